@@ -1,0 +1,28 @@
+/*
+** ldk_open.c - the module docket.core.
+*/
+#include "ldk.h"
+
+#if defined(__GNUC__)
+#define LDK_EXPORT __attribute__((visibility("default")))
+#elif defined(_WIN32)
+#define LDK_EXPORT __declspec(dllexport)
+#else
+#define LDK_EXPORT
+#endif
+
+static const luaL_Reg functions[] = {{"open", ldk_open},
+                                     {"parse", ldk_parse},
+                                     {"profile", ldk_profile},
+                                     {"triggers", ldk_triggers},
+                                     {NULL, NULL}};
+
+LDK_EXPORT int luaopen_docket_core (lua_State *L);
+
+LDK_EXPORT int luaopen_docket_core (lua_State *L) {
+  luaL_checkversion(L);
+  ldk_document_types(L);
+  ldk_trigger_types(L);
+  luaL_newlib(L, functions);
+  return 1;
+}

@@ -1,0 +1,53 @@
+/*
+** dk_limits.h - every limit of the core, with its unit and what it stops.
+** Each may be set on the compiler's command line.
+*/
+#ifndef DK_LIMITS_H
+#define DK_LIMITS_H
+
+/* Problems listed for one document; more are only counted. A file in another
+** encoding has one every few bytes, and nobody reads a million messages. */
+#if !defined(DK_PROBLEMS_MAX)
+#define DK_PROBLEMS_MAX 100
+#endif
+
+/* Bytes of one entry of a profile or of a trigger. Longer than any phrase; keeps the
+** comparison at each paragraph and word bounded. */
+#if !defined(DK_ENTRY_MAX)
+#define DK_ENTRY_MAX 120
+#endif
+
+/* Bytes looked at to tell text from binary data. */
+#if !defined(DK_SNIFF_MAX)
+#define DK_SNIFF_MAX 65536
+#endif
+
+/* Files from this size (bytes) are mapped, smaller ones are read: reading is as fast
+** for them, and they cannot be cut short under our feet. */
+#if !defined(DK_MAP_MIN)
+#define DK_MAP_MIN (1024 * 1024)
+#endif
+
+/* Bytes of one article: positions inside it have 32 bits. */
+#if !defined(DK_ARTICLE_MAX)
+#define DK_ARTICLE_MAX 0xFFFFFFF0u
+#endif
+
+/* Bytes of a paragraph that may be furniture repeated from article to article. Longer
+** ones are not compared, which bounds the work for pages of copied text. */
+#if !defined(DK_REPEAT_MAX)
+#define DK_REPEAT_MAX 1024
+#endif
+
+/* Different earlier articles with the same beginning that an article is compared
+** with: without it, a page of thousands of such articles would take quadratic time. */
+#if !defined(DK_DUPLICATE_TRIES)
+#define DK_DUPLICATE_TRIES 8
+#endif
+
+/* Bytes that a segment's last word is looked back for: abbreviations are shorter. */
+#if !defined(DK_WORD_BACK_MAX)
+#define DK_WORD_BACK_MAX 24
+#endif
+
+#endif

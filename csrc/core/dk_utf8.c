@@ -1,0 +1,56 @@
+/*
+** dk_utf8.c - is it UTF-8? ASCII goes 16 bytes at a time; the rest is checked against
+** table 3-7 of the Unicode standard, which leaves out overlong forms, surrogates and
+** what lies above U+10FFFF.
+*/
+#include <string.h>
+
+#include "dk.h"
+
+static int is_tail (unsigned char c) {
+  return (c & 0xC0) == 0x80;
+}
+
+/* Length of the well-formed character at 'p' (n bytes are there, n > 0), or 0. */
+static size_t well_formed (const unsigned char *p, size_t n) {
+  unsigned char lead = p[0];
+  if (lead < 0x80)
+    return 1;
+  if (lead < 0xC2 || lead > 0xF4 || n < 2)
+    return 0;
+  if (lead < 0xE0)
+    return is_tail(p[1]) ? 2 : 0;
+  if (lead < 0xF0) {
+    unsigned char low = lead == 0xE0 ? 0xA0 : 0x80, high = lead == 0xED ? 0x9F : 0xBF;
+    return n >= 3 && p[1] >= low && p[1] <= high && is_tail(p[2]) ? 3 : 0;
+  } else {
+    unsigned char low = lead == 0xF0 ? 0x90 : 0x80, high = lead == 0xF4 ? 0x8F : 0xBF;
+    return n >= 4 && p[1] >= low && p[1] <= high && is_tail(p[2]) && is_tail(p[3]) ? 4 : 0;
+  }
+}
+
+size_t dk_utf8_check (const char *text, size_t len, size_t from) {
+  const unsigned char *p = (const unsigned char *)text;
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  size_t i = from;
+  while (i < len) {
+    size_t n;
+    while (len - i >= 16) {
+      uint64_t a, b;
+      memcpy(&a, p + i, 8);
+      memcpy(&b, p + i + 8, 8);
+      if ((a | b) & high)
+        break;
+      i += 16;
+    }
+    while (i < len && p[i] < 0x80)
+      i++;
+    while (i < len && p[i] >= 0x80) { /* stay here while the text is not ASCII */
+      n = well_formed(p + i, len - i);
+      if (n == 0)
+        return i;
+      i += n;
+    }
+  }
+  return len;
+}

@@ -1,0 +1,51 @@
+-- docket people: everybody in an index.
+
+local M = {}
+
+M.summary = "List the people of an index, with their cases."
+M.description = "List the people of an index: how many articles, sentences, charges and other events"
+  .. " name them, and from when to when. Those with most come first."
+M.options = { "database", "format" }
+M.examples = {
+  { "docket people -d cases.db", "everybody" },
+  { "docket people serikov -d cases.db", "those whose name holds a word" },
+  { "docket people --format csv -d cases.db > people.csv", "for a spreadsheet" },
+}
+
+function M.configure(parser)
+  parser:argument("NAME"):args("?"):target("name"):description("Only people whose name holds this.")
+end
+
+local columns = {
+  { name = "name", colour = "bold" },
+  { name = "articles", right = true, fixed = true },
+  { name = "sentences", right = true, fixed = true },
+  { name = "charges", right = true, fixed = true },
+  { name = "events", right = true, fixed = true },
+  { name = "first_date", title = "from", fixed = true, colour = "cyan" },
+  { name = "last_date", title = "to", fixed = true, colour = "cyan" },
+  { name = "title" },
+}
+
+function M.run(options, run)
+  local database = require "docket.cli.database"
+  local index = database.open(run, options.database)
+  local people, message = index:people { name = options.name }
+  if not people then run:fail(database.explain(options.database, message)) end
+  local writer, count, first = run:writer(columns), 0, nil
+  for person in people do
+    count = count + 1
+    first = first or person.name
+    writer.row(person)
+  end
+  writer.finish()
+  database.close(run, index, options.database)
+  if count == 0 then
+    run:problem(options.name and ("nobody called '%s' in %s"):format(options.name, options.database)
+      or options.database .. ": nobody is named in it")
+  else
+    run:suggest(("docket show '%s' -d %s"):format(first, options.database))
+  end
+end
+
+return M

@@ -1,0 +1,73 @@
+---Rows of the index as records: the fields of records.md, with lists decoded.
+local M = {}
+
+---Columns of a record, for a query over records AS r, articles AS a, documents AS d.
+M.columns = [[
+  r.id AS record_id, r.article_id, r.kind, r.text_start, r.text_end, r.quote, r.status, r.persons,
+  r.penalty, r.duration, r.mod, r.amount, r.currency, r.count, r.date, r.court, r.offence, r.statute,
+  r.place, r.form, r.grounds, r.type, r.value, r.anchor, r.mentions, r.rule, r.extra,
+  (SELECT hash FROM rulesets WHERE id = a.ruleset_id) AS ruleset,
+  a.number AS article, a.external_id AS id, a.range_in, a.reference_date AS article_date, a.url,
+  CASE a.range_in WHEN 'source' THEN a."start" ELSE 0 END AS text_offset,
+  coalesce(a.title, substr(a.text, 1, 80)) AS title, d.source]]
+
+M.from = [[
+  records AS r JOIN articles AS a ON a.id = r.article_id
+  JOIN documents AS d ON d.id = a.document_id AND d.shown]]
+
+-- cjson is loaded when there is something to decode.
+local cjson
+local function decode(text)
+  cjson = cjson or require "cjson"
+  local ok, value = pcall(cjson.decode, text)
+  if ok then return value end
+  return nil
+end
+M.decode = decode
+
+local function plain(value)
+  if cjson and value == cjson.null then return nil end
+  if math.type(value) == "float" then return math.tointeger(value) or value end
+  return value
+end
+
+local function merge_extra(row)
+  local extra = row.extra and decode(row.extra)
+  row.extra = nil
+  if type(extra) ~= "table" then return end
+  for name, value in pairs(extra) do
+    if row[name] == nil then row[name] = plain(value) end
+  end
+end
+
+---Titles are one line; what stands for a missing one ends at a word.
+---@param title string?
+---@return string?
+function M.title(title)
+  if not title then return nil end
+  return (title:gsub("%s+", " "):gsub("^ ", ""))
+end
+
+---Turn a row of M.columns into a record: ranges for Lua (first, last in the
+---article's text) and for exports (start, end), lists instead of JSON.
+---@param row table
+---@return table record
+function M.record(row)
+  local offset = row.text_offset or 0
+  row.first, row.last = row.text_start + 1, row.text_end
+  row.start, row["end"] = row.text_start + offset, row.text_end + offset
+  row.text_start, row.text_end, row.text_offset = nil, nil, nil
+  row.persons = row.persons and decode(row.persons) or nil
+  if row.mentions then
+    local list = {}
+    for i, range in ipairs(decode(row.mentions) or {}) do
+      list[i] = { first = plain(range[1]) + 1, last = plain(range[2]) }
+    end
+    row.mentions = list
+  end
+  row.title = M.title(row.title)
+  merge_extra(row)
+  return row
+end
+
+return M

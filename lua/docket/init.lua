@@ -1,0 +1,119 @@
+---docket: who was charged with what, sentenced to what, by whom and when, each
+---fact tied to the bytes that say so.
+---
+---    local docket = require "docket"
+---    local rules = assert(docket.rules { "en" })
+---    local document = assert(docket.open "page.txt")
+---    for article in document:articles() do
+---      for record in rules:extract(article) do print(record.kind, record.quote) end
+---    end
+---
+---A failure of the world is `nil, message, code`; a caller's mistake raises.
+local M = {}
+
+M.version = "0.1.0"
+
+local function check_options(options, caller)
+  if options ~= nil and type(options) ~= "table" then
+    error(("bad argument #2 to '%s' (table expected, got %s)"):format(caller, type(options)), 3)
+  end
+  options = options or {}
+  local date = options.reference_date
+  if date ~= nil and not require("docket.normal.date").is_valid(date) then
+    error(("bad option 'reference_date' to '%s' (a day YYYY-MM-DD expected, got %s)"):format(caller, tostring(date)), 3)
+  end
+  return options
+end
+
+local function lines_of(bytes) return function() return bytes:gmatch "[^\n]+" end end
+
+local function lines_of_file(document, path)
+  return function()
+    local handle = assert(io.open(path, "rb"))
+    document.handle = handle
+    return function()
+      local line = handle and handle:read "L"
+      if not line and handle then
+        handle:close()
+        handle, document.handle = nil, nil
+      end
+      return line
+    end
+  end
+end
+
+-- A document of a format that has a reader; nil and why for the others.
+local function document_of(core_document, options, lines)
+  local reader = require "docket.reader"
+  local format = options.format or core_document:format()
+  local read = reader.of(format)
+  if not read then
+    return nil, ("%s: %s"):format(options.source, reader.unreadable[format] or ("of an unknown format, " .. tostring(format))),
+      "E" .. format:upper()
+  end
+  local document = require("docket.document").new { source = options.source, format = format, core = core_document,
+    options = options, read = read.articles }
+  if format == "ndjson" then document.lines = lines(document) end
+  return document
+end
+
+---Open a file: plain text, a listing page, or NDJSON articles.
+---@param path string
+---@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.open(path, options)
+  if type(path) ~= "string" then
+    error(("bad argument #1 to 'open' (string expected, got %s)"):format(type(path)), 2)
+  end
+  options = check_options(options, "open")
+  local core, profile = require "docket.core", require "docket.profile"
+  local own = { source = path }
+  for key, value in pairs(options) do own[key] = value end
+  local core_document, message, code = core.open(path, profile.of(own.language), { source = own.source, format = own.format })
+  if not core_document then return nil, message, code end
+  return document_of(core_document, own, function(document) return lines_of_file(document, path) end)
+end
+
+---Read bytes that are in memory.
+---@param bytes string
+---@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.parse(bytes, options)
+  if type(bytes) ~= "string" then
+    error(("bad argument #1 to 'parse' (string expected, got %s)"):format(type(bytes)), 2)
+  end
+  options = check_options(options, "parse")
+  local core, profile = require "docket.core", require "docket.profile"
+  local own = { source = "(memory)" }
+  for key, value in pairs(options) do own[key] = value end
+  local core_document, message, code = core.parse(bytes, profile.of(own.language), { source = own.source, format = own.format })
+  if not core_document then return nil, message, code end
+  return document_of(core_document, own, function() return lines_of(bytes) end)
+end
+
+---Load rules: languages that are shipped ("en"), and directories laid over them.
+---@param sources? string[]  default { "en" }
+---@return docket.Rules? rules
+---@return string? message
+---@return string? code
+function M.rules(sources)
+  sources = sources or { "en" }
+  if type(sources) ~= "table" then
+    error(("bad argument #1 to 'rules' (table expected, got %s)"):format(type(sources)), 2)
+  end
+  return require("docket.rule").new(sources)
+end
+
+---Open or make an index.
+---@param path string
+---@param options? table
+---@return docket.Index? index
+---@return string? message
+---@return string? code
+function M.index(path, options) return require("docket.index").open(path, options) end
+
+return M

@@ -1,0 +1,41 @@
+---Sums of money: an amount and an ISO 4217 code.
+---
+---Pure functions. Names of currencies come from the word list `currencies`
+---(`tenge = KZT`); signs stand here, as they are no words.
+---@class docket.normal.money
+local M = {}
+
+---Currency signs and the code that each stands for. A bare "$" is the United
+---States' dollar in news that does not say otherwise; "¥" is Japan's yen.
+---@type table<string, string>
+M.signs = {
+  ["$"] = "USD", ["us$"] = "USD", ["u.s.$"] = "USD", ["c$"] = "CAD", ["ca$"] = "CAD", ["a$"] = "AUD", ["au$"] = "AUD",
+  ["hk$"] = "HKD", ["nz$"] = "NZD", ["s$"] = "SGD", ["nt$"] = "TWD", ["r$"] = "BRL",
+  ["£"] = "GBP", ["€"] = "EUR", ["¥"] = "JPY", ["₽"] = "RUB", ["₸"] = "KZT", ["₴"] = "UAH",
+  ["₺"] = "TRY", ["₹"] = "INR", ["₩"] = "KRW", ["₪"] = "ILS", ["₫"] = "VND", ["₦"] = "NGN",
+  ["₱"] = "PHP", ["₾"] = "GEL", ["₼"] = "AZN", ["֏"] = "AMD", ["฿"] = "THB",
+}
+
+---The ISO 4217 code of a sign or of a code that is written out.
+---@param text string   "$", "US$", "EUR"
+---@return string? code  nil if it is neither
+function M.code(text)
+  local code = M.signs[text:lower()]
+  if code then return code end
+  return text:match "^%u%u%u$"
+end
+
+---@class docket.normal.money.sum
+---@field amount number
+---@field currency string  ISO 4217
+
+---@param amount number?
+---@param currency string?  a code, or a sign
+---@return docket.normal.money.sum?  nil where one of the two is unknown
+function M.sum(amount, currency)
+  local code = currency and M.code(currency)
+  if not amount or not code then return nil end
+  return { amount = amount, currency = code }
+end
+
+return M

@@ -1,0 +1,186 @@
+---Who stands in a segment: names with what stands before them ("Kazakh activist
+---X"), descriptions ("the blogger", "two men") and pronouns, each one entity of
+---the type `person`; names of places and organisations beside them.
+local M = {}
+
+---@class docket.Actor: docket.Entity
+---@field form "name"|"description"|"group"|"pronoun"
+---@field person docket.Person?  of a name
+---@field role string?  the noun of a description
+---@field part "person"|"official"|"other"|"relative"|"group"
+---@field definite boolean?
+---@field gender "m"|"f"|nil
+---@field possessive string?  "her" in "her husband"
+
+---@class docket.ActorFinder
+local Finder = {}
+Finder.__index = Finder
+
+---@param pack table
+---@param verbs table<string, true>  words that begin a fact: no description reaches over them
+function M.finder(pack, verbs)
+  local function entries(name)
+    local list = pack:list(name)
+    return list and list.entries or {}
+  end
+  return setmetatable({ roles = entries "roles", nationalities = entries "nationalities", titles = entries "titles",
+    pronouns = entries "pronouns", determiners = entries "determiners", prepositions = entries "prepositions",
+    adjectives = entries "adjectives", auxiliaries = entries "auxiliaries", adverbs = entries "adverbs",
+    verbs = verbs }, Finder)
+end
+
+local PLACE_BEFORE = { ["in"] = true, at = true, near = true, outside = true, across = true, throughout = true,
+  around = true, inside = true, northern = true, southern = true, eastern = true, western = true, central = true,
+  northwestern = true, northeastern = true, southwestern = true, southeastern = true }
+
+-- A one-word name behind "in" or "at" is a place unless the article knows better.
+local function kind_of_name(seg, token, name)
+  if name.kind ~= "name" then return name.kind end
+  local before = seg.words[token - 1]
+  if before and PLACE_BEFORE[before] and seg.kinds[token - 1] == "word" then return "place" end
+  if name.person and (name.person.full or name.strong) then return "person" end
+  return name.person and "person" or nil
+end
+
+-- How far to the left the words before a name belong to it.
+local function extend_left(self, seg, token, actor)
+  local i = token - 1
+  while i >= 1 do
+    local word, kind = seg.words[i], seg.kinds[i]
+    if kind == "age" or (kind == "duration" and seg.entity[i].age) or (kind == "word" and word:find "%-old$") then
+      i = i - 1
+    elseif kind == "word" and not self.verbs[word] and (self.roles[word] or self.titles[word]) and word ~= "two" then
+      actor.roles = actor.roles or {}
+      actor.roles[#actor.roles + 1] = word
+      local part = self.roles[word]
+      if part == "official" or self.titles[word] == "official" then actor.part = "official" end
+      if part == "other" then actor.part = "other" end
+      i = i - 1
+    elseif kind == "word" and not self.verbs[word] and (self.nationalities[word] or self.adjectives[word]) then
+      i = i - 1
+    elseif kind == "place" and actor.roles then
+      i = i - 1
+    elseif kind == "word" and word == "and" and actor.roles and self.roles[seg.words[i - 1] or ""] then
+      i = i - 1
+    else
+      break
+    end
+  end
+  if i >= 1 and i < token - 1 and seg.kinds[i] == "word" then
+    local determiner = self.determiners[seg.words[i]]
+    if determiner == "definite" or determiner == "indefinite" then i = i - 1 end
+  end
+  return i + 1
+end
+
+local function name_actors(self, seg, names)
+  local out, taken = {}, {}
+  for _, name in ipairs(names) do
+    local token = seg:token_at(name.first)
+    if token then
+      local kind = kind_of_name(seg, token, name)
+      if kind == "person" then
+        local actor = { type = "person", form = "name", person = name.person, part = name.official and "official" or "person",
+          name_first = name.first, name_last = name.last, title = name.title }
+        local from = extend_left(self, seg, token, actor)
+        actor.first, actor.last = math.min(seg.starts[from], name.first), name.last
+        for i = from, token do taken[i] = true end
+        out[#out + 1] = actor
+      elseif kind then
+        out[#out + 1] = { type = kind, first = name.first, last = name.last, name = name.text }
+      end
+      local last = token
+      while seg.n > last and seg.starts[last + 1] <= name.last do last = last + 1 end
+      for i = token, last do taken[i] = true end
+    end
+  end
+  return out, taken
+end
+
+-- "the 53-year-old activist": back to the determiner, over at most four words
+-- that are neither prepositions nor verbs.
+local function description(self, seg, token, taken)
+  local role = self.roles[seg.words[token]]
+  local actor = { type = "person", form = role == "group" and "group" or "description", role = seg.words[token],
+    part = role == seg.words[token] and "person" or role, definite = nil }
+  local from = token
+  for i = token - 1, math.max(1, token - 6), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    local determiner = kind == "word" and self.determiners[word]
+    if determiner then
+      if determiner == "possessive" then
+        actor.possessive = word
+        from = i
+        break
+      elseif determiner == "definite" or determiner == "indefinite" then
+        actor.definite = determiner == "definite"
+        from = i
+        break
+      elseif determiner == "none" then
+        return nil
+      end
+      from = i
+    elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
+      and not taken[i] or kind == "age" then
+      from = i
+    elseif kind == "word" and not taken[i] and not self.prepositions[word] and not self.verbs[word]
+      and not self.auxiliaries[word] and not self.adverbs[word] and not self.pronouns[word]
+      and not (self.roles[word] and self.roles[word] == "official") then
+      if not (self.adjectives[word] or self.nationalities[word] or self.roles[word] or word:find "^%d" or word:find "%-") then
+        -- an unknown word belongs to it only where a determiner follows
+        actor.unsure = actor.unsure or from
+      end
+      from = i
+    else
+      break
+    end
+  end
+  if actor.unsure and actor.definite == nil and not actor.possessive then from = actor.unsure end
+  actor.first, actor.last = seg.starts[from], seg.ends[token]
+  actor.token_from = from
+  return actor
+end
+
+local function add_descriptions(self, seg, out, taken)
+  for i = 1, seg.n do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and not taken[i] and not self.verbs[word] then
+      local pronoun = self.pronouns[word]
+      if pronoun and pronoun ~= "relative" then
+        out[#out + 1] = { type = "person", form = "pronoun", part = "person", pronoun = word,
+          gender = pronoun ~= "plural" and pronoun or nil, plural = pronoun == "plural",
+          first = seg.starts[i], last = seg.ends[i] }
+        taken[i] = true
+      elseif word == "her" and i < seg.n and (seg.kinds[i + 1] ~= "word" or self.prepositions[seg.words[i + 1]]
+        or self.adverbs[seg.words[i + 1]]) and seg.kinds[i + 1] ~= "duration" and seg.kinds[i + 1] ~= "quote" then
+        out[#out + 1] = { type = "person", form = "pronoun", part = "person", pronoun = "her", gender = "f",
+          first = seg.starts[i], last = seg.ends[i] }
+        taken[i] = true
+      elseif self.roles[word] and not (self.determiners[word] and seg.kinds[i + 1] == "word" and self.roles[seg.words[i + 1] or ""])
+        and not (self.roles[seg.words[i + 1] or ""] and seg.kinds[i + 1] == "word" and not taken[i + 1])
+        and seg.kinds[i + 1] ~= "'s" or (self.roles[word] and seg.kinds[i + 1] == "'s") then
+        local actor = description(self, seg, i, taken)
+        if actor then
+          for t = actor.token_from, i do taken[t] = true end
+          out[#out + 1] = actor
+        end
+      end
+    end
+  end
+end
+
+---All actors, places and organisations of a segment.
+---@param seg docket.Segment  tokenized, with the entities of the earlier phases
+---@param names table[]  names inside it: first, last (relative), kind, person, title, official
+---@return docket.Entity[]
+function Finder:find(seg, names)
+  seg:tokenize()
+  local out, taken = name_actors(self, seg, names)
+  for i = 1, seg.n do
+    if seg.entity[i] and seg.kinds[i] ~= "age" and not taken[i] then taken[i] = false end
+  end
+  add_descriptions(self, seg, out, taken)
+  return out
+end
+
+return M

@@ -1,0 +1,229 @@
+---Arguments for facts that hinge on a noun: "on charges of X", "X's trial", "the
+---hearing began". Whose charge, trial or appeal it is stands elsewhere.
+local M = {}
+
+---@param make fun(doc: string, find: function): table
+---@param joined fun(match: docket.FactMatch, token: integer?): table[]?
+---@param pronoun_entity fun(seg: docket.Segment, token: integer): table
+---@return table  names for the environment of rule files
+function M.vocabulary(make, joined, pronoun_entity)
+  -- Somebody whom the context knows, though this segment names nobody.
+  local function context_person(match)
+    return { { type = "person", form = "pronoun", part = "person", pronoun = "", context = true, first = match.first,
+      last = match.last } }
+  end
+
+  -- The verb that a noun phrase hangs on: "was arrested … on charges of".
+  local function governing_verb(match, reach)
+    local seg, verbs = match.seg, match.grammar.verbs
+    for i = match.token - 1, math.max(1, match.token - reach), -1 do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == ":" then return nil end
+      if kind == "word" and verbs[word] == true and not (match.grammar.determiners[seg.words[i - 1] or ""]) then return i, word end
+    end
+    return nil
+  end
+
+  local function against(match)
+    local seg = match.seg
+    for i = match.last_token + 1, math.min(seg.n, match.last_token + 14) do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == "," then return nil end
+      if kind == "word" and (word == "against" or word == "facing") then
+        for j = i + 1, math.min(seg.n, i + 5) do
+          if seg.kinds[j] == "person" then return joined(match, j) end
+          if seg.kinds[j] ~= "word" then break end
+        end
+      end
+    end
+    return nil
+  end
+
+  local function nearest_left(match, reach)
+    local seg = match.seg
+    for i = match.token - 1, math.max(1, match.token - reach), -1 do
+      if seg.kinds[i] == "person" then
+        if match.seg.entity[i].part ~= "official" then return joined(match, i) end
+      elseif seg.kinds[i] == ";" then
+        return nil
+      end
+    end
+    return nil
+  end
+
+  local function charge_owner(match)
+    local verb = governing_verb(match, 22)
+    if verb then
+      local token = match.grammar:patient(match.seg, verb)
+      if token then return joined(match, token) end
+    end
+    local subject = match.grammar:subject(match.seg, match.token)
+    if subject and match.seg.entity[subject].part ~= "official" then return joined(match, subject) end
+    return against(match) or nearest_left(match, 18)
+  end
+
+  local CONVICTED = { sentenced = true, jailed = true, imprisoned = true, convicted = true, condemned = true, fined = true,
+    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true }
+  local function charge_status(match)
+    local _, verb = governing_verb(match, 26)
+    if verb == "acquitted" or verb == "cleared" then return "acquitted" end
+    if verb == "dropped" or verb == "dismissed" then return "dropped" end
+    if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
+    local group = match.group
+    if group.negated then return nil end
+    if verb and CONVICTED[verb] then return "convicted" end
+    local word = match.word
+    if word:find "suspicion" or word:find "accusation" or word:find "allegation" or word:find "investig" or word:find "wanted" then
+      return "alleged"
+    end
+    if group.modal then return nil end
+    return "charged"
+  end
+
+  local VAGUE = {}
+  for word in ([[criminal political politically motivated politically-motivated new serious separate false trumped-up trumped fabricated
+    similar same several various multiple federal state additional other further formal initial main original unspecified bogus
+    spurious baseless two three four five six seven eight nine ten many numerous these those such what related felony misdemeanor
+    administrative unrelated lesser latest pending formal grave up vague key outstanding minor major different possible own
+    court legal high-profile landmark show murder's first second closed-door secret mass fair jury civil next lengthy]]):gmatch "%S+" do
+    VAGUE[word] = true
+  end
+
+  -- "on extremism charges", "his embezzlement conviction": the words before the noun.
+  local function offence_before(match)
+    local seg, reader = match.seg, match.offences
+    local last = match.token - 1
+    if seg.kinds[last] == "quote" then last = last - 1 end
+    local from
+    for i = last, math.max(1, last - 5), -1 do
+      local word = seg.words[i]
+      if seg.kinds[i] == "word" and word == "and" and from and seg.kinds[i - 1] == "word" and not reader.prepositions[seg.words[i - 1]]
+        and reader.offences[seg.words[i - 1]] then
+        from = i
+      elseif seg.kinds[i] ~= "word" or reader.prepositions[word] or reader.determiners[word] or reader.auxiliaries[word]
+        or reader.adverbs[word] or reader.verbs[word] == true or word:sub(-2) == "ly" then
+        break
+      else
+        from = i
+      end
+    end
+    while from and from <= last and VAGUE[seg.words[from]] do from = from + 1 end
+    if not from or from > last then return nil end
+    local phrase = seg.folded:sub(seg.starts[from], seg.ends[last])
+    local head = seg.words[last]
+    local listed = reader.offences[phrase] or reader.offences[head] or head:find "ism$" or head:find "%-related$" or phrase:find "crime"
+    local lead = seg.words[from - 1]
+    local led = lead == "on" or lead == "over" or lead == "facing" or lead == "faces" or lead == "face" or lead == "faced" or lead == "with"
+    local wants_listed = match.word:find "^convict" or match.word == "case" or match.word == "trial" or match.word == "allegations"
+      or match.word == "accusations" or match.word == "counts"
+    if not listed and (wants_listed or not (led or lead == nil)) then return nil end
+    if match.grammar.verbs[head] == true or seg.kinds[from - 1] == "money" or match.word == "charge" and not listed then return nil end
+    local spans = {}
+    local start = from
+    for i = from, last do
+      if seg.words[i] == "and" then
+        spans[#spans + 1] = { first = seg.starts[start], last = seg.ends[i - 1] }
+        start = i + 1
+      end
+    end
+    spans[#spans + 1] = { first = seg.starts[start], last = seg.ends[last] }
+    return spans
+  end
+
+  local function charge_noun_owner(match)
+    local found = against(match)
+    if found then return found end
+    local token, pronoun = match.grammar:possessor(match.seg, match.token)
+    if not token then return nil end
+    return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
+  end
+
+  -- Charges that were dropped: behind "of", or the words before the noun.
+  local function dropped_offence(match)
+    local seg = match.seg
+    for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
+      local word = seg.words[i]
+      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+        if seg.words[i + 1] == "of" then
+          local spans = match.offences:read(seg, i + 2)
+          for _, span in ipairs(spans) do
+            local text = seg.folded:sub(span.first, span.last)
+            local cut = text:find " against " or text:find " were " or text:find " was "
+            if cut then span.last = span.first + cut - 2 end
+          end
+          if #spans > 0 then return spans end
+        else
+          local here = setmetatable({ token = i, last_token = i, word = word, first = seg.starts[i] }, { __index = match })
+          local spans = offence_before(here)
+          if spans then return spans end
+        end
+      end
+    end
+    return nil
+  end
+
+  local IN = { ["in"] = true, near = true, at = true, outside = true, across = true }
+  local function place_in(match)
+    local seg = match.seg
+    for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
+      local kind = seg.kinds[i]
+      if kind == ";" or (kind == "word" and (match.grammar.verbs[seg.words[i]] == true)) then break end
+      if kind == "place" then
+        for j = i - 1, math.max(match.last_token, i - 5), -1 do
+          if seg.kinds[j] == "word" and IN[seg.words[j]] then return { seg.entity[i] } end
+          if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "," then break end
+        end
+        return nil
+      end
+    end
+    if seg.words[1] == "in" then
+      for i = 2, 5 do
+        if seg.kinds[i] == "place" then return { seg.entity[i] } end
+      end
+    end
+    return nil
+  end
+
+  local function house_arrest_person(match)
+    local _, token = match:word_before({ put = true, placed = true, held = true, kept = true, transferred = true, moved = true,
+      remains = true, remained = true, remain = true, spent = true, ordered = true, placing = true, been = true }, 8)
+    if not token then return nil end
+    local found = match.grammar:patient(match.seg, token)
+    if found then return joined(match, found) end
+    return nearest_left(match, 12)
+  end
+
+  local function trial_person(match)
+    local seg = match.seg
+    for i = match.last_token + 1, math.min(seg.n, match.last_token + 5) do
+      if seg.kinds[i] == "word" and (seg.words[i] == "of" or seg.words[i] == "for" or seg.words[i] == "against") then
+        if seg.kinds[i + 1] == "person" then return joined(match, i + 1) end
+      end
+    end
+    return context_person(match)
+  end
+
+  local function appeal_person(match)
+    local subject = match.grammar:subject(match.seg, match.token)
+    local entity = subject and match.seg.entity[subject]
+    if entity and entity.part ~= "official" and entity.part ~= "other" then return joined(match, subject) end
+    return context_person(match)
+  end
+
+  local function investigated(match)
+    if not match.word:find "under" and not match.word:find "being" then return nil end
+    local subject = match.grammar:subject(match.seg, match.token)
+    return subject and joined(match, subject) or nil
+  end
+
+  return {
+    charge_owner = make("owner of the charge", charge_owner), charge_status = charge_status,
+    offence_before = make("offence before", offence_before), charge_noun_owner = make("owner of the charge", charge_noun_owner),
+    dropped_offence = make("dropped offence", dropped_offence), charge_context = make("person of the context", context_person),
+    place_in = make("place", place_in), house_arrest_person = make("person under house arrest", house_arrest_person),
+    trial_person = make("person on trial", trial_person), appeal_person = make("person who appeals", appeal_person),
+    investigated = make("person investigated", investigated),
+  }
+end
+
+return M

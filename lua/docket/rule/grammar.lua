@@ -1,0 +1,398 @@
+---Who did what to whom, as far as rules need it: from a verb or noun to its
+---subject, its object, the one it falls on, and its possessor, by the order of
+---words and a few word lists of the language, without a parser.
+local M = {}
+
+---@class docket.Grammar
+local Grammar = {}
+Grammar.__index = Grammar
+
+local MAX_LEFT = 45
+
+---@param pack table  gives the word lists auxiliaries, adverbs, prepositions
+---@param verbs table<string, true>  trigger words of fact rules
+---@return docket.Grammar
+function M.new(pack, verbs)
+  local function entries(name)
+    local list = pack:list(name)
+    return list and list.entries or {}
+  end
+  return setmetatable({ auxiliaries = entries "auxiliaries", adverbs = entries "adverbs",
+    prepositions = entries "prepositions", determiners = entries "determiners", verbs = verbs }, Grammar)
+end
+
+-- ------------------------------------------------------------ the verb's surroundings
+
+---@class docket.Auxiliaries
+---@field be boolean?  a form of "to be" or "get": passive with a participle
+---@field have boolean?
+---@field modal string?  could, may, would …
+---@field future boolean?
+---@field negated boolean?
+---@field infinitive boolean?  "to" stands before it
+---@field governor string?  the word before the whole group
+
+---What stands directly before a verb.
+---@param seg docket.Segment
+---@param token integer
+---@return integer before  the token left of the group
+---@return docket.Auxiliaries found
+function Grammar:verb_group(seg, token)
+  local found = {}
+  local i = token - 1
+  while i >= 1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
+    if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
+      if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
+      i = i - 1
+    elseif kind == "word" and self.adverbs[word] then
+      if self.adverbs[word] == "negation" then found.negated = true end
+      i = i - 1
+    elseif kind == "word" and word == "to" then
+      found.infinitive = true
+      i = i - 1
+    elseif kind == "quote" and i > 1 then
+      i = i - 1
+    elseif kind == "date" and i > 2 and (found.be == nil) and (seg.words[i - 1] == "on" or seg.words[i - 1] == "in")
+      and self.auxiliaries[seg.words[i - 2]] then
+      i = i - 2
+    elseif kind == "date" and i > 1 and self.auxiliaries[seg.words[i - 1]] then
+      i = i - 1
+    else
+      break
+    end
+  end
+  found.governor = seg.kinds[i] == "word" and seg.words[i] or nil
+  return i, found
+end
+
+-- ------------------------------------------------------------ subjects
+
+-- From "and" back to the verb that shares its subject.
+local function verb_before(self, seg, token)
+  for i = token, math.max(1, token - MAX_LEFT), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then return nil end
+    if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
+      return i
+    end
+    if kind == "word" and (self.auxiliaries[word] == "be" or self.auxiliaries[word] == "have") then return i + 1 end
+  end
+  return nil
+end
+
+-- The nearest person left of a token, over at most `reach` tokens and no comma.
+local function nearest_person(self, seg, token, reach)
+  for i = token, math.max(1, token - reach), -1 do
+    local kind = seg.kinds[i]
+    if kind == "person" then return i end
+    if kind == "," or kind == ";" or kind == ":" or kind == "." or kind == "(" then return nil end
+    if kind == "word" and (self.auxiliaries[seg.words[i]] == "be" or self.verbs[seg.words[i]] == true) then return nil end
+  end
+  return nil
+end
+
+-- "the leader of X": a person behind a preposition is not the head.
+local function head_of(self, seg, token)
+  local i = token
+  while i > 2 do
+    local before = seg.words[i - 1]
+    if seg.kinds[i - 1] == "'s" then break end
+    if not (before == "of" or before == "for" or before == "with" or before == "against" or before == "from"
+      or before == "by" or before == "alongside") or seg.kinds[i - 1] ~= "word" then
+      break
+    end
+    local outer = nearest_person(self, seg, i - 2, 5)
+    if not outer then break end
+    i = outer
+  end
+  return i
+end
+
+local function is_named(seg, token)
+  local entity = seg.entity[token]
+  return entity and entity.form == "name"
+end
+
+-- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
+local function before_comma(self, seg, token)
+  local inner = seg.kinds[token - 1] == "person" and token - 1 or nil
+  local i = token - 1
+  local limit = math.max(1, token - MAX_LEFT)
+  while i >= limit do
+    local kind = seg.kinds[i]
+    if kind == ";" or kind == ":" then break end
+    if kind == ")" then
+      while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
+    elseif kind == "," or kind == "dash" then
+      local before = seg.kinds[i - 1]
+      if before == ")" then
+        local j = i - 1
+        while j >= limit and seg.kinds[j] ~= "(" do j = j - 1 end
+        if seg.kinds[j - 1] == "person" then return j - 1 end
+      elseif before == "person" then
+        if inner and is_named(seg, inner) and not is_named(seg, i - 1) then return inner end
+        local after = seg.words[i + 1]
+        if inner and is_named(seg, inner) and (after == "and" or seg.kinds[i + 1] == "person") then return inner end
+        return i - 1
+      elseif inner and is_named(seg, inner) and i == inner - 1 then
+        return inner
+      end
+    elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
+      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person" then
+      break
+    end
+    i = i - 1
+  end
+  return inner or nearest_person(self, seg, token - 1, 6)
+end
+
+local function antecedent(self, seg, token)
+  local i = token
+  if seg.kinds[i] == "," then i = i - 1 end
+  if seg.kinds[i] == ")" then
+    while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
+    i = i - 1
+  end
+  if seg.kinds[i] == "person" then return i end
+  return nearest_person(self, seg, i, 10)
+end
+
+-- "Sentenced to five years, X …": the subject follows the participle.
+local function following_subject(_, seg, token)
+  local comma
+  for i = token + 1, math.min(seg.n, token + 30) do
+    if seg.kinds[i] == "," then comma = i end
+    if seg.kinds[i] == "person" and comma then return i end
+  end
+  return nil
+end
+
+---The token that is the subject of the verb at `token`.
+---@param seg docket.Segment
+---@param token integer
+---@param depth? integer
+---@return integer? subject
+function Grammar:subject(seg, token, depth)
+  depth = depth or 0
+  if depth > 4 then return nil end
+  local i = self:verb_group(seg, token)
+  while true do
+    if i < 1 then return following_subject(self, seg, token) end
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" then
+      return head_of(self, seg, i)
+    elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
+      return antecedent(self, seg, i - 1)
+    elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
+      local verb = verb_before(self, seg, i - 1)
+      if verb and verb < token then return self:subject(seg, verb, depth + 1) end
+      return nil
+    elseif kind == "," then
+      local next_word = seg.words[i + 1]
+      if next_word == "and" or next_word == "but" then return nil end
+      local person = before_comma(self, seg, i)
+      if person then return head_of(self, seg, person) end
+      local verb = verb_before(self, seg, i - 1)
+      if verb and verb < token then return self:subject(seg, verb, depth + 1) end
+      return nil
+    elseif kind == ")" then
+      while i >= 1 and seg.kinds[i] ~= "(" do i = i - 1 end
+      i = i - 1
+    elseif kind == "dash" then
+      local j = i - 1
+      while j >= 1 and seg.kinds[j] ~= "dash" do j = j - 1 end
+      if j < 1 then return nearest_person(self, seg, i - 1, 8) end
+      i = j - 1
+    elseif kind == "quote" or kind == "other" then
+      i = i - 1
+    elseif kind == ";" or kind == ":" or kind == "." then
+      return nil
+    else
+      local person = nearest_person(self, seg, i, 12)
+      if person then return head_of(self, seg, person) end
+      -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
+      local j = i
+      while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do
+        if seg.kinds[j] == ";" or seg.kinds[j] == ":" then return nil end
+        j = j - 1
+      end
+      if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
+      return nil
+    end
+  end
+end
+
+local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with = true, after = true, over = true,
+  by = true, at = true, from = true, without = true, during = true, under = true, as = true, while_ = true,
+  ["until"] = true, when = true, because = true, against = true, around = true, near = true, into = true,
+  about = true, before = true, that = true }
+
+---The token that is the object of the verb at `token`.
+---@param seg docket.Segment
+---@param token integer
+---@return integer? object
+function Grammar:object(seg, token)
+  for i = token + 1, math.min(seg.n, token + 9) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" then
+      -- "the leader of the party X": the name behind the description
+      if seg.entity[i].form ~= "name" and seg.kinds[i + 1] == "word" and seg.words[i + 1] == "of" then
+        for j = i + 2, math.min(seg.n, i + 10) do
+          local inner = seg.kinds[j]
+          if inner == "person" then
+            if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
+            break
+          end
+          if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
+        end
+      end
+      return i
+    end
+    if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or self.verbs[word] == true) then return nil end
+    if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
+      and kind ~= "quote" and kind ~= "duration" then
+      return nil
+    end
+    if kind == "duration" and not seg.entity[i].age then return nil end
+  end
+  return nil
+end
+
+---The token of the one whom the verb at `token` falls on: the subject of a
+---passive, the object of an active verb.
+---@param seg docket.Segment
+---@param token integer
+---@param depth? integer
+---@return integer? patient
+---@return "passive"|"active"|nil voice
+function Grammar:patient(seg, token, depth)
+  depth = depth or 0
+  if depth > 4 then return nil end
+  local before, found = self:verb_group(seg, token)
+  if found.be then
+    local subject = self:subject(seg, token)
+    return subject, "passive"
+  end
+  local object = self:object(seg, token)
+  if object then return object, "active" end
+  local word = seg.words[before]
+  if before >= 1 and (word == "and" or word == "then" or word == "but" or word == "or" or (word == "," and seg.words[before + 1] == nil)) then
+    local verb = verb_before(self, seg, before - 1)
+    if verb and verb < token then return self:patient(seg, verb, depth + 1) end
+  end
+  return self:subject(seg, token), "participle"
+end
+
+-- ------------------------------------------------------------ nouns
+
+---The one to whom a noun at `token` belongs: "his sentence", "X's trial", and
+---with `behind`, "the arrest of X", "the case against X".
+---@param seg docket.Segment
+---@param token integer
+---@param behind? table<string, true>  prepositions that may lead to the owner
+---@return integer? possessor  token of the person, or of the pronoun ("his")
+---@return boolean? pronoun  true where it is a possessive pronoun
+function Grammar:possessor(seg, token, behind)
+  for i = token - 1, math.max(1, token - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "'s" then
+      if seg.kinds[i - 1] == "person" then return i - 1 end
+      return nil
+    end
+    if kind == "quote" and word:sub(1, 1) == "'" and seg.kinds[i - 1] == "person" then return i - 1 end
+    if kind == "word" and self.determiners[word] == "possessive" then return i, true end
+    if kind == "person" and seg.entity[i].possessive and i == token - 1 then return i end
+    if kind == "," or kind == ";" or kind == ":" or kind == "person" or kind == "." then break end
+    if kind == "word" and (self.prepositions[word] or self.auxiliaries[word]) then break end
+  end
+  if behind then
+    for i = token + 1, math.min(seg.n, token + 5) do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == "word" and behind[word] then
+        for j = i + 1, math.min(seg.n, i + 4) do
+          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] then break end
+        end
+        return nil
+      end
+      if kind ~= "word" and kind ~= "date" and kind ~= "duration" and kind ~= "place" and kind ~= "penalty" then break end
+    end
+  end
+  return nil
+end
+
+local function is_list_filler(self, seg, i)
+  local kind, word = seg.kinds[i], seg.words[i]
+  if kind == "organisation" or kind == "place" or kind == "age" or kind == "'s" or kind == "quote" then return true end
+  if kind == "number" then return true end
+  return kind == "word" and not self.auxiliaries[word] and not self.verbs[word]
+    and (not self.prepositions[word] or word == "of")
+end
+
+-- One step along "A, B, and C": the token of the next person, or nil.
+local function next_in_list(self, seg, token, direction)
+  local i = token + direction
+  local comma, conjunction = false, false
+  local fillers = 0
+  while i >= 1 and i <= seg.n do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" then
+      if comma or conjunction then return i, conjunction, comma end
+      return nil
+    elseif kind == "," then
+      -- ", 34," after a name
+      if comma then return nil end
+      comma = true
+    elseif kind == "word" and (word == "and" or word == "or") then
+      if conjunction then return nil end
+      conjunction = true
+    elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
+      comma = false
+    elseif kind == "(" or kind == ")" then
+      while i >= 1 and i <= seg.n and seg.kinds[i] ~= (direction > 0 and ")" or "(") do i = i + direction end
+    elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
+      fillers = fillers + 1
+    else
+      return nil
+    end
+    i = i + direction
+  end
+  return nil
+end
+
+---All persons that are joined with the one at `token`: "A, B, and C".
+---@param seg docket.Segment
+---@param token integer
+---@return integer[] tokens  in text order
+function Grammar:joined(seg, token)
+  local list = { token }
+  local left, right = {}, {}
+  local current, has_conjunction = token, false
+  while true do
+    local following, conjunction = next_in_list(self, seg, current, 1)
+    if not following then break end
+    right[#right + 1] = following
+    has_conjunction = has_conjunction or conjunction
+    current = following
+    if conjunction then break end
+  end
+  if #right > 0 and not has_conjunction then right = {} end
+  current = token
+  local pending, left_conjunction = {}, false
+  while true do
+    local previous, conjunction = next_in_list(self, seg, current, -1)
+    if not previous then break end
+    if #pending == 0 and not conjunction and not has_conjunction then break end
+    left_conjunction = left_conjunction or conjunction
+    pending[#pending + 1] = previous
+    current = previous
+  end
+  for i = #pending, 1, -1 do left[#left + 1] = pending[i] end
+  for _, t in ipairs(right) do list[#list + 1] = t end
+  for i = #left, 1, -1 do table.insert(list, 1, left[i]) end
+  return list
+end
+
+return M

@@ -1,0 +1,99 @@
+---A set of rules, ready to extract records from articles.
+local core = require "docket.core"
+local load_pack = require "docket.rule.load"
+local matcher = require "docket.rule.match"
+
+local M = {}
+
+---@class docket.Rules
+---@field hash string  of all rule files and word lists; stands in records as `ruleset`
+---@field problems docket.Problem[]  what could not be loaded, and what went wrong while extracting
+---@field kinds table<string, { fields: table, doc: string? }>
+---@field list docket.Rule[]
+local Rules = {}
+Rules.__index = Rules
+
+---Kinds of records that records.md defines, with their fields.
+local EVENT = { "persons", "date", "place", "court", "status", "duration", "mod", "form", "grounds" }
+M.kinds = {
+  sentence = { "persons", "penalty", "duration", "mod", "amount", "currency", "count", "status", "date", "court", "offence" },
+  charge = { "persons", "offence", "status", "date", "statute", "court" },
+  date = { "type", "value", "mod", "anchor" },
+  arrest = EVENT, trial = EVENT, release = EVENT, appeal = EVENT, investigation = EVENT, extradition = EVENT,
+  pardon = EVENT, execution = EVENT, death_in_custody = EVENT,
+}
+
+local function hash_of(pack)
+  local pieces = {}
+  for _, source in ipairs(pack.sources) do pieces[#pieces + 1] = source end
+  local names = {}
+  for name in pairs(pack.lists) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local entries = {}
+    for entry, value in pairs(pack.lists[name].entries) do entries[#entries + 1] = entry .. "=" .. tostring(value) end
+    table.sort(entries)
+    pieces[#pieces + 1] = name .. "\n" .. table.concat(entries, "\n")
+  end
+  local document = assert(core.parse("docket rules\n" .. table.concat(pieces, "\n\0"), nil, { format = "text" }))
+  local hash = document:sha256()
+  document:close()
+  return hash
+end
+
+---@param sources string[]  languages and directories, the later laid over the earlier
+---@return docket.Rules? rules
+---@return string? message
+---@return string? code
+function M.new(sources)
+  local pack, message, code = load_pack.load(sources)
+  if not pack then return nil, message, code end
+  local self = setmetatable({ pack = pack, problems = pack.problems, kinds = {}, list = pack.rules }, Rules)
+  for name, fields in pairs(M.kinds) do self.kinds[name] = { fields = fields, shipped = true } end
+  for name, declared in pairs(pack.kinds) do self.kinds[name] = declared end
+  self.matcher = matcher.new(pack, core)
+  self.hash = hash_of(pack)
+  return self
+end
+
+-- An array that also works as `for record in rules:extract(article)`.
+local Result = {}
+Result.__index = Result
+function Result:__call()
+  local i = (rawget(self, "position") or 0) + 1
+  rawset(self, "position", i)
+  return self[i]
+end
+
+local function kind_set(kinds)
+  if not kinds then return nil end
+  local set = {}
+  for key, value in pairs(kinds) do
+    if type(key) == "number" then set[value] = true elseif value then set[key] = true end
+  end
+  return set
+end
+
+---Everything that the rules find in an article.
+---@param article docket.Article
+---@param options? { kinds: string[]?, everywhere: boolean?, trace: boolean? }
+---@return docket.Record[] records  in text order; may be called as an iterator
+---@return table? trace  with `trace = true`: what lost to what
+function Rules:extract(article, options)
+  if type(article) ~= "table" or not article.core then
+    error("bad argument #1 to 'extract' (article expected)", 2)
+  end
+  options = options or {}
+  local records, state = self.matcher:extract(article,
+    { kinds = kind_set(options.kinds), everywhere = options.everywhere, trace = options.trace })
+  for _, record in ipairs(records) do record.ruleset = self.hash end
+  for id, problem in pairs(state.problems) do
+    if not self.problems[id] then
+      self.problems[id] = true
+      self.problems[#self.problems + 1] = problem
+    end
+  end
+  return setmetatable(records, Result), options.trace and state or nil
+end
+
+return M

@@ -1,0 +1,217 @@
+---The words in which rules are written: LPeg without its byte level.
+---
+---Patterns match *folded* text (lower case, straight quotes, every space one
+---of ' ') in which what an earlier phase found is **masked**: the first byte
+---of an entity is a code of its type, the other bytes are filler. Text and
+---mask have the same length, so a position in one is a position in the other.
+local lpeg = require "lpeg"
+
+local P, S, R, B, C, Cp, Ct, Cg, Cc = lpeg.P, lpeg.S, lpeg.R, lpeg.B, lpeg.C, lpeg.Cp, lpeg.Ct, lpeg.Cg, lpeg.Cc
+
+local M = {}
+
+---The byte that stands for the rest of a masked entity or of a folded quote.
+M.FILLER = "\x7f"
+
+---Types that can be masked, each with its code. A type that a rule file adds
+---takes the next free one (`M.entity_code`).
+M.codes = {
+  person = "\x01",
+  date = "\x02",
+  duration = "\x03",
+  money = "\x04",
+  court = "\x05",
+  place = "\x06",
+  organisation = "\x07",
+  penalty = "\x08",
+  statute = "\x0b",
+  number = "\x0c",
+  age = "\x0e",
+}
+
+M.filler = P(M.FILLER)
+M.filling = M.filler ^ 0
+
+-- Letters of two and three bytes; punctuation of the General Punctuation block
+-- (dashes, bullets, ellipsis: E2 80..81) and Latin-1 signs (C2) are none.
+local continuation = R "\x80\xbf"
+local wide = R "\xc3\xdf" * continuation
+  + (R "\xe0\xef" - P "\xe2\x80" - P "\xe2\x81") * continuation * continuation
+  + R "\xf0\xf4" * continuation ^ 3
+M.letter = R("az", "AZ") + wide
+M.digit = R "09"
+M.word_char = M.letter + M.digit
+M.word_end = -M.word_char
+
+---An apostrophe or single quote, straight or curly (folded: quote and filler).
+M.apostrophe = P "'" * M.filling
+---A double quote of any form.
+M.double_quote = P '"' * M.filling
+---A quotation mark of any form.
+M.quote_mark = M.apostrophe + M.double_quote
+---One or more spaces; a line break is one too.
+M.sp = P " " ^ 1
+---A comma and the space after it.
+M.comma = P " " ^ 0 * P "," * M.sp
+---An en or em dash, or two hyphens, with the space around it.
+M.dash = P " " ^ 0 * (P "\xe2\x80\x93" + P "\xe2\x80\x94" + P "--") * P " " ^ 0
+---One word: letters, digits, apostrophes and hyphens inside it.
+M.word = M.word_char ^ 1 * ((M.apostrophe + P "-") * M.word_char ^ 1) ^ 0
+---One masked entity of any type.
+M.masked = R "\x01\x08" * M.filling + S "\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18" * M.filling
+
+-- ------------------------------------------------------------ alternatives
+
+---@param text string  words with single spaces; "'" stands for any apostrophe
+---@return table[] elements  LPeg patterns with the character that names each
+local function elements_of(text)
+  local list = {}
+  for character in text:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
+    if character == " " then
+      list[#list + 1] = { " ", M.sp }
+    elseif character == "'" then
+      list[#list + 1] = { "'", M.apostrophe }
+    else
+      list[#list + 1] = { character, P(character) }
+    end
+  end
+  return list
+end
+
+---@param node table
+---@return userdata pattern
+local function trie_pattern(node)
+  local choice
+  for _, key in ipairs(node.keys) do
+    local child = node.children[key]
+    local rest = child.pattern * trie_pattern(child)
+    choice = choice and (choice + rest) or rest
+  end
+  if node.stop then
+    -- longer entries first: a stop matches only where no longer one does
+    local stop = node.value ~= nil and M.word_end * Cc(node.value) or M.word_end
+    choice = choice and (choice + stop) or stop
+  end
+  return choice or P(false)
+end
+
+---A choice of phrases as a tree of characters: LPeg compiles a flat choice of
+---many literals in quadratic time.
+---@param entries table<string, any>|string[]  phrases, or phrase -> value to capture
+---@return userdata pattern  matches the longest phrase that ends at a word end
+function M.alternatives(entries)
+  local root = { keys = {}, children = {} }
+  local function add(phrase, value)
+    local node = root
+    for _, element in ipairs(elements_of(phrase)) do
+      local child = node.children[element[1]]
+      if not child then
+        child = { keys = {}, children = {}, pattern = element[2] }
+        node.children[element[1]] = child
+        node.keys[#node.keys + 1] = element[1]
+      end
+      node = child
+    end
+    node.stop = true
+    node.value = value
+  end
+  if #entries > 0 then
+    for _, phrase in ipairs(entries) do add(phrase) end
+  else
+    local phrases = {}
+    for phrase in pairs(entries) do phrases[#phrases + 1] = phrase end
+    table.sort(phrases)
+    for _, phrase in ipairs(phrases) do add(phrase, entries[phrase]) end
+  end
+  return trie_pattern(root)
+end
+
+---@param text string  "one|two|three words"
+---@return string[] phrases  trimmed, with single spaces
+function M.split(text)
+  local list = {}
+  for phrase in text:gmatch "[^|]+" do
+    phrase = phrase:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+    if phrase ~= "" then list[#list + 1] = phrase end
+  end
+  return list
+end
+
+local words_memo = setmetatable({}, { __mode = "v" })
+
+-- LPeg patterns carry no fields: the phrases that a pattern was made of, for
+-- those that are used as a trigger.
+local phrases_of = setmetatable({}, { __mode = "k" })
+
+---@param pattern userdata
+---@return string[]? phrases  those that `words` or `list` made it of
+function M.phrases(pattern) return phrases_of[pattern] end
+
+---Remember the phrases of a pattern.
+---@param pattern userdata
+---@param phrases string[]
+---@return userdata pattern  the same
+function M.remember(pattern, phrases)
+  phrases_of[pattern] = phrases
+  return pattern
+end
+
+---Any of these words or phrases, whole words, in any spacing and quotes.
+---@param text string  "sentenced|jailed|found guilty", lower case
+---@return userdata pattern
+function M.words(text)
+  local pattern = words_memo[text]
+  if not pattern then
+    local phrases = M.split(text)
+    pattern = M.remember(M.alternatives(phrases), phrases)
+    words_memo[text] = pattern
+  end
+  return pattern
+end
+
+-- ------------------------------------------------------------ entities
+
+---A masked entity of one type.
+---@param name string  "person", "date", "duration", …
+---@return userdata pattern
+function M.entity(name)
+  local code = M.codes[name]
+  if not code then error("no entity type '" .. tostring(name) .. "'", 2) end
+  return P(code) * M.filling
+end
+
+---A masked entity, captured: the table that an earlier phase made of it.
+---@param name string
+---@return userdata pattern  captures the 1-based position; the engine puts the entity there
+function M.entity_at(name)
+  return Cp() * M.entity(name)
+end
+
+-- ------------------------------------------------------------ gaps and lists
+
+-- What a gap steps over: a word, an entity, or a mark that ends no clause.
+local step = M.masked + M.word + M.quote_mark + S "$%&#*+/@" + P "\xc2" * continuation
+local inner = step * (P " " ^ 1 + P "-") ^ -1
+
+---Up to `n` words (masked entities count as one word each), with no
+---punctuation between. With `stop`, the shortest run of words before `stop`.
+---@param n integer
+---@param stop? userdata  pattern that has to follow; the gap is as short as can be
+---@return userdata pattern
+function M.gap(n, stop)
+  if not stop then return inner ^ -n end
+  return (inner - P(stop)) ^ -n * P(stop)
+end
+
+---Items in a list: "a", "a and b", "a, b, and c".
+---@param item userdata
+---@return userdata pattern
+function M.list_of(item)
+  local conjunction = M.sp * (M.words "and|or|as well as|plus" + P "&") * M.sp
+  return item * ((M.comma * (M.words "and|or|as well as|plus" * M.sp) ^ -1 + conjunction) * item) ^ 0
+end
+
+M.lpeg = { P = P, S = S, R = R, B = B, C = C, Cp = Cp, Ct = Ct, Cg = Cg, Cc = Cc, Cs = lpeg.Cs, Cmt = lpeg.Cmt,
+  V = lpeg.V, Cb = lpeg.Cb, Cf = lpeg.Cf }
+
+return M

@@ -1,0 +1,234 @@
+-- How long: "eight years", "a seven-year term", "a year and a half", "100 hours".
+-- Prison terms are made of these. Nothing is converted: 18 months stay P18M.
+local numeral = number.patterns { list = list, words = words, sp = sp, digit = digit, word_end = word_end }
+
+local hyphen = P "-" * filling
+local unit = Cg(list "units", "unit")
+local quantity = Cg(Ct(numeral.any), "amount")
+local one = Cg(Ct(words "a|an" * Cc "1"), "amount")
+local open = Cg(list "vague_quantities", "open")
+local couple = words "couple" * (sp * words "of") ^ -1 * Cg(Ct(Cc "2"), "amount") * Cg(Cc(true), "approximate")
+local adjective = (list "unit_adjectives" * (sp + hyphen)) ^ -1
+
+-- "over the past year" is no qualifier of a quantity, "over a year" is.
+local qualifier = (Cg(list "qualifiers", "qualifier") * sp * -words "the") ^ -1
+local shift = words "first|last|past|next|coming|final|remaining|latest|previous|following|preceding|initial|additional|same"
+-- Before figures: "the past 20 years", "the nine months", "last five years".
+local determiner = words "the" * sp * (shift * sp) ^ -1 + words "last|past|next|another|an additional|an extra|all|every" * sp
+
+local and_half = sp * words "and" * sp * words "a half" * Cg(Cc(true), "half")
+local to = sp * words "to|or|and" * sp + P "-" * filling + dash
+local low = Cg(Ct(numeral.any), "low") * (hyphen * words "to" * hyphen + to)
+local spaced = Ct(quantity * sp * adjective * unit)
+local hyphened = Ct(quantity * hyphen * adjective * unit)
+local counted = hyphened + spaced
+-- "the past two quarters"; three quarters alone are a fraction
+local quarters = Ct(quantity * sp * words "quarters" * Cg(Cc "quarters", "unit"))
+local single = Ct(one * sp * adjective * unit * (and_half + P ""))
+local half = Ct(words "half" * sp * words "a|an" * sp * Cg(Ct(Cc "1/2"), "amount") * unit)
+  + Ct(words "a|one" * (sp + hyphen) * words "half" * (sp + hyphen) * Cg(Ct(Cc "1/2"), "amount") * unit)
+local couples = Ct((words "a" * sp) ^ -1 * couple * sp * adjective * unit)
+local opened = Ct(open * (sp + hyphen) * adjective * unit) + Ct((words "few|several" * Cg(Cc "X", "open")) * (sp + hyphen) * unit)
+local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp) * Ct(quantity * sp * unit)
+local no_age = -((sp + hyphen) * words "old|olds|of age")
+local terms = Cg(Ct((half + counted) * further ^ 0), "terms")
+local tail = (sp * words "or so" * Cg(Cc(true), "approximate")) ^ -1
+
+local function amount_of(part)
+  if part.open then return "X" end
+  local amount = number.combine(part.amount)
+  return amount and part.half and amount + 0.5 or amount
+end
+
+-- Several units in a row add up: "one year and six months" is P1Y6M.
+local function total(parts)
+  local sum
+  for _, part in ipairs(parts) do
+    local amount, unit_name = amount_of(part), part.unit
+    if not amount then return nil end
+    if unit_name == "fortnights" then
+      amount, unit_name = amount == "X" and "X" or amount * 2, "weeks"
+    end
+    local value = duration.of(amount, unit_name)
+    sum = sum and duration.add(sum, value) or value
+  end
+  return sum
+end
+
+local function make(captures)
+  local value = total(captures.terms)
+  if not value then return nil end
+  local first = captures.terms[1]
+  local approximate = captures.approximate or first.approximate
+  return {
+    type = "DURATION",
+    value = value,
+    mod = captures.qualifier or approximate and "APPROX" or nil,
+  }
+end
+
+pattern "duration.term" {
+  kind = "duration",
+  doc = "[more than|up to|…] [the past] N [to M] years [and N months]",
+  trigger = list "units",
+  back = 10,
+  -- as an adjective ("the 30-day term") it has no determiner of its own
+  pattern = qualifier * (Cg(Ct(hyphened * further ^ 0), "terms") + determiner ^ -1 * terms
+    + (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(couples), "terms")) * tail * no_age,
+  make = make,
+  examples = {
+    { "jailed for eight years", { quote = "eight years", value = "P8Y" } },
+    { "got 8 1/2 years in prison", { quote = "8 1/2 years", value = "P8Y6M" } },
+    { "two and a half years", { quote = "two and a half years", value = "P2Y6M" } },
+    { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
+    { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
+    { "up to six years", { quote = "up to six years", value = "P6Y", mod = "EQUAL_OR_LESS" } },
+    { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
+    { "100 hours of work", { quote = "100 hours", value = "PT100H" } },
+    { "a 15-day term", { quote = "15-day", value = "P15D" } },
+    { "for two more weeks", { quote = "two more weeks", value = "P2W" } },
+    { "over the past 20 years", { quote = "the past 20 years", value = "P20Y" } },
+    { "a 58-year-old activist", nil },
+    { "8 percent of the year", nil },
+  },
+}
+
+local month = list "months" * -P(1)
+
+pattern "duration.range" {
+  kind = "duration",
+  doc = "five to seven years, a five-to-seven-year term: the upper end, and `low`",
+  trigger = list "units",
+  back = 8,
+  priority = 1,
+  pattern = qualifier * (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age,
+  make = function(captures, context)
+    local term = captures.terms[1]
+    local least, most = number.combine(term.low), number.combine(term.amount)
+    -- "sentenced on April 7 to ten years" is no range, nor is "7 to one year"
+    local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "([%a.]+) *$"
+    if not least or not most or least >= most or before and month:match(before) then return nil end
+    local record = make(captures)
+    record.low = duration.of(least, term.unit)
+    return record
+  end,
+  examples = {
+    { "five to seven years", { quote = "five to seven years", value = "P7Y", low = "P5Y" } },
+    { "a five-to-seven-year term", { quote = "five-to-seven-year", value = "P7Y", low = "P5Y" } },
+    { "sentenced on April 7 to ten years", nil },
+  },
+}
+
+pattern "duration.single" {
+  kind = "duration",
+  doc = "a year [and a half], half a year, an additional month",
+  trigger = list "units",
+  back = 5,
+  pattern = qualifier * Cg(Ct(single), "terms") * tail * no_age,
+  make = make,
+  examples = {
+    { "spent a year and a half there", { quote = "a year and a half", value = "P1Y6M" } },
+    { "for half a year", nil },
+  },
+}
+
+pattern "duration.open" {
+  kind = "duration",
+  doc = "several years, the next few months, many days",
+  trigger = list "units",
+  back = 5,
+  pattern = (words "the" * sp * (shift * sp) ^ -1 + words "last|past|next" * sp) ^ -1 * Cg(Ct(opened), "terms") * no_age,
+  make = make,
+  examples = {
+    { "it took several years", { quote = "several years", value = "PXY" } },
+    { "over the next few days", { quote = "the next few days", value = "PXD" } },
+  },
+}
+
+-- Words after which a bare plural is a length of time.
+local BEFORE_PLURAL = {
+  ["for"] = true, within = true, after = true, took = true, take = true, takes = true, over = true, spent = true,
+  lasted = true, last = true, lasts = true, ["in"] = true, follows = true, spend = true, just = true, only = true,
+}
+
+pattern "duration.quarters" {
+  kind = "duration",
+  doc = "the past two quarters, the next three quarters",
+  trigger = "quarters",
+  back = 5,
+  pattern = (words "the" * sp) ^ -1 * words "past|last|next" * sp * Cg(Ct(quarters), "terms"),
+  make = make,
+  examples = {
+    { "over the next three quarters", { quote = "the next three quarters", value = "P9M" } },
+    { "three quarters of the people", nil },
+  },
+}
+
+pattern "duration.plural" {
+  kind = "duration",
+  doc = "for years, within weeks, weeks or months, months of protests",
+  trigger = "years|months|weeks|days|hours|decades|centuries|minutes|seconds",
+  priority = -1,
+  pattern = #words "years|months|weeks|days|hours|decades|centuries|minutes|seconds" * Cg(Ct(Ct(unit * Cg(Cc "X", "open"))), "terms") * (sp * words "or|and" * sp * list "units") ^ -1,
+  make = function(captures, context)
+    local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "([%a]+) *$"
+    local after = context.folded:sub(context.last + 1, context.last + 12)
+    if not (before and BEFORE_PLURAL[before] or after:find "^ +of %a" and before ~= "the" or after:find "^ +that +fol" or after:find "^ +bef") then
+      return nil
+    end
+    return make(captures)
+  end,
+  examples = {
+    { "they waited for years", { quote = "years", value = "PXY" } },
+    { "after months of protests", { quote = "months", value = "PXM" } },
+    { "the best years", nil },
+  },
+}
+
+pattern "duration.long" {
+  kind = "duration",
+  doc = "day-long, decades-long",
+  trigger = "long",
+  back = 1,
+  pattern = Cg(list "units", "unit") * (sp ^ -1 * hyphen) * words "long",
+  make = function(captures, context)
+    local plural = context.folded:sub(context.first, context.last):find "s%-"
+    return { type = "DURATION", value = duration.of(plural and "X" or 1, captures.unit) }
+  end,
+  examples = {
+    { "a decades-long conflict", { quote = "decades-long", value = "PXY" } },
+    { "a day-long hearing", { quote = "day-long", value = "P1D" } },
+  },
+}
+
+-- Ages are quantities of years too, but no time that passes in the story: they are
+-- found so that nothing else takes them for a term.
+local function make_age(captures)
+  local years = number.combine(captures.amount)
+  if not years then return nil end
+  return { value = duration.of(years, captures.unit or "years"), age = true }
+end
+
+pattern "age.old" {
+  kind = "age",
+  doc = "58-year-old, 8-month-old, 58 years old, 58 years of age",
+  trigger = list "units",
+  back = 4,
+  priority = 2,
+  pattern = quantity * (sp + hyphen) * unit * (sp + hyphen) * words "old|olds|of age",
+  make = make_age,
+  examples = {
+    { "A 58-year-old man", { quote = "58-year-old", value = "P58Y" } },
+    { "he is 58 years old", { quote = "58 years old", value = "P58Y" } },
+    { "58 years in prison", nil },
+  },
+}
+
+pattern "age.aged" {
+  kind = "age",
+  doc = "aged 58, at the age of 58",
+  trigger = "aged|age",
+  pattern = words "aged|age of|age" * sp * quantity * word_end * -(sp * unit),
+  make = make_age,
+  examples = { { "a man aged 58 was held", { quote = "aged 58", value = "P58Y" } } },
+}

@@ -1,0 +1,309 @@
+-- What somebody may be sentenced to: terms, fines, lashes, bans. These rules only find
+-- the words for a penalty; the rules for sentences say on whom it fell, and whether it did.
+phase "terms"
+
+local D = Cg(entity_at "duration", "duration")
+local quote = quote_mark ^ -1
+local possessive = (apostrophe * P "s" ^ -1) ^ -1
+local adjective = words("strict|strict-regime|strict regime|high-security|maximum-security|maximum security|minimum-security"
+  .. "|rigorous|simple|hard|actual|real|effective|custodial|federal|state|local|full|harsh|lengthy|long|short|mandatory"
+  .. "|minimum|maximum|heavy|hefty|severe|light|mild|lenient|jail|prison|criminal|determinate|indeterminate|consecutive"
+  .. "|concurrent|combined|total|further|additional|general-regime|penal|correctional|military|russian|chinese|turkish"
+  .. "|iranian|iraqi|american|british|israeli|north korean|belarusian|kazakh|uzbek|tajik|ukrainian|egyptian|u.s.|us")
+local adjectives = (adjective * sp) ^ -3
+local place_of_prison = words("prison|jail|gaol|custody|colony|penal colony|prison colony|labor colony|penitentiary|prison camp"
+  .. "|labor camp|labour camp|detention|pretrial detention|correctional facility|correctional institution|corrective colony"
+  .. "|correctional colony|youth custody|young offenders institution|young offender institution|young offenders' institution|juvenile detention|a cell|confinement|solitary confinement")
+local imprisonment = words("imprisonment|incarceration|detention|deprivation of liberty|deprivation of freedom|jail time|prison time"
+  .. "|custody|jail|prison|penal servitude|youth detention|youth custody|loss of freedom|behind bars|inside")
+local noun = words("sentence|sentences|term|terms|imprisonment|prison sentence|prison sentences|prison term|prison terms|jail sentence"
+  .. "|jail sentences|jail term|jail terms|imprisonment sentence|imprisonment term|custodial sentence|custodial term|stretch|imprisonment sentences|stint|punishment")
+local in_prison = words "in|inside|at" * sp * (words "a|an|the" * sp) ^ -1 * quote * adjectives * place_of_prison
+local of_prison = possessive * sp * (words "of" * sp) ^ -1 * quote * adjectives * imprisonment
+local behind_bars = words "behind bars|in prison|in jail|in custody"
+
+local function term(penalty)
+  return function(captures, context)
+    local duration_entity = captures.duration and context.entity(captures.duration)
+    if duration_entity and duration_entity.age then return nil end
+    local value = duration_entity and duration_entity.value
+    if duration_entity and not (value and value:match "^P[%d.T]") then value = nil end
+    return { penalty = penalty, duration = value, mod = duration_entity and value and duration_entity.mod or captures.mod,
+      total = captures.total and true or nil }
+  end
+end
+
+local maximum = (Cg(words "maximum|a maximum|the maximum" * Cc "EQUAL_OR_LESS", "mod") * sp
+  * (words "of|sentence of|penalty of|term of|prison sentence of|prison term of|jail term of|punishment of" * sp) ^ -1) ^ -1
+
+pattern "penalty.imprisonment" {
+  kind = "penalty",
+  doc = "N years in prison; N years' imprisonment; an N-year prison sentence",
+  trigger = entities "duration",
+  back = 0,
+  pattern = D * (sp * in_prison + of_prison + sp * behind_bars
+    + sp * quote * adjectives * noun * quote
+    + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
+  make = term "imprisonment",
+  examples = {
+    { "was given seven years in prison", { penalty = "imprisonment", duration = "P7Y" } },
+    { "got seven years’ imprisonment", { penalty = "imprisonment", duration = "P7Y" } },
+    { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },
+    { "15 days in jail", { penalty = "imprisonment", duration = "P15D" } },
+    { "ran for seven years in the senate", nil },
+  },
+}
+
+pattern "penalty.imprisonment_of" {
+  kind = "penalty",
+  doc = "a prison sentence of N years; imprisonment for N years; a term of N years",
+  trigger = words("prison|jail|imprisonment|custodial|sentence|term|sentences|terms|maximum|minimum|punishment|penalty|detention|custody"),
+  pattern = adjectives * (words("prison sentence|prison term|jail sentence|jail term|imprisonment|custodial sentence|sentence|term|sentences|terms"
+    .. "|imprisonment term|prison terms|jail terms|custodial term|punishment|penalty|detention|custody|prison time|jail time"))
+    * sp * words "of|for|to" * sp * (words "between|from" * sp) ^ -1 * maximum * D
+    * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
+  make = term "imprisonment",
+  examples = {
+    { "a prison sentence of four years", { penalty = "imprisonment", duration = "P4Y" } },
+    { "handed a term of nine months", { penalty = "imprisonment", duration = "P9M" } },
+    { "the term of office", nil },
+  },
+}
+
+pattern "penalty.prison_without_term" {
+  kind = "penalty",
+  doc = "prison terms, a jail sentence: no length is stated",
+  trigger = words "prison|jail|imprisonment|custodial|lengthy|long|behind|incarceration|deprivation|heavy|hefty|harsh",
+  pattern = adjectives * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
+    .. "|jail terms|jail time|prison time|imprisonment|custodial sentence|custodial sentences|deprivation of liberty|incarceration")
+    + words "lengthy|long|heavy|hefty|harsh" * sp * words "sentences|terms|sentence|term",
+  make = term "imprisonment",
+  priority = -1,
+  examples = {
+    { "received lengthy prison terms", { penalty = "imprisonment" } },
+    { "the prison term", { penalty = "imprisonment" } },
+    { "a prison guard", nil },
+  },
+}
+
+local suspended_words = words "suspended|conditional|deferred|probationary"
+pattern "penalty.suspended" {
+  kind = "penalty",
+  doc = "a two-year suspended sentence; 18 months in prison, suspended for two years",
+  trigger = any { words "suspended|conditional|deferred|conditionally", entities "duration" },
+  pattern = D * sp * (words "prison|jail" * sp) ^ -1 * quote * suspended_words * sp * (words "prison|jail|custodial|imprisonment" * sp) ^ -1
+      * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
+    + D * (sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp) * (words "which was|both|all|but" * sp) ^ -1
+      * words "suspended|conditionally|probation" * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+    + suspended_words * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|sentences|term|terms|imprisonment|jail term|prison term"
+      * (sp * words "of" * sp * D) ^ -1,
+  priority = 2,
+  make = term "suspended_imprisonment",
+  examples = {
+    { "a two-year suspended sentence", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
+    { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
+    { "was suspended from school", nil },
+  },
+}
+
+pattern "penalty.probation" {
+  kind = "penalty",
+  doc = "N years' probation, N years of supervised release",
+  trigger = any { entities "duration", words "probation|supervised|supervision" },
+  pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
+      * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
+    + words "probation|supervised release|supervision" * (sp * words "for|of" * sp * D) ^ -1,
+  priority = 2,
+  make = term "probation",
+  examples = {
+    { "sentenced to six years’ probation", { penalty = "probation", duration = "P6Y" } },
+    { "three years of supervised release", { penalty = "probation", duration = "P3Y" } },
+  },
+}
+
+local freedom = words("freedom limitation|limited freedom|limitation of freedom|restricted freedom|restriction of freedom|restriction of liberty"
+  .. "|restricted liberty|restrictions on freedom|restriction on freedom|freedom restriction|limitation of liberty|restrictions of freedom|curtailed freedom|restrained freedom|limits on freedom")
+local restricted_noun = words "parole-like|freedom-limitation|freedom limitation|restricted-freedom|restricted freedom"
+  * quote * sp * words "sentence|sentences|term|terms"
+pattern "penalty.restricted_freedom" {
+  kind = "penalty",
+  doc = "one year of “freedom limitation”; a parole-like sentence",
+  trigger = any { entities "duration", words "freedom|limited|limitation|restricted|restriction|restrictions|parole-like|parole|restrained|curtailed|limits" },
+  pattern = D * possessive * sp * (words "of|in|on|with" * sp) ^ -1 * (words "a|the" * sp) ^ -1 * quote * (restricted_noun + freedom) * quote
+    + D * sp * quote * restricted_noun
+    + (words "parole-like" + restricted_noun) * quote * (sp * words "sentence|sentences|term|terms") ^ -1 * (sp * words "of" * sp * D) ^ -1
+    + freedom * quote * (sp * words "sentence|sentences|term|terms") ^ -1 * (sp * words "for|of" * sp * D) ^ -1,
+  priority = 3,
+  make = term "restricted_freedom",
+  examples = {
+    { "to one year of “freedom limitation” after", { penalty = "restricted_freedom", duration = "P1Y" } },
+    { "handed a parole-like sentence", { penalty = "restricted_freedom" } },
+    { "18 months of restricted freedom", { penalty = "restricted_freedom", duration = "P18M" } },
+  },
+}
+
+pattern "penalty.house_arrest" {
+  kind = "penalty",
+  doc = "N years of house arrest",
+  trigger = entities "duration",
+  pattern = D * possessive * sp * (words "of|under|in" * sp) ^ -1 * words "house arrest|home confinement|home detention|house detention",
+  priority = 3,
+  make = term "house_arrest",
+  examples = { { "two years of house arrest", { penalty = "house_arrest", duration = "P2Y" } } },
+}
+
+pattern "penalty.administrative_arrest" {
+  kind = "penalty",
+  doc = "N days of administrative arrest",
+  trigger = entities "duration",
+  pattern = D * possessive * sp * (words "of|in|under" * sp) ^ -1 * quote * words "administrative arrest|administrative detention|administrative jail",
+  priority = 3,
+  make = term "administrative_arrest",
+  examples = { { "10 days of “administrative arrest”", { penalty = "administrative_arrest", duration = "P10D" } } },
+}
+
+pattern "penalty.labour" {
+  kind = "penalty",
+  doc = "N hours of community service, N years of corrective labour",
+  trigger = any { entities "duration", words "community|corrective|correctional|compulsory|unpaid|forced" },
+  pattern = (D * possessive * sp * (words "of|in" * sp) ^ -1) ^ -1
+    * words("community service|unpaid work|corrective labor|corrective labour|correctional labor|correctional labour|compulsory labor"
+      .. "|compulsory labour|compulsory work|public works|mandatory labor|mandatory labour|community work|obligatory labor|obligatory labour|community payback"),
+  priority = 3,
+  make = term "compulsory_labor",
+  examples = {
+    { "100 hours of community service", { penalty = "compulsory_labor", duration = "PT100H" } },
+    { "two years’ corrective labor", { penalty = "compulsory_labor", duration = "P2Y" } },
+  },
+}
+
+pattern "penalty.forced_labour" {
+  kind = "penalty",
+  doc = "N years of forced labour",
+  trigger = entities "duration",
+  pattern = D * possessive * sp * (words "of" * sp) ^ -1 * words "forced labor|forced labour",
+  priority = 3,
+  make = term "compulsory_labor",
+  examples = { { "three years of forced labor", { penalty = "compulsory_labor", duration = "P3Y" } } },
+}
+
+local function fixed(fields)
+  return function()
+    local made = {}
+    for key, value in pairs(fields) do made[key] = value end
+    return made
+  end
+end
+
+local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|whole-life order|whole life order|whole life term|life prison sentence|life jail term|life-imprisonment")
+pattern "penalty.life" {
+  kind = "penalty",
+  doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",
+  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole", entities "duration" },
+  pattern = entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
+    + (words "two|three|four|multiple|consecutive|several" * sp) ^ -2 * whole_life * (sp * words "plus|and" * sp * entity "duration") ^ -1
+    + words "life" * sp * words "plus" * sp * entity "duration" * (sp * in_prison) ^ -1
+    + B(P "to ") * words "life" * (sp * in_prison + sp * behind_bars) ^ -1 * -(sp * words "and death|support|insurance|savings|story|on|after|as|without him|expectancy"),
+  priority = 3,
+  make = fixed { penalty = "life_imprisonment" },
+  examples = {
+    { "was sentenced to life in prison", { penalty = "life_imprisonment" } },
+    { "given a life sentence", { penalty = "life_imprisonment" } },
+    { "45 years to life", { penalty = "life_imprisonment" } },
+    { "the story of his life", nil },
+  },
+}
+
+pattern "penalty.death" {
+  kind = "penalty",
+  doc = "the death penalty, a death sentence, (sentenced) to death",
+  trigger = words "death|hanging|firing|execution|die",
+  pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
+    + (B(P "to ") + B(P "to be ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
+  back = 0,
+  priority = 2,
+  make = fixed { penalty = "death" },
+  examples = {
+    { "sentenced to death", { penalty = "death" } },
+    { "faces the death penalty", { penalty = "death" } },
+    { "the death of his father", nil },
+  },
+}
+
+local M = Cg(entity_at "money", "money")
+local function fine(captures, context)
+  local sum = captures.money and context.entity(captures.money)
+  return { penalty = "fine", amount = sum and sum.amount, currency = sum and sum.currency, mod = sum and sum.mod or captures.mod }
+end
+
+pattern "penalty.fine" {
+  kind = "penalty",
+  doc = "a fine of X, an X fine, fines",
+  trigger = any { words "fine|fines|penalty", entities "money" },
+  pattern = words "fine|fines" * sp * (words "of|totaling|totalling|worth|equivalent to|amounting to" * sp) * (words "up to|about|around|some|nearly|almost|more than|over|at least|the equivalent of|approximately" * sp) ^ -1 * M
+    + M * (sp + P "-") * (words "administrative|criminal" * sp) ^ -1 * words "fine|fines|penalty"
+    + words "fine|fines" * -(sp * words "line|art|arts|print|dining|wine|young|example|weather|tuned"),
+  make = fine,
+  examples = {
+    { "and a fine of 29,600 rubles", { penalty = "fine", amount = 29600 } },
+    { "a $500 fine", { penalty = "fine", amount = 500, currency = "USD" } },
+    { "a series of fines", { penalty = "fine" } },
+    { "the fine print", nil },
+  },
+}
+
+pattern "penalty.corporal" {
+  kind = "penalty",
+  doc = "N lashes, N strokes of the cane, flogging",
+  trigger = words "lashes|lash|strokes|flogging|caning|castration|amputation|floggings",
+  back = 2,
+  pattern = Cg(entity_at "number", "count") * sp * words "lashes|strokes of the cane|strokes of cane|strokes|whip lashes"
+    + P "\x0c" * P(false)
+    + words "flogging|caning|castration|chemical castration|public flogging",
+  make = function(captures, context)
+    local amount = captures.count and context.entity(captures.count)
+    return { penalty = "corporal", count = amount and (amount.value or amount.number or amount.amount) }
+  end,
+  priority = 2,
+  examples = { { "sentenced to 74 lashes", { penalty = "corporal", count = 74 } } },
+}
+
+pattern "penalty.ban_noun" {
+  kind = "penalty",
+  doc = "a five-year ban from journalism, a ban on political activity for five years",
+  trigger = words "ban|bans|prohibition|disqualification",
+  back = 1,
+  pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
+    * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
+    * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
+    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans",
+  make = term "ban",
+  priority = 1,
+  examples = {
+    { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
+    { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
+  },
+}
+
+pattern "penalty.confiscation" {
+  kind = "penalty",
+  doc = "confiscation of property",
+  trigger = words "confiscation|forfeiture|seizure",
+  pattern = words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family" * sp) ^ -2
+    * words "property|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+  make = fixed { penalty = "confiscation" },
+  examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
+}
+
+pattern "penalty.psychiatric" {
+  kind = "penalty",
+  doc = "compulsory psychiatric treatment",
+  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite",
+  pattern = words "compulsory|forced|involuntary|mandatory|coercive|indefinite" * sp
+    * words "psychiatric treatment|psychiatric care|treatment in a psychiatric hospital|treatment in a psychiatric clinic|medical treatment|psychiatric hospitalization|treatment|hospital order|psychiatric detention",
+  make = fixed { penalty = "psychiatric" },
+  priority = 1,
+  examples = { { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } } },
+}
