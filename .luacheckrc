@@ -1,6 +1,6 @@
 std = "lua54"
 cache = false
-max_line_length = 120
+max_line_length = 140
 exclude_files = { "build", "**/build" }
 
 -- Annotations of the C modules: functions without bodies.
@@ -14,7 +14,7 @@ files["spec/cli/output_spec.lua"].globals = { "io" }
 -- name that they read comes from there, and they define no global of their own.
 -- So an unknown name is checked by the loader, which knows the vocabulary.
 files["lua/docket/rules"].ignore = { "113" }
--- An example stands on one line, however long its sentence is.
-files["lua/docket/rules"].max_line_length = 200
+-- A list of words is one string, and an example stands on one line, however long.
+files["lua/docket/rules"].max_line_length = false
 files["lua/docket/sites"].ignore = { "113" }
 files["examples"].ignore = { "113" }

@@ -24,6 +24,9 @@ pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null || echo $(3))
 ifndef LUA_CFLAGS
 LUA_CFLAGS := $(call pkg,--cflags,lua5.4,$(call pkg,--cflags,lua-5.4,$(call pkg,--cflags,lua)))
 endif
+ifndef LUA_LIBS
+LUA_LIBS := $(call pkg,--libs,lua5.4,$(call pkg,--libs,lua-5.4,-llua5.4))
+endif
 ifndef UTF8PROC_LIBS
 UTF8PROC_CFLAGS := $(call pkg,--cflags,libutf8proc)
 UTF8PROC_LIBS   := $(call pkg,--libs,libutf8proc,-lutf8proc)
@@ -89,10 +92,14 @@ $(index_so): $(call objects,$(index_src) $(bind_index_src))
 # Those about the index are named for it; the rest must do without SQLite.
 index_programs = $(BUILD)/test/index_% $(BUILD)/test/plain_%
 $(filter $(index_programs),$(programs)): $(call objects,$(core_src) $(index_src))
+# Those about the binding are named for it, and bring a Lua of their own.
+bind_programs = $(BUILD)/test/bind_%
+$(filter $(bind_programs),$(programs)): $(call objects,$(bind_core_src))
 $(programs): $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(call objects,$(test_help) $(core_src))
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $(sort $^) $(UTF8PROC_LIBS) \
-	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) -lpthread -lm
+	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) \
+	  $(if $(filter $(bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
 
 .PRECIOUS: $(BUILD)/obj/%.o
 

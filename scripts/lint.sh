@@ -54,5 +54,5 @@ none "no C locale: letters and numbers are read by our own tables" \
   '(^|[^a-z_])(isalpha|isdigit|isspace|tolower|toupper|strtod|atof|strtok|setlocale|localtime)[[:space:]]*\(' \
   csrc/core csrc/index csrc/bind
 
-echo "lint: $passed passed, $failed failed."
+echo "lint: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -73,10 +73,18 @@ gone() {
   [ ! -e "$second/bin/docket" ] && [ -z "$(find "$second/share" "$second/lib/lua" -path '*docket*' -type f 2>/dev/null)" ]
 }
 made_and_installed() {
-  rm -rf "$work/installed"
-  make -s install DESTDIR="$work/installed" PREFIX=/opt/docket &&
-  sed "s,\"/opt/docket,\"$work/installed/opt/docket,g" "$work/installed/opt/docket/bin/docket" >"$work/made" &&
-  chmod +x "$work/made" && cd "$work" && ./made extract news.txt | grep -q '"P5Y"'
+  make -s install PREFIX="$work/installed" && mv lua lua.away
+  (cd "$work" && installed/bin/docket extract news.txt | grep -q '"P5Y"')
+  status=$?
+  mv lua.away lua
+  return $status
+}
+staged() {
+  make -s install DESTDIR="$work/staged" PREFIX=/opt/docket &&
+  [ -x "$work/staged/opt/docket/bin/docket" ] &&
+  [ -f "$work/staged/opt/docket/share/lua/5.4/docket/words/en/months.txt" ] &&
+  make -s uninstall DESTDIR="$work/staged" PREFIX=/opt/docket &&
+  [ -z "$(find "$work/staged" -type f)" ]
 }
 
 check "rock: lint" $LUAROCKS lint rockspec/docket-scm-1.rockspec
@@ -96,6 +104,7 @@ mv "$work/copy/lua.away" "$work/copy/lua"
 check "rock: remove" $LUAROCKS remove --tree "$second" docket
 check "rock: nothing is left" gone
 check "make install: the installed command extracts" made_and_installed
+check "make install: DESTDIR is honoured, and uninstall leaves nothing" staged
 
 echo "packaging: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

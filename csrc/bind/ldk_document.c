@@ -16,16 +16,18 @@
 static const struct {
   const char *name;
   dk_list list;
-} phrase_lists[] = {{"byline", DK_LIST_BYLINE},       {"credit", DK_LIST_CREDIT},
-                    {"promotion", DK_LIST_PROMOTION}, {"closing", DK_LIST_CLOSING},
-                    {"caption", DK_LIST_CAPTION}};
+} phrase_lists[] = { { "byline", DK_LIST_BYLINE },
+                     { "credit", DK_LIST_CREDIT },
+                     { "promotion", DK_LIST_PROMOTION },
+                     { "closing", DK_LIST_CLOSING },
+                     { "caption", DK_LIST_CAPTION } };
 
 static const struct {
   const char *name;
   dk_list list;
-} groups[] = {{"titles", DK_LIST_TITLES},       {"numbers", DK_LIST_NUMBERS},
-              {"sometimes", DK_LIST_SOMETIMES}, {"times", DK_LIST_TIMES},
-              {"openers", DK_LIST_OPENERS},     {"after times", DK_LIST_AFTER_TIMES}};
+} groups[] = { { "titles", DK_LIST_TITLES },       { "numbers", DK_LIST_NUMBERS },
+               { "sometimes", DK_LIST_SOMETIMES }, { "times", DK_LIST_TIMES },
+               { "openers", DK_LIST_OPENERS },     { "after times", DK_LIST_AFTER_TIMES } };
 
 static int profile_close (lua_State *L) {
   ldk_Profile *ud = luaL_checkudata(L, 1, LDK_PROFILE);
@@ -42,8 +44,11 @@ static dk_list group_of (lua_State *L, const char *line) {
     if (strncmp(line + 1, groups[i].name, n) == 0 && line[n + 1] == ']')
       return groups[i].list;
   }
-  return (dk_list)luaL_error(L, "profile: '%s' opens no group (titles, numbers, sometimes, times, "
-                                "openers, after times)", line);
+  return (dk_list)luaL_error(
+      L,
+      "profile: '%s' opens no group (titles, numbers, sometimes, times, "
+      "openers, after times)",
+      line);
 }
 
 /* Add the strings of the array at the top of the stack to the profile. */
@@ -205,7 +210,8 @@ int ldk_open (lua_State *L) {
   lua_settop(L, 3);
   format = push_options(L, 3);
   ud = new_document(L);
-  return opened(L, dk_document_open(&mem, path, profile, format, &ud->document, &error), &error);
+  return opened(L, dk_document_open(&mem, path, profile, format, &ud->document, &error),
+                &error);
 }
 
 /* docket.core.parse(bytes [, profile [, options]]) -> document | nil, message, code */
@@ -292,9 +298,9 @@ static int document_article (lua_State *L) {
   ldk_Document *document = check_document(L);
   lua_Integer number = luaL_checkinteger(L, 2);
   ldk_Article *ud;
-  luaL_argcheck(L, number >= 1 &&
-                     (lua_Unsigned)number <= dk_document_article_count(document->document),
-                2, "no such article");
+  luaL_argcheck(
+      L, number >= 1 && (lua_Unsigned)number <= dk_document_article_count(document->document),
+      2, "no such article");
   lua_settop(L, 2);
   ud = lua_newuserdatauv(L, sizeof *ud, 1);
   ud->article = NULL;
@@ -417,40 +423,40 @@ static int article_folded (lua_State *L) {
 
 /* ----------------------------------------------------------------------- types */
 
-static const luaL_Reg profile_metamethods[] = {{"__gc", profile_close}, {NULL, NULL}};
-static const luaL_Reg profile_methods[] = {{NULL, NULL}};
+static const luaL_Reg profile_metamethods[] = { { "__gc", profile_close }, { NULL, NULL } };
+static const luaL_Reg profile_methods[] = { { NULL, NULL } };
 
-static const luaL_Reg document_metamethods[] = {{"__gc", document_close},
-                                                {"__close", document_close},
-                                                {"__len", document_count},
-                                                {"__tostring", document_tostring},
-                                                {NULL, NULL}};
+static const luaL_Reg document_metamethods[] = { { "__gc", document_close },
+                                                 { "__close", document_close },
+                                                 { "__len", document_count },
+                                                 { "__tostring", document_tostring },
+                                                 { NULL, NULL } };
 
-static const luaL_Reg document_methods[] = {{"article", document_article},
-                                            {"bytes", document_bytes},
-                                            {"close", document_close},
-                                            {"format", document_format},
-                                            {"length", document_length},
-                                            {"problems", document_problems},
-                                            {"sha256", document_sha256},
-                                            {"source", document_source},
-                                            {NULL, NULL}};
+static const luaL_Reg document_methods[] = { { "article", document_article },
+                                             { "bytes", document_bytes },
+                                             { "close", document_close },
+                                             { "format", document_format },
+                                             { "length", document_length },
+                                             { "problems", document_problems },
+                                             { "sha256", document_sha256 },
+                                             { "source", document_source },
+                                             { NULL, NULL } };
 
-static const luaL_Reg article_metamethods[] = {{"__gc", article_close},
-                                               {"__close", article_close},
-                                               {"__tostring", article_tostring},
-                                               {NULL, NULL}};
+static const luaL_Reg article_metamethods[] = { { "__gc", article_close },
+                                                { "__close", article_close },
+                                                { "__tostring", article_tostring },
+                                                { NULL, NULL } };
 
-static const luaL_Reg article_methods[] = {{"blocks", article_blocks},
-                                           {"close", article_close},
-                                           {"duplicate_of", article_duplicate_of},
-                                           {"folded", article_folded},
-                                           {"range", article_range},
-                                           {"scan", ldk_article_scan},
-                                           {"segments", article_segments},
-                                           {"text", article_text},
-                                           {"tokens", article_tokens},
-                                           {NULL, NULL}};
+static const luaL_Reg article_methods[] = { { "blocks", article_blocks },
+                                            { "close", article_close },
+                                            { "duplicate_of", article_duplicate_of },
+                                            { "folded", article_folded },
+                                            { "range", article_range },
+                                            { "scan", ldk_article_scan },
+                                            { "segments", article_segments },
+                                            { "text", article_text },
+                                            { "tokens", article_tokens },
+                                            { NULL, NULL } };
 
 void ldk_document_types (lua_State *L) {
   ldk_new_type(L, LDK_PROFILE, profile_metamethods, profile_methods);

@@ -9,8 +9,7 @@
 */
 #include <string.h>
 
-#include <lauxlib.h>
-#include <lua.h>
+#include "ldk.h"
 
 #include "dkx.h"
 
@@ -28,10 +27,7 @@ typedef struct ldk_Index {
 static int fail (lua_State *L, const dkx_error *err) {
   if (err->code == DKX_ENOMEM)
     return luaL_error(L, "not enough memory");
-  lua_pushnil(L);
-  lua_pushstring(L, err->message);
-  lua_pushstring(L, dkx_code_name(err->code));
-  return 3;
+  return ldk_fail(L, err->message, dkx_code_name(err->code));
 }
 
 static int succeed (lua_State *L, dkx_code code, const dkx_error *err) {
@@ -316,14 +312,15 @@ static void put_position (lua_State *L, dkx_job *job, int index, const char *nam
 enum { ARTICLE = 3, RECORDS = 4 }; /* stack slots of add_article's arguments */
 
 /* Fields of an article that go as they are, between its number and its range. */
-static const char *const article_fields[] = {
-  "id", "title", "url", "dateline", "byline", "credits", "published", "reference_date",
-  "reference_basis", NULL
-};
+static const char *const article_fields[] = { "id",        "title",          "url",
+                                              "dateline",  "byline",         "credits",
+                                              "published", "reference_date", "reference_basis",
+                                              NULL };
 
 /* What the records of an article depend on, next to its number or id. */
-static const char *const hashed_fields[] = { "url",            "title",    "text", "published",
-                                             "reference_date", "language", "dateline", NULL };
+static const char *const hashed_fields[] = {
+  "url", "title", "text", "published", "reference_date", "language", "dateline", NULL
+};
 
 static void hash_field (lua_State *L, dkx_hash *hash, const char *name) {
   size_t len = 0;
@@ -403,17 +400,18 @@ static void put_blocks (lua_State *L, dkx_job *job) {
 /* --- records ----------------------------------------------------------------------- */
 
 /* Columns after the range, in the order of DKX_R_QUOTE ... DKX_R_ANCHOR. */
-static const char *const record_fields[] = {
-  "quote",   "status", "persons", "penalty", "duration", "mod",     "amount", "currency",
-  "count",   "date",   "court",   "offence", "statute",  "place",   "form",   "grounds",
-  "type",    "value",  "anchor",  NULL
-};
+static const char *const record_fields[] = { "quote",    "status", "persons", "penalty",
+                                             "duration", "mod",    "amount",  "currency",
+                                             "count",    "date",   "court",   "offence",
+                                             "statute",  "place",  "form",    "grounds",
+                                             "type",     "value",  "anchor",  NULL };
 
 /* Fields that are no columns, and no extra fields either: they are said by the
 ** article, or stored in another way. */
-static const char *const other_fields[] = { "kind",  "first",    "last", "rule", "ruleset",
-                                            "mentions", "source", "article", "id", "start",
-                                            "end",   "range_in", NULL };
+static const char *const other_fields[] = { "kind",    "first",    "last",   "rule",
+                                            "ruleset", "mentions", "source", "article",
+                                            "id",      "start",    "end",    "range_in",
+                                            NULL };
 
 /* mentions: [[start, end], ...] in the article's text, half-open */
 static void put_mentions (lua_State *L, dkx_job *job, int record) {
@@ -629,9 +627,9 @@ static int ldk_index_keep (lua_State *L) {
   hash = hash_article(L);
   if (dkx_known(index, token, &hash, &known, &err) != DKX_OK)
     return fail(L, &err);
-  if (known && dkx_keep(index, token, &hash, integer_field(L, "number"),
-                        integer_field(L, "first") - 1, integer_field(L, "last"),
-                        integer_field(L, "duplicate_of"), &err) != DKX_OK)
+  if (known &&
+      dkx_keep(index, token, &hash, integer_field(L, "number"), integer_field(L, "first") - 1,
+               integer_field(L, "last"), integer_field(L, "duplicate_of"), &err) != DKX_OK)
     return fail(L, &err);
   lua_pushboolean(L, known);
   return 1;
@@ -684,7 +682,8 @@ static int ldk_index_declare (lua_State *L) {
   luaL_argcheck(L, n <= 200, 2, "more than 200 fields");
   fields = lua_newuserdatauv(L, sizeof *fields * (size_t)(n + 1), 0);
   for (i = 0; i < n; i++) { /* the strings stay in the table */
-    luaL_argcheck(L, lua_rawgeti(L, 4, i + 1) == LUA_TSTRING, 2, "a field's name must be a string");
+    luaL_argcheck(L, lua_rawgeti(L, 4, i + 1) == LUA_TSTRING, 2,
+                  "a field's name must be a string");
     fields[i] = lua_tostring(L, -1);
     lua_pop(L, 1);
   }
@@ -737,7 +736,8 @@ static int bind_values (lua_State *L, dkx_query *query, int from) {
   int n, top = lua_gettop(L);
   for (n = 1; from + n - 1 <= top; n++) {
     int results;
-    luaL_argcheck(L, n <= dkx_query_parameters(query), from + n - 1, "more values than parameters");
+    luaL_argcheck(L, n <= dkx_query_parameters(query), from + n - 1,
+                  "more values than parameters");
     results = bind_value(L, query, n, from + n - 1);
     if (results > 0)
       return results;
@@ -781,9 +781,7 @@ static void push_column (lua_State *L, dkx_query *query, int column) {
   case DKX_INTEGER: lua_pushinteger(L, dkx_column_int(query, column)); break;
   case DKX_REAL: lua_pushnumber(L, dkx_column_real(query, column)); break;
   case DKX_NULL: lua_pushnil(L); break;
-  default:
-    s = dkx_column_text(query, column, &len);
-    lua_pushlstring(L, s, len);
+  default: s = dkx_column_text(query, column, &len); lua_pushlstring(L, s, len);
   }
 }
 
@@ -886,32 +884,28 @@ static int ldk_query_index (lua_State *L) {
 
 /* --- the module ------------------------------------------------------------------------ */
 
-static const luaL_Reg index_methods[] = {
-  { "close", ldk_index_close },
-  { "is_open", ldk_index_is_open },
-  { "is_read_only", ldk_index_is_read_only },
-  { "sync", ldk_index_sync },
-  { "optimize", ldk_index_optimize },
-  { "begin_document", ldk_index_begin },
-  { "keep_article", ldk_index_keep },
-  { "add_article", ldk_index_add },
-  { "end_document", ldk_index_end },
-  { "declare_kind", ldk_index_declare },
-  { "query", ldk_index_query },
-  { NULL, NULL }
-};
+static const luaL_Reg index_methods[] = { { "close", ldk_index_close },
+                                          { "is_open", ldk_index_is_open },
+                                          { "is_read_only", ldk_index_is_read_only },
+                                          { "sync", ldk_index_sync },
+                                          { "optimize", ldk_index_optimize },
+                                          { "begin_document", ldk_index_begin },
+                                          { "keep_article", ldk_index_keep },
+                                          { "add_article", ldk_index_add },
+                                          { "end_document", ldk_index_end },
+                                          { "declare_kind", ldk_index_declare },
+                                          { "query", ldk_index_query },
+                                          { NULL, NULL } };
 
 static const luaL_Reg index_metamethods[] = { { "__gc", ldk_index_gc },
                                               { "__close", ldk_index_gc },
                                               { "__tostring", ldk_index_tostring },
                                               { NULL, NULL } };
 
-static const luaL_Reg query_methods[] = { { "next", ldk_query_next },
-                                          { "integers", ldk_query_integers },
-                                          { "bind", ldk_query_bind },
-                                          { "limit", ldk_query_limit },
-                                          { "close", ldk_query_close },
-                                          { NULL, NULL } };
+static const luaL_Reg query_methods[] = {
+  { "next", ldk_query_next },   { "integers", ldk_query_integers }, { "bind", ldk_query_bind },
+  { "limit", ldk_query_limit }, { "close", ldk_query_close },       { NULL, NULL }
+};
 
 static const luaL_Reg query_metamethods[] = { { "__gc", ldk_query_close },
                                               { "__close", ldk_query_close },

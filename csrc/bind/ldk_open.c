@@ -11,11 +11,11 @@
 #define LDK_EXPORT
 #endif
 
-static const luaL_Reg functions[] = {{"open", ldk_open},
-                                     {"parse", ldk_parse},
-                                     {"profile", ldk_profile},
-                                     {"triggers", ldk_triggers},
-                                     {NULL, NULL}};
+static const luaL_Reg functions[] = { { "open", ldk_open },
+                                      { "parse", ldk_parse },
+                                      { "profile", ldk_profile },
+                                      { "triggers", ldk_triggers },
+                                      { NULL, NULL } };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
 
@@ -24,5 +24,6 @@ LDK_EXPORT int luaopen_docket_core (lua_State *L) {
   ldk_document_types(L);
   ldk_trigger_types(L);
   luaL_newlib(L, functions);
+  ldk_masked_functions(L);
   return 1;
 }

@@ -96,9 +96,9 @@ int ldk_article_scan (lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg triggers_metamethods[] = {{"__gc", triggers_close}, {NULL, NULL}};
-static const luaL_Reg hits_metamethods[] = {{"__gc", hits_close}, {NULL, NULL}};
-static const luaL_Reg no_methods[] = {{NULL, NULL}};
+static const luaL_Reg triggers_metamethods[] = { { "__gc", triggers_close }, { NULL, NULL } };
+static const luaL_Reg hits_metamethods[] = { { "__gc", hits_close }, { NULL, NULL } };
+static const luaL_Reg no_methods[] = { { NULL, NULL } };
 
 void ldk_trigger_types (lua_State *L) {
   ldk_new_type(L, LDK_TRIGGERS, triggers_metamethods, no_methods);

@@ -50,7 +50,7 @@ const char *dk_status_name (dk_status status);
 ** copied; a NULL dk_mem pointer means the C library's realloc and free.
 */
 typedef struct dk_mem {
-  void *(*resize) (void *ud, void *block, size_t old_size, size_t new_size);
+  void *(*resize)(void *ud, void *block, size_t old_size, size_t new_size);
   void *ud;
 } dk_mem;
 
@@ -111,8 +111,8 @@ typedef enum dk_format {
   DK_FORMAT_LISTING, /* plain text, several articles */
   DK_FORMAT_NDJSON,  /* the first byte of text is '{' */
   DK_FORMAT_HTML,
-  DK_FORMAT_FEED,    /* RSS, Atom, RDF, JSON Feed */
-  DK_FORMAT_WARC,    /* WARC and ARC */
+  DK_FORMAT_FEED, /* RSS, Atom, RDF, JSON Feed */
+  DK_FORMAT_WARC, /* WARC and ARC */
   DK_FORMAT_BINARY,
   DK_FORMAT_COUNT
 } dk_format;
@@ -165,7 +165,8 @@ const char *dk_document_sha256 (dk_document *document);
 ** The problems, in order of position: sets *list and *listed (at most
 ** DK_PROBLEMS_MAX) and returns how many there are altogether.
 */
-size_t dk_document_problems (const dk_document *document, const dk_problem **list, size_t *listed);
+size_t dk_document_problems (const dk_document *document, const dk_problem **list,
+                             size_t *listed);
 
 /* ------------------------------------------------------------------ article */
 

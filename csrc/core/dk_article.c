@@ -16,8 +16,9 @@ struct dk_article {
   int segmented, tokenized;
 };
 
-static const char *const kind_names[] = {"headline", "dateline", "body",  "subhead",    "caption",
-                                         "byline",   "credit",   "quote", "boilerplate"};
+static const char *const kind_names[] = { "headline", "dateline", "body",
+                                          "subhead",  "caption",  "byline",
+                                          "credit",   "quote",    "boilerplate" };
 
 const char *dk_kind_name (dk_kind kind) {
   return kind_names[kind];
@@ -59,6 +60,8 @@ const char *dk_article_text (const dk_article *a, uint32_t *len) {
 
 const dk_block *dk_article_blocks (const dk_article *a, size_t *n) {
   *n = a->piece.last_block - a->piece.first_block;
+  if (*n == 0)
+    return NULL; /* a lone '>' is an article without blocks */
   return (const dk_block *)a->document->page.blocks.items + a->piece.first_block;
 }
 

@@ -7,13 +7,13 @@
 #include "dk.h"
 
 enum {
-  DK_LOWER = 1,   /* a-z */
-  DK_UPPER = 2,   /* A-Z */
-  DK_DIGIT = 4,   /* 0-9 */
-  DK_SPACE = 8,   /* space, \t \n \v \f \r */
-  DK_HIGH = 16,   /* 0x80-0xFF: part of a multi-byte character */
-  DK_STOP = 32,   /* . ! ? and 0xA6, the last byte of U+2026 (ellipsis) */
-  DK_INNER = 64,  /* apostrophe, and the filler that folding leaves */
+  DK_LOWER = 1,    /* a-z */
+  DK_UPPER = 2,    /* A-Z */
+  DK_DIGIT = 4,    /* 0-9 */
+  DK_SPACE = 8,    /* space, \t \n \v \f \r */
+  DK_HIGH = 16,    /* 0x80-0xFF: part of a multi-byte character */
+  DK_STOP = 32,    /* . ! ? and 0xA6, the last byte of U+2026 (ellipsis) */
+  DK_INNER = 64,   /* apostrophe, and the filler that folding leaves */
   DK_CONTROL = 128 /* control bytes that text does not hold */
 };
 
@@ -26,11 +26,18 @@ static inline int dk_is (char c, int classes) {
   return dk_class[(unsigned char)c] & classes;
 }
 
+/* Length of the white space at 'p', which is not ASCII and lies before 'end', or 0. */
+size_t dk_wide_space_len (const char *p, const char *end);
+
 /*
 ** Length in bytes of the white space at 'p' (before 'end'): ASCII, no-break, fixed
 ** width and ideographic spaces, zero width no-break space. 0 if there is none.
 */
-size_t dk_space_len (const char *p, const char *end);
+static inline size_t dk_space_len (const char *p, const char *end) {
+  if (p >= end || !dk_is(*p, DK_SPACE | DK_HIGH))
+    return 0;
+  return dk_is(*p, DK_SPACE) ? 1 : dk_wide_space_len(p, end);
+}
 
 /* The same for white space that ends just before 'p' (not before 'begin'). */
 size_t dk_space_len_before (const char *begin, const char *p);

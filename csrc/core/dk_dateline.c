@@ -54,8 +54,13 @@ size_t dk_dateline_len (const char *p, const char *end, size_t *skip) {
   if (dk_case_at(p, end) < DK_CASE_UPPER)
     return 0;
   while (q < limit) {
-    size_t space = dk_space_len(q, limit);
-    size_t dash = dash_at(q, end, q == word);
+    size_t space, dash;
+    if (!dk_is(*q, DK_SPACE | DK_HIGH) && *q != '-') {
+      q++;
+      continue;
+    }
+    space = dk_space_len(q, limit);
+    dash = dash_at(q, end, q == word);
     if (space == 0 && dash == 0) {
       q++;
       continue;
@@ -66,7 +71,8 @@ size_t dk_dateline_len (const char *p, const char *end, size_t *skip) {
       if (words == 1)
         capitals = is_capitals(word, q);
       else
-        dated |= dk_is(*word, DK_DIGIT) || (q[-1] == ')' && memchr(p, '(', (size_t)(q - p)) != NULL);
+        dated |= dk_is(*word, DK_DIGIT) ||
+                 (q[-1] == ')' && memchr(p, '(', (size_t)(q - p)) != NULL);
     }
     if (dash > 0) {
       const char *text = dk_skip_space(q + dash, end), *first = text;

@@ -10,12 +10,13 @@
 #include "dk_file.h"
 #include "dk_limits.h"
 
-static const char *const status_names[] = {"OK",     "ENOMEM",  "ENOENT", "EISDIR",
-                                           "EACCES", "EIO",     "ETOOBIG", "EEMPTY",
-                                           "EBINARY", "EENCODING", "ENUL"};
+static const char *const status_names[] = { "OK",      "ENOMEM",    "ENOENT",  "EISDIR",
+                                            "EACCES",  "EIO",       "ETOOBIG", "EEMPTY",
+                                            "EBINARY", "EENCODING", "ENUL" };
 
-static const char *const format_names[DK_FORMAT_COUNT] = {
-    "unknown", "empty", "text", "listing", "ndjson", "html", "feed", "warc", "binary"};
+static const char *const format_names[DK_FORMAT_COUNT] = { "unknown", "empty",  "text",
+                                                           "listing", "ndjson", "html",
+                                                           "feed",    "warc",   "binary" };
 
 const char *dk_status_name (dk_status status) {
   return status_names[status];
@@ -114,9 +115,9 @@ static int holds (const char *p, const char *end, const char *what) {
 }
 
 static int is_markup (const char *p, const char *end) {
-  static const char *const openings[] = {"<!doctype", "<html", "<head", "<body", "<article",
-                                         "<!--",      "<div",  "<p>",   "<title", "<meta",
-                                         "<main",     "<section"};
+  static const char *const openings[] = { "<!doctype", "<html", "<head", "<body",
+                                          "<article",  "<!--",  "<div",  "<p>",
+                                          "<title",    "<meta", "<main", "<section" };
   size_t i;
   for (i = 0; i < sizeof openings / sizeof *openings; i++)
     if (starts(p, end, openings[i]))
@@ -142,20 +143,24 @@ static const struct magic {
   dk_status code;
   const char *message;
 } magics[] = {
-    {"\x1F\x8B", 2, DK_EBINARY, "compressed with gzip; unpack it first: gunzip -c FILE"},
-    {"PK\x03\x04", 4, DK_EBINARY, "a zip archive (or DOCX, EPUB, ODT); unpack or convert it first"},
-    {"%PDF-", 5, DK_EBINARY, "a PDF; convert it first: pdftotext -layout FILE"},
-    {"BZh", 3, DK_EBINARY, "compressed with bzip2; unpack it first: bunzip2 -c FILE"},
-    {"\xFD" "7zXZ", 5, DK_EBINARY, "compressed with xz; unpack it first: xz -dc FILE"},
-    {"\x28\xB5\x2F\xFD", 4, DK_EBINARY, "compressed with zstd; unpack it first: zstd -dc FILE"},
-    {"\xD0\xCF\x11\xE0", 4, DK_EBINARY, "an old office document; convert it to text first"},
-    {"\x89PNG", 4, DK_EBINARY, "a picture"},
-    {"\xFF\xD8\xFF", 3, DK_EBINARY, "a picture"},
-    {"SQLite format 3", 15, DK_EBINARY, "an SQLite database"},
-    {"\xFF\xFE\0\0", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8"},
-    {"\0\0\xFE\xFF", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8"},
-    {"\xFF\xFE", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8"},
-    {"\xFE\xFF", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8"},
+  { "\x1F\x8B", 2, DK_EBINARY, "compressed with gzip; unpack it first: gunzip -c FILE" },
+  { "PK\x03\x04", 4, DK_EBINARY,
+    "a zip archive (or DOCX, EPUB, ODT); unpack or convert it first" },
+  { "%PDF-", 5, DK_EBINARY, "a PDF; convert it first: pdftotext -layout FILE" },
+  { "BZh", 3, DK_EBINARY, "compressed with bzip2; unpack it first: bunzip2 -c FILE" },
+  { "\xFD"
+    "7zXZ",
+    5, DK_EBINARY, "compressed with xz; unpack it first: xz -dc FILE" },
+  { "\x28\xB5\x2F\xFD", 4, DK_EBINARY,
+    "compressed with zstd; unpack it first: zstd -dc FILE" },
+  { "\xD0\xCF\x11\xE0", 4, DK_EBINARY, "an old office document; convert it to text first" },
+  { "\x89PNG", 4, DK_EBINARY, "a picture" },
+  { "\xFF\xD8\xFF", 3, DK_EBINARY, "a picture" },
+  { "SQLite format 3", 15, DK_EBINARY, "an SQLite database" },
+  { "\xFF\xFE\0\0", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8" },
+  { "\0\0\xFE\xFF", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8" },
+  { "\xFF\xFE", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8" },
+  { "\xFE\xFF", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8" },
 };
 
 static const struct magic *find_magic (const char *bytes, size_t len) {
@@ -177,9 +182,9 @@ static int is_binary (const char *bytes, size_t len) {
 /* Is the first thing in the first line an object of a stream of them? */
 static dk_format look_at_braces (const char *p, const char *end) {
   return holds(p, end, "https://jsonfeed.org/version") ||
-             holds(p, end, "https:\\/\\/jsonfeed.org\\/version")
-           ? DK_FORMAT_FEED
-           : DK_FORMAT_NDJSON;
+                 holds(p, end, "https:\\/\\/jsonfeed.org\\/version")
+             ? DK_FORMAT_FEED
+             : DK_FORMAT_NDJSON;
 }
 
 /* The format, and a problem where there is nothing to read. 0 without memory. */

@@ -11,7 +11,7 @@ struct dk_document {
   dk_mem mem;
   const char *bytes; /* the caller's, or the file's */
   size_t len;
-  dk_file file;      /* empty if the bytes are the caller's */
+  dk_file file; /* empty if the bytes are the caller's */
   const dk_profile *profile;
   dk_format format;
   dk_page page;      /* pieces and blocks */

@@ -24,9 +24,11 @@ int dk_same_words (const char *a, size_t a_len, const char *b, size_t b_len) {
     return 1;
   for (;;) {
     size_t n;
-    while (a < a_end && (n = dk_space_len(a, a_end) + dk_single_quote(a, a_end) + dk_double_quote(a, a_end)) > 0)
+    while (a < a_end && (n = dk_space_len(a, a_end) + dk_single_quote(a, a_end) +
+                             dk_double_quote(a, a_end)) > 0)
       a += n;
-    while (b < b_end && (n = dk_space_len(b, b_end) + dk_single_quote(b, b_end) + dk_double_quote(b, b_end)) > 0)
+    while (b < b_end && (n = dk_space_len(b, b_end) + dk_single_quote(b, b_end) +
+                             dk_double_quote(b, b_end)) > 0)
       b += n;
     if (a >= a_end || b >= b_end)
       return a >= a_end && b >= b_end;
@@ -35,7 +37,8 @@ int dk_same_words (const char *a, size_t a_len, const char *b, size_t b_len) {
   }
 }
 
-static int same_paragraphs (const dk_page *page, const dk_paragraph *a, const dk_paragraph *b) {
+static int same_paragraphs (const dk_page *page, const dk_paragraph *a,
+                            const dk_paragraph *b) {
   uint32_t more = a->len > b->len ? a->len - b->len : b->len - a->len;
   if (more > a->len / 4 + 8)
     return 0;
@@ -58,7 +61,8 @@ static int repeats (const dk_page *page, size_t i, const uint32_t *piece_of) {
 static void learn_at (dk_page *page, size_t i, const uint32_t *piece_of) {
   dk_paragraph *p = dk_page_paragraph(page, i);
   size_t twin = p->twin, k = 1;
-  if (p->looks & (DK_STOPPED | DK_BYLINE | DK_CREDIT | DK_DATE_LINE) || p->marker || !(p->looks & DK_TITLE))
+  if (p->looks & (DK_STOPPED | DK_BYLINE | DK_CREDIT | DK_DATE_LINE) || p->marker ||
+      !(p->looks & DK_TITLE))
     return;
   while (i + k < page->paragraphs.n && piece_of[i + k] == piece_of[i] &&
          repeats(page, i + k, piece_of) &&
@@ -118,7 +122,8 @@ static int body_follows (const dk_page *page, const dk_piece *piece, size_t i) {
 static int opens_as_headline (const dk_page *page, const dk_piece *piece, size_t i) {
   const dk_paragraph *p = dk_page_paragraph(page, i);
   return (p->looks & DK_TITLE) &&
-         !(p->looks & (DK_DATE_LINE | DK_BYLINE | DK_CREDIT | DK_CAPTION | DK_PROMOTION | DK_PLACED)) &&
+         !(p->looks &
+           (DK_DATE_LINE | DK_BYLINE | DK_CREDIT | DK_CAPTION | DK_PROMOTION | DK_PLACED)) &&
          body_follows(page, piece, i + 1);
 }
 
@@ -137,7 +142,8 @@ static int in_list (const dk_page *page, const dk_piece *piece, size_t i) {
   while (first > piece->first && i - first < 6 &&
          dk_page_paragraph(page, first - 1)->looks & DK_TITLE)
     first--;
-  while (last < piece->last && last - first < 6 && dk_page_paragraph(page, last)->looks & DK_TITLE &&
+  while (last < piece->last && last - first < 6 &&
+         dk_page_paragraph(page, last)->looks & DK_TITLE &&
          dk_page_paragraph(page, last)->kind == DK_KIND_BODY)
     last++;
   while (first < i && dk_page_paragraph(page, first)->kind != DK_KIND_BODY)
@@ -148,7 +154,8 @@ static int in_list (const dk_page *page, const dk_piece *piece, size_t i) {
 static int is_subhead (const dk_page *page, const dk_piece *piece, size_t i) {
   const dk_paragraph *p = dk_page_paragraph(page, i), *next;
   int words;
-  if (!(p->looks & DK_TITLE) || p->marker || p->len > 100 || i == piece->first || i + 1 >= piece->last)
+  if (!(p->looks & DK_TITLE) || p->marker || p->len > 100 || i == piece->first ||
+      i + 1 >= piece->last)
     return 0;
   next = dk_page_paragraph(page, i + 1);
   words = words_in(page, p);
@@ -176,7 +183,8 @@ static size_t opening_kinds (dk_page *page, const dk_piece *piece) {
   if (i < piece->last && opens_as_headline(page, piece, i)) {
     set_kind(page, i, DK_KIND_HEADLINE);
     i++;
-    if (i < piece->last && same_paragraphs(page, dk_page_paragraph(page, i - 1), dk_page_paragraph(page, i))) {
+    if (i < piece->last &&
+        same_paragraphs(page, dk_page_paragraph(page, i - 1), dk_page_paragraph(page, i))) {
       set_kind(page, i, DK_KIND_HEADLINE);
       i++;
     }
@@ -236,7 +244,8 @@ static void inner_kinds (dk_page *page, const dk_piece *piece, size_t i) {
     dk_paragraph *p = dk_page_paragraph(page, i);
     dk_kind kind;
     size_t end = i + 1;
-    if (i + 1 < piece->last && p->len >= 4 && same_paragraphs(page, p, dk_page_paragraph(page, i + 1)) &&
+    if (i + 1 < piece->last && p->len >= 4 &&
+        same_paragraphs(page, p, dk_page_paragraph(page, i + 1)) &&
         !(p->looks & DK_SEPARATOR)) {
       while (end < piece->last && same_paragraphs(page, p, dk_page_paragraph(page, end)))
         end++;
@@ -260,7 +269,8 @@ static void inner_kinds (dk_page *page, const dk_piece *piece, size_t i) {
 
 /* --------------------------------------------------------------------- blocks */
 
-static int push_block (dk_page *page, const dk_piece *piece, size_t start, size_t end, dk_kind kind) {
+static int push_block (dk_page *page, const dk_piece *piece, size_t start, size_t end,
+                       dk_kind kind) {
   dk_block *block;
   if (start >= end)
     return 1;

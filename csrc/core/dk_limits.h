@@ -45,6 +45,12 @@
 #define DK_DUPLICATE_TRIES 8
 #endif
 
+/* Bytes of one segment; a longer run without an end is cut between words. Rules compare
+** what they find in a segment with each other, so its length bounds their work. */
+#if !defined(DK_SEGMENT_MAX)
+#define DK_SEGMENT_MAX 8000
+#endif
+
 /* Bytes that a segment's last word is looked back for: abbreviations are shorter. */
 #if !defined(DK_WORD_BACK_MAX)
 #define DK_WORD_BACK_MAX 24

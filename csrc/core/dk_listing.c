@@ -34,12 +34,12 @@ enum { START = 1, DROP = 2, BULLETED = 4 };
 
 typedef struct splitter {
   dk_page *page;
-  size_t n;              /* paragraphs */
-  unsigned char *mark;   /* of each paragraph: START and so on */
-  uint32_t *bodies;      /* body paragraphs before each; n + 1 of them */
-  uint32_t *group;       /* lines that are alike have the same */
-  uint32_t *seen;        /* work space of the search for repeating lines: last places */
-  uint32_t *counts;      /* and how many there are, both by group */
+  size_t n;            /* paragraphs */
+  unsigned char *mark; /* of each paragraph: START and so on */
+  uint32_t *bodies;    /* body paragraphs before each; n + 1 of them */
+  uint32_t *group;     /* lines that are alike have the same */
+  uint32_t *seen;      /* work space of the search for repeating lines: last places */
+  uint32_t *counts;    /* and how many there are, both by group */
 } splitter;
 
 static dk_paragraph *at (const splitter *s, size_t i) {
@@ -48,7 +48,8 @@ static dk_paragraph *at (const splitter *s, size_t i) {
 
 static int is_body (const dk_paragraph *p) {
   return p->len >= BODY_MIN && (p->looks & (DK_STOPPED | DK_PLACED)) &&
-         !(p->looks & (DK_BYLINE | DK_CREDIT | DK_PROMOTION | DK_CLOSING | DK_SEPARATOR | DK_DATE_LINE));
+         !(p->looks &
+           (DK_BYLINE | DK_CREDIT | DK_PROMOTION | DK_CLOSING | DK_SEPARATOR | DK_DATE_LINE));
 }
 
 /* Body paragraphs in [from, to). */
@@ -58,7 +59,8 @@ static size_t bodies_in (const splitter *s, size_t from, size_t to) {
 
 static int is_title (const dk_paragraph *p) {
   return (p->looks & DK_TITLE) &&
-         !(p->looks & (DK_DATE_LINE | DK_BYLINE | DK_CREDIT | DK_PROMOTION | DK_CLOSING | DK_CAPTION | DK_PLACED));
+         !(p->looks & (DK_DATE_LINE | DK_BYLINE | DK_CREDIT | DK_PROMOTION | DK_CLOSING |
+                       DK_CAPTION | DK_PLACED));
 }
 
 static void drop (splitter *s, size_t from, size_t to) {
@@ -112,7 +114,7 @@ static int are_articles (const splitter *s, const bullets *b) {
 }
 
 static int try_bullets (splitter *s) {
-  bullets kinds[16] = {{0}}, *best = NULL;
+  bullets kinds[16] = { { 0 } }, *best = NULL;
   size_t n_kinds = 0, i, k;
   for (i = 0; i < s->n; i++) {
     const dk_paragraph *p = at(s, i);
@@ -202,7 +204,7 @@ static int find_repeated (splitter *s, int closing, repeated *out) {
     s->counts[s->group[i]]++;
   }
   for (i = 0; i < s->n; i++) {
-    repeated r = {s->group[i], i, 0, s->counts[s->group[i]]};
+    repeated r = { s->group[i], i, 0, s->counts[s->group[i]] };
     if (!may_repeat(s, i) || s->seen[r.group] == 0 || s->seen[r.group] & bad)
       continue;
     r.last = s->seen[r.group] - 1;
@@ -236,7 +238,7 @@ static size_t shared_len (const splitter *s, size_t i) {
 ** last 256 beginnings, which is enough for lines that a page repeats.
 */
 static void set_alike_groups (splitter *s) {
-  uint32_t recent[256] = {0};
+  uint32_t recent[256] = { 0 };
   size_t i;
   for (i = 0; i < s->n; i++) {
     const char *text = dk_paragraph_text(s->page, at(s, i));
@@ -249,7 +251,8 @@ static void set_alike_groups (splitter *s) {
     h &= 255;
     if (recent[h] > 0) {
       size_t there = recent[h] - 1;
-      if (shared_len(s, there) == n && memcmp(dk_paragraph_text(s->page, at(s, there)), text, n) == 0)
+      if (shared_len(s, there) == n &&
+          memcmp(dk_paragraph_text(s->page, at(s, there)), text, n) == 0)
         s->group[i] = s->group[there];
     }
     recent[h] = (uint32_t)(i + 1);
@@ -281,7 +284,7 @@ static int try_closing (splitter *s) {
 
 /* Lines of the profile's closing phrases, whatever comes behind the phrase. */
 static int try_known_closing (splitter *s) {
-  repeated r = {0};
+  repeated r = { 0 };
   size_t i;
   for (i = 0; i < s->n; i++) {
     int is = (at(s, i)->looks & DK_CLOSING) != 0;
@@ -369,7 +372,7 @@ static size_t heading_of (const splitter *s, size_t i) {
   size_t first = i;
   if (!(p->looks & (DK_DATE_LINE | DK_BYLINE)) || p->looks & DK_STOPPED)
     return s->n;
-  while (first > 0 && at(s, first - 1)->looks & (DK_DATE_LINE | DK_BYLINE))
+  while (first > 0 && i - first < 6 && at(s, first - 1)->looks & (DK_DATE_LINE | DK_BYLINE))
     first--;
   if (first > 0 && is_title(at(s, first - 1)))
     return first - 1;
@@ -421,7 +424,7 @@ static int try_datelines (splitter *s) {
 
 /* Subheads have wider gaps before them too, but few words and no dateline. */
 static int try_gaps (splitter *s) {
-  size_t counts[256] = {0}, usual = 0, i, pieces = 1, opened, first = 0;
+  size_t counts[256] = { 0 }, usual = 0, i, pieces = 1, opened, first = 0;
   for (i = 1; i < s->n; i++)
     counts[at(s, i)->gap]++;
   for (i = 0; i < 256; i++)
@@ -672,7 +675,7 @@ static int find_duplicates (dk_page *page) {
   struct slot {
     uint64_t hash;
     size_t piece; /* 1-based */
-  } *slots;
+  } * slots;
   if (n < 2)
     return 1;
   while (n_slots < n * 2)
@@ -705,8 +708,9 @@ static int find_duplicates (dk_page *page) {
 
 static int find_evidence (splitter *s) {
   static int (*const tests[])(splitter *) = {
-      try_bullets, try_known_closing, try_closing,   try_separators, try_headings,
-      try_opening, try_alike_closing, try_datelines, try_gaps};
+    try_bullets, try_known_closing, try_closing,   try_separators, try_headings,
+    try_opening, try_alike_closing, try_datelines, try_gaps
+  };
   size_t i;
   for (i = 0; i < sizeof tests / sizeof *tests; i++)
     if (tests[i](s))
@@ -731,7 +735,7 @@ static int split (splitter *s) {
 }
 
 int dk_page_split (dk_page *page) {
-  splitter s = {0};
+  splitter s = { 0 };
   size_t n = page->paragraphs.n, size = n + (4 * n + 1) * sizeof(uint32_t);
   char *work;
   int ok;

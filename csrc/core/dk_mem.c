@@ -17,7 +17,7 @@ static void *library_resize (void *ud, void *block, size_t old_size, size_t new_
 }
 
 dk_mem dk_mem_or_default (const dk_mem *mem) {
-  const dk_mem library = {library_resize, NULL};
+  const dk_mem library = { library_resize, NULL };
   return mem != NULL ? *mem : library;
 }
 

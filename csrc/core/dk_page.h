@@ -10,19 +10,19 @@
 
 /* What can be seen of a paragraph by itself. */
 enum {
-  DK_STOPPED = 1,       /* ends with . ! ? or an ellipsis, closing marks apart */
-  DK_SEPARATOR = 2,     /* nothing but *** or --- or the like */
-  DK_DATE_LINE = 4,     /* short, holds a year, mostly digits and capitals */
-  DK_BYLINE = 8,        /* opens with a phrase of the profile, as do the next four */
+  DK_STOPPED = 1,   /* ends with . ! ? or an ellipsis, closing marks apart */
+  DK_SEPARATOR = 2, /* nothing but *** or --- or the like */
+  DK_DATE_LINE = 4, /* short, holds a year, mostly digits and capitals */
+  DK_BYLINE = 8,    /* opens with a phrase of the profile, as do the next four */
   DK_CREDIT = 16,
   DK_PROMOTION = 32,
   DK_CLOSING = 64,
   DK_CAPTION = 128,
-  DK_TITLE = 256,       /* could be a headline: short, not stopped, opens with a capital */
-  DK_TITLE_CASE = 512,  /* ... and most of its longer words have capitals */
-  DK_PLACED = 1024,     /* opens with a dateline */
-  DK_LOUD = 2048,       /* ends with ! or ? */
-  DK_FURNITURE = 4096,  /* learned: repeated from article to article */
+  DK_TITLE = 256,        /* could be a headline: short, not stopped, opens with a capital */
+  DK_TITLE_CASE = 512,   /* ... and most of its longer words have capitals */
+  DK_PLACED = 1024,      /* opens with a dateline */
+  DK_LOUD = 2048,        /* ends with ! or ? */
+  DK_FURNITURE = 4096,   /* learned: repeated from article to article */
   DK_MARKED_QUOTE = 8192 /* opens with '>' */
 };
 
@@ -54,10 +54,10 @@ typedef struct dk_page {
   const char *bytes;
   size_t len;
   const dk_profile *profile;
-  size_t wrap;          /* width in characters to which lines are broken, 0: not at all */
-  dk_array paragraphs;  /* of dk_paragraph */
-  dk_array pieces;      /* of dk_piece */
-  dk_array blocks;      /* of dk_block, those of all pieces in order */
+  size_t wrap;         /* width in characters to which lines are broken, 0: not at all */
+  dk_array paragraphs; /* of dk_paragraph */
+  dk_array pieces;     /* of dk_piece */
+  dk_array blocks;     /* of dk_block, those of all pieces in order */
 } dk_page;
 
 /* Each returns 0 without memory; the page is then fit for dk_page_clear only. */

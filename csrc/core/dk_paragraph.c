@@ -50,9 +50,9 @@ static size_t width (const char *p, const char *end, size_t max) {
 ** no wider. 0 if too few go on so.
 */
 static size_t find_wrap (const dk_page *page) {
-  size_t widths[WRAP_MAX + 1] = {0}, joins = 0, lower = 0, sum = 0, w;
+  size_t widths[WRAP_MAX + 1] = { 0 }, joins = 0, lower = 0, sum = 0, w;
   const char *p = page->bytes;
-  line before = {0}, now;
+  line before = { 0 }, now;
   while (get_line(page, p, &now)) {
     p = now.next;
     if (before.start != before.end && now.start != now.end) {
@@ -79,11 +79,26 @@ static size_t find_wrap (const dk_page *page) {
 /* Length of the bullet at 'p', and its number as a marker. */
 static size_t bullet_len (const char *p, const char *end, uint8_t *marker) {
   /* Those from the tenth on are common characters and need white space behind. */
-  static const char bullets[][4] = {
-      "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x81\x83", "\xE2\x97\xA6", "\xE2\x97\x8F",
-      "\xE2\x97\x8B", "\xE2\x96\xA0", "\xE2\x96\xAA", "\xE2\x96\xBA", "\xE2\x96\xB6",
-      "\xE2\x9E\xA4", "\xC2\xB7",     "*",            "-",            "+",
-      "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xBB",     "\xE2\x86\x92", "\xE2\x96\xB8"};
+  static const char bullets[][4] = { "\xE2\x80\xA2",
+                                     "\xE2\x80\xA3",
+                                     "\xE2\x81\x83",
+                                     "\xE2\x97\xA6",
+                                     "\xE2\x97\x8F",
+                                     "\xE2\x97\x8B",
+                                     "\xE2\x96\xA0",
+                                     "\xE2\x96\xAA",
+                                     "\xE2\x96\xBA",
+                                     "\xE2\x96\xB6",
+                                     "\xE2\x9E\xA4",
+                                     "\xC2\xB7",
+                                     "*",
+                                     "-",
+                                     "+",
+                                     "\xE2\x80\x93",
+                                     "\xE2\x80\x94",
+                                     "\xC2\xBB",
+                                     "\xE2\x86\x92",
+                                     "\xE2\x96\xB8" };
   size_t i;
   for (i = 0; i < sizeof bullets / sizeof *bullets; i++) {
     size_t n = strlen(bullets[i]);
@@ -237,6 +252,8 @@ static int is_title_case (const char *p, const char *end) {
       q++;
     word = q;
     p = next_word(q, end);
+    if (word == end)
+      break; /* a mark by itself */
     if (dk_case_at(word, end) == DK_CASE_UPPER || dk_is(*word, DK_DIGIT))
       capitals++;
     else if (width(word, dk_trim_space(word, p), 10) >= 4)
@@ -269,7 +286,8 @@ static int is_names (const char *p, const char *end) {
 }
 
 /* Does the text open with a phrase for whom it is by? Single words ("by") want names. */
-static int opens_with_names (const dk_page *page, dk_list list, const char *p, const char *end) {
+static int opens_with_names (const dk_page *page, dk_list list, const char *p,
+                             const char *end) {
   const char *rest;
   size_t n;
   if (end - p > 240)
@@ -315,15 +333,15 @@ static unsigned title_looks (const char *p, const char *end, unsigned looks) {
   size_t n;
   if (end - p > 200 || strchr(",;:-", end[-1]) != NULL)
     return 0;
+  if ((looks & DK_STOPPED) && !((looks & DK_LOUD) && end - p <= 100))
+    return 0;
   while (q < end && (n = dk_double_quote(q, end) + dk_single_quote(q, end)) > 0)
     q += n;
   if (q >= end || (dk_case_at(q, end) == DK_CASE_LOWER) ||
       (dk_case_at(q, end) == DK_CASE_NONE && !dk_is(*q, DK_DIGIT)))
     return 0;
   if (is_title_case(p, end))
-    return (looks & DK_STOPPED) && !((looks & DK_LOUD) && end - p <= 100)
-             ? 0
-             : DK_TITLE | DK_TITLE_CASE;
+    return DK_TITLE | DK_TITLE_CASE;
   return looks & DK_STOPPED ? 0 : DK_TITLE;
 }
 
@@ -387,7 +405,8 @@ static int parts (const dk_page *page, const line *before, const line *now) {
   dk_case opening = dk_case_at(now->start, now->end);
   uint8_t marker;
   size_t word;
-  int full;
+  size_t needed;
+  int stopped;
   if (is_separator(before->start, before->end) || is_separator(now->start, now->end))
     return 1;
   if (page->wrap == 0)
@@ -395,16 +414,18 @@ static int parts (const dk_page *page, const line *before, const line *now) {
   word = (size_t)(now->end - now->start);
   if (memchr(now->start, ' ', word) != NULL)
     word = (size_t)((const char *)memchr(now->start, ' ', word) - now->start);
-  full = width(before->start, before->end, WRAP_MAX) + 1 +
-           width(now->start, now->start + word, WRAP_MAX) >
-         page->wrap;
-  if (marker_len(now->start, now->end, &marker) > 0 &&
-      (!full || (stop_looks(before->start, before->end) & DK_STOPPED)))
+  needed = width(before->start, before->end, WRAP_MAX) + 1 +
+           width(now->start, now->start + word, WRAP_MAX);
+  stopped = (stop_looks(before->start, before->end) & DK_STOPPED) != 0;
+  if (marker_len(now->start, now->end, &marker) > 0 && (needed <= page->wrap || stopped))
     return 1;
-  if (full)
-    return (stop_looks(before->start, before->end) & DK_STOPPED) &&
-           now->indent > before->indent + 1;
-  return is_letter_item(now) || (opening != DK_CASE_LOWER && !goes_on(before));
+  if (needed > page->wrap)
+    return stopped && now->indent > before->indent + 1;
+  if (is_letter_item(now))
+    return 1;
+  /* Lines are broken raggedly at times: without a stop, only a short one is an end. */
+  return opening != DK_CASE_LOWER && !goes_on(before) &&
+         (stopped || needed * 4 <= page->wrap * 3);
 }
 
 static void finish (const dk_page *page, dk_paragraph *paragraph, const char *end) {
@@ -453,7 +474,7 @@ static int find_twins (dk_page *page) {
 int dk_page_read (dk_page *page) {
   const char *p = page->bytes;
   dk_paragraph *paragraph = NULL;
-  line before = {0}, now;
+  line before = { 0 }, now;
   size_t gap = 0;
   page->wrap = find_wrap(page);
   while (get_line(page, p, &now)) {

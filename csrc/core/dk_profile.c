@@ -15,9 +15,9 @@
 
 typedef struct entry {
   unsigned char len;
-  unsigned char capital;        /* the abbreviation wants a capital first letter */
-  unsigned short lists;         /* 1 << dk_list */
-  char text[DK_ENTRY_MAX];      /* folded; no NUL at the end */
+  unsigned char capital;   /* the abbreviation wants a capital first letter */
+  unsigned short lists;    /* 1 << dk_list */
+  char text[DK_ENTRY_MAX]; /* folded; no NUL at the end */
 } entry;
 
 typedef struct phrases {
@@ -27,7 +27,7 @@ typedef struct phrases {
 
 struct dk_profile {
   dk_mem mem;
-  dk_array words; /* of entry */
+  dk_array words;  /* of entry */
   uint32_t *slots; /* index + 1 into words; the number of slots is a power of two */
   size_t n_slots;
   phrases lists[DK_LIST_COUNT];
@@ -141,7 +141,7 @@ static dk_status add_word (dk_profile *profile, const entry *word) {
 }
 
 dk_status dk_profile_add (dk_profile *profile, dk_list list, const char *text, size_t len) {
-  entry e = {0};
+  entry e = { 0 };
   entry *there;
   size_t n = squeeze(text, len, e.text);
   if (n > DK_ENTRY_MAX)

@@ -17,7 +17,8 @@ unsigned dk_profile_word (const dk_profile *profile, const char *word, size_t le
 ** phrase takes there, or 0. White space of any kind and length matches a space, and a
 ** phrase that ends in a letter or digit ends at the end of a word.
 */
-size_t dk_profile_phrase (const dk_profile *profile, dk_list list, const char *p, const char *end);
+size_t dk_profile_phrase (const dk_profile *profile, dk_list list, const char *p,
+                          const char *end);
 
 /* Is any phrase on the list? */
 int dk_profile_has (const dk_profile *profile, dk_list list);

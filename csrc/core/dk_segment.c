@@ -138,6 +138,10 @@ static const char *word_before (const place *at) {
   const char *p = at->stop;
   while (p > at->segment && at->stop - p <= DK_WORD_BACK_MAX) {
     char c = p[-1];
+    if (dk_is(c, DK_LOWER | DK_UPPER | DK_DIGIT)) {
+      p--;
+      continue;
+    }
     if (dk_is(c, DK_SPACE) || strchr("([{\"/-", c) != NULL)
       break;
     if (c == '\'' && !(p - 1 > at->segment && is_word_byte(p[-2])))
@@ -195,7 +199,8 @@ static int next_is_opener (const place *at) {
 /* "I", "I'm": a capital that says nothing. */
 static int next_is_pronoun (const place *at) {
   const char *p = skip_openers(at->next, at->end);
-  return p < at->end && *p == 'I' && (at->end - p == 1 || !is_word_byte(p[1]) || dk_single_quote(p + 1, at->end));
+  return p < at->end && *p == 'I' &&
+         (at->end - p == 1 || !is_word_byte(p[1]) || dk_single_quote(p + 1, at->end));
 }
 
 /* Does what follows look like the beginning of a segment at all? */
@@ -312,8 +317,11 @@ static int word_is_special (const place *at) {
 /* Does a segment seem to open at 'p', right behind a stop? "A.B" and "a.K" do not. */
 static int opens_glued (const char *p, const char *end) {
   const char *q;
-  size_t n = dk_char_len(p, end);
-  if (dk_case_at(p, end) != DK_CASE_UPPER || p + n >= end)
+  size_t n;
+  if (dk_case_at(p, end) != DK_CASE_UPPER)
+    return 0;
+  n = dk_char_len(p, end);
+  if (p + n >= end)
     return 0;
   for (q = p; q < end && q - p < 60 && !dk_is(*q, DK_SPACE); q++)
     if (*q == '@')
@@ -330,7 +338,8 @@ static int space_was_lost (const place *at) {
   size_t n;
   if (at->dots > 1 || at->stop == at->segment)
     return 0;
-  if (!dk_is(at->stop[-1], DK_LOWER | DK_DIGIT | DK_HIGH) && strchr("'\")%", at->stop[-1]) == NULL)
+  if (!dk_is(at->stop[-1], DK_LOWER | DK_DIGIT | DK_HIGH) &&
+      strchr("'\")%", at->stop[-1]) == NULL)
     return 0;
   n = dk_double_quote(p, at->end);
   p += n > 0 ? n : dk_single_quote(p, at->end);
@@ -352,9 +361,9 @@ static int ends (const place *at) {
 /* How the items of a list begin; len 0: it is none. */
 typedef struct items {
   char bullet[4];
-  size_t len;    /* of the bullet */
-  char tail[3];  /* what follows the number: ".)" ")" "." */
-  int number;    /* of the item last seen; letters count from 1 */
+  size_t len;   /* of the bullet */
+  char tail[3]; /* what follows the number: ".)" ")" "." */
+  int number;   /* of the item last seen; letters count from 1 */
   int letters;
 } items;
 
@@ -363,7 +372,8 @@ static size_t item_len (const items *list, const char *p, const char *end, int n
   char text[16];
   size_t n, tail = strlen(list->tail);
   if (list->len > 0)
-    return (size_t)(end - p) > list->len && memcmp(p, list->bullet, list->len) == 0 ? list->len : 0;
+    return (size_t)(end - p) > list->len && memcmp(p, list->bullet, list->len) == 0 ? list->len
+                                                                                    : 0;
   if (list->letters) {
     text[0] = (char)('a' + number - 1);
     n = 1;
@@ -381,9 +391,9 @@ static size_t item_len (const items *list, const char *p, const char *end, int n
 }
 
 static void find_items (items *list, const char *p, const char *end) {
-  static const char bullets[][4] = {"\xE2\x80\xA2", "\xE2\x81\x83", "\xE2\x80\xA3",
-                                    "\xE2\x97\x8F", "\xE2\x96\xAA", "\xE2\x97\xA6"};
-  static const char tails[][3] = {".)", ")", "."};
+  static const char bullets[][4] = { "\xE2\x80\xA2", "\xE2\x81\x83", "\xE2\x80\xA3",
+                                     "\xE2\x97\x8F", "\xE2\x96\xAA", "\xE2\x97\xA6" };
+  static const char tails[][3] = { ".)", ")", "." };
   size_t i;
   memset(list, 0, sizeof *list);
   if (p < end && (*p == '1' || *p == 'a')) {
@@ -434,9 +444,26 @@ static const char *next_stop (const char *p, const char *end) {
   return p;
 }
 
+/* Where a run that is too long is cut: behind a space if there is one, else at a character. */
+static const char *cut_of (const char *start) {
+  const char *limit = start + DK_SEGMENT_MAX, *p = limit;
+  while (p > start && !dk_is(p[-1], DK_SPACE))
+    p--;
+  if (p == start)
+    for (p = limit; p > start && ((unsigned char)*p & 0xC0) == 0x80;)
+      p--;
+  return p > start ? p : limit;
+}
+
 static int push (const dk_mem *mem, dk_array *segments, const char *text, const char *start,
                  const char *end) {
   dk_span *span;
+  while (end - start > DK_SEGMENT_MAX) {
+    const char *cut = cut_of(start);
+    if (!push(mem, segments, text, start, cut))
+      return 0;
+    start = cut;
+  }
   end = dk_trim_space(start, end);
   if (end == start)
     return 1;
@@ -467,7 +494,7 @@ static int take_place (place *at, const char *p) {
 int dk_segment_block (const dk_mem *mem, const dk_profile *profile, const char *text,
                       dk_span block, dk_array *segments) {
   const char *p = text + block.start, *end = text + block.end, *item;
-  place at = {0};
+  place at = { 0 };
   items list;
   find_items(&list, p, end);
   item = list.number > 0 ? next_item(&list, p + 1, end) : end;

@@ -15,6 +15,8 @@
 
 /* Length of what may stand between two halves of one word, or 0. */
 static size_t joint_len (const char *p, const char *end) {
+  if (p < end && dk_is(*p, DK_SPACE))
+    return 0;
   if (p < end && (*p == '-' || *p == '.' || *p == ',' || *p == '_'))
     return 1;
   return dk_single_quote(p, end);
@@ -38,7 +40,7 @@ static const char *word_end (const char *p, const char *end) {
     size_t n, joint;
     while (p < end && dk_is(*p, DK_LOWER | DK_UPPER | DK_DIGIT))
       p++;
-    if ((n = letter_len(p, end)) > 0) {
+    if (p < end && dk_is(*p, DK_HIGH) && (n = letter_len(p, end)) > 0) {
       p += n;
       continue;
     }

@@ -27,8 +27,8 @@ typedef struct entry {
 struct dk_triggers {
   dk_mem mem;
   entry *slots;
-  size_t n_slots, n; /* a power of two; never more than half full */
-  dk_array texts;    /* of char */
+  size_t n_slots, n;            /* a power of two; never more than half full */
+  dk_array texts;               /* of char */
   uint32_t filter[FILTER_SIZE]; /* bit 1 << (length, at most 31) */
   int has_digit, has_capital;
   uint32_t digit, capital;
@@ -75,7 +75,8 @@ static entry *find (const dk_triggers *t, uint32_t hash, const char *word, size_
   size_t i;
   for (i = hash;; i++) {
     entry *e = &t->slots[i & (t->n_slots - 1)];
-    if (e->len == 0 || (e->hash == hash && e->len == len && memcmp(text_of(t, e), word, len) == 0))
+    if (e->len == 0 ||
+        (e->hash == hash && e->len == len && memcmp(text_of(t, e), word, len) == 0))
       return e;
   }
 }
@@ -139,8 +140,8 @@ dk_status dk_triggers_add (dk_triggers *t, const char *word, size_t len, uint32_
   }
   if (len > DK_ENTRY_MAX)
     return DK_ETOOBIG;
-  if (len == 0 || word_end(word, word + len) != word + len || memchr(word, 0x7F, len) != NULL ||
-      word[0] == '\'')
+  if (len == 0 || word_end(word, word + len) != word + len ||
+      memchr(word, 0x7F, len) != NULL || word[0] == '\'')
     return DK_EBINARY;
   for (i = 0; i < len; i++)
     h = mix(h, word[i]);
@@ -175,7 +176,7 @@ typedef struct scan {
 static int push (scan *s, const char *word, uint32_t id) {
   dk_hits *hits = s->hits;
   if (hits->n == hits->cap) {
-    dk_array grown = {hits->items, hits->n, hits->cap};
+    dk_array grown = { hits->items, hits->n, hits->cap };
     if (!dk_array_reserve(&grown, s->mem, sizeof *hits->items, 1))
       return 0;
     hits->items = grown.items;
@@ -200,8 +201,7 @@ static const entry *look_up (const dk_triggers *t, const char *word, size_t len)
   uint32_t h = HASH_SEED;
   const entry *e;
   size_t i;
-  if (len == 0 ||
-      !(t->filter[filter_of(word[0], len > 1 ? word[1] : '\0')] & length_bit(len)))
+  if (len == 0 || !(t->filter[filter_of(word[0], len > 1 ? word[1] : '\0')] & length_bit(len)))
     return NULL;
   for (i = 0; i < len; i++)
     h = mix(h, word[i]);
@@ -230,43 +230,63 @@ static const entry *look_up_word (const dk_triggers *t, const char *word, size_t
   return e;
 }
 
-/* The triggers at one word. 'opens': a run of capitalised words could start here. */
-static int scan_word (scan *s, const char *word, const char *stop, int capital, int opens) {
+/* Has the word at 'word' (folded) a capital first letter in the text? */
+static int is_capital (const scan *s, const char *word, const char *stop) {
+  const char *letter = s->text + (word - s->folded);
+  if (!dk_is(*letter, DK_HIGH))
+    return dk_is(*letter, DK_UPPER) != 0;
+  return dk_case_at(letter, s->text + (stop - s->folded)) == DK_CASE_UPPER;
+}
+
+/*
+** The triggers at one word. 'plain': it is nothing but ASCII letters and digits.
+** 'opens': a run of capitalised words starts here.
+*/
+static int scan_word (scan *s, const char *word, const char *stop, int plain, int opens) {
   const dk_triggers *t = s->triggers;
-  const entry *e = t->n > 0 ? look_up_word(t, word, (size_t)(stop - word)) : NULL;
+  const entry *e = NULL;
+  if (t->n > 0)
+    e = plain ? look_up(t, word, (size_t)(stop - word))
+              : look_up_word(t, word, (size_t)(stop - word));
   if (e != NULL && !push(s, word, e->id))
     return 0;
   if (t->has_digit && dk_is(*word, DK_DIGIT) && !push(s, word, t->digit))
     return 0;
-  return !(capital && opens) || push(s, word, t->capital);
+  return !opens || push(s, word, t->capital);
 }
 
 /* One segment of folded text, [p, end). Returns 0 without memory. */
 static int scan_segment (scan *s, const char *p, const char *end) {
+  const int has_capital = s->triggers->has_capital;
   int run = 0;    /* the word before is capitalised, and only spaces lie between */
-  int joined = 0; /* a hyphen lies between: "Qasym-Zhomart" is one word as to capitals */
+  int joined = 0; /* a hyphen lies between: "Jorn-Mattis" is one word as to capitals */
   int capital = 0;
   while (p < end) {
-    const char *word = p, *stop;
+    const char *word = p, *stop = p;
+    int plain;
     if (*p == ' ') {
       joined = 0;
       p++;
       continue;
     }
-    if (!is_word_byte(*p) && !(dk_is(*p, DK_HIGH) && high_len(p, end) > 0)) {
+    while (stop < end && dk_is(*stop, DK_LOWER | DK_UPPER | DK_DIGIT))
+      stop++;
+    plain = stop > p && (stop == end || !dk_is(*stop, DK_INNER | DK_HIGH));
+    if (!plain)
+      stop = word_end(stop, end);
+    if (stop == p) { /* no word */
       joined = *p == '-' && p > s->folded && end - p > 1 && p[-1] != ' ' && p[1] != '-';
       run = run && joined;
-      p += dk_is(*p, DK_HIGH) ? dk_char_len(p, end) : 1; /* whole: its other bytes are no word */
+      p += dk_is(*p, DK_HIGH) ? dk_char_len(p, end)
+                              : 1; /* whole: its later bytes are no word */
       continue;
     }
-    stop = word_end(p, end);
     while (word < stop && dk_is(*word, DK_INNER))
       word++; /* an apostrophe before a word is a quotation mark */
     if (word < stop) {
-      if (s->triggers->has_capital && !joined)
-        capital = dk_case_at(s->text + (word - s->folded), s->text + (stop - s->folded)) ==
-                  DK_CASE_UPPER;
-      if (!scan_word(s, word, stop, capital, !run && !joined))
+      if (has_capital && !joined)
+        capital = is_capital(s, word, stop);
+      if (!scan_word(s, word, stop, plain, capital && !run && !joined))
         return 0;
       run = capital;
     }
@@ -279,7 +299,7 @@ static int scan_segment (scan *s, const char *p, const char *end) {
 dk_status dk_article_scan (dk_article *article, const dk_triggers *triggers, dk_hits *hits,
                            const dk_mem *mem) {
   dk_mem m = dk_mem_or_default(mem);
-  scan s = {triggers, NULL, NULL, hits, &m, 0};
+  scan s = { triggers, NULL, NULL, hits, &m, 0 };
   const dk_span *segments;
   size_t n, i;
   uint32_t len;

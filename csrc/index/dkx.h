@@ -115,11 +115,11 @@ typedef struct dkx_document {
 } dkx_document;
 
 typedef enum dkx_status {
-  DKX_NEW,       /* never seen */
-  DKX_VERSION,   /* the source was seen with other bytes */
-  DKX_RESUMED,   /* an earlier load of these bytes did not reach its end */
-  DKX_RULES,     /* these bytes are stored, with records of other rules */
-  DKX_UNCHANGED  /* these bytes are stored, with records of these rules */
+  DKX_NEW,      /* never seen */
+  DKX_VERSION,  /* the source was seen with other bytes */
+  DKX_RESUMED,  /* an earlier load of these bytes did not reach its end */
+  DKX_RULES,    /* these bytes are stored, with records of other rules */
+  DKX_UNCHANGED /* these bytes are stored, with records of these rules */
 } dkx_status;
 
 /*
@@ -235,8 +235,7 @@ enum {
 */
 dkx_job *dkx_article (dkx_index *index);
 
-dkx_code dkx_post_article (dkx_index *index, int token, const dkx_hash *hash,
-                           dkx_error *err);
+dkx_code dkx_post_article (dkx_index *index, int token, const dkx_hash *hash, dkx_error *err);
 
 /* Keep an article that dkx_known knows; only its place may have changed. A
 ** duplicate_of of 0 is none. */
@@ -272,7 +271,7 @@ typedef struct dkx_query {
   dkx_index *index; /* NULL when the query is not open */
   struct sqlite3_stmt *statement;
   struct dkx_query *previous, *next; /* in the index's list */
-  int64_t left_ms; /* of its time limit, 0 is none */
+  int64_t left_ms;                   /* of its time limit, 0 is none */
 } dkx_query;
 
 typedef enum dkx_type { DKX_NULL, DKX_INTEGER, DKX_REAL, DKX_TEXT, DKX_BLOB } dkx_type;

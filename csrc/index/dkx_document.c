@@ -12,7 +12,7 @@ static dkx_code no_memory (const dkx_index *index, dkx_error *err) {
 /* An empty draft of the kind, or NULL. */
 static dkx_job *draft (dkx_index *index, dkx_job_kind kind) {
   if (index->draft == NULL)
-    index->draft = dkx_job_new();
+    index->draft = dkx_spare_job(index->writer);
   if (index->draft != NULL) {
     dkx_job_reset(index->draft);
     index->draft->kind = kind;

@@ -119,8 +119,8 @@ static void sql_has (sqlite3_context *context, int n, sqlite3_value **values) {
 
 int dkx_fold_register (sqlite3 *db, dkx_folder *folder) {
   int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-  int rc = sqlite3_create_function_v2(db, "docket_fold", 1, flags, folder, sql_fold, NULL, NULL,
-                                      NULL);
+  int rc = sqlite3_create_function_v2(db, "docket_fold", 1, flags, folder, sql_fold, NULL,
+                                      NULL, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_create_function_v2(db, "docket_has", 2, flags, folder, sql_has, NULL, NULL,
                                     NULL);

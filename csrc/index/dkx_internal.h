@@ -41,7 +41,12 @@ int dkx_fold_register (sqlite3 *db, dkx_folder *folder);
 
 /* --- dkx_job.c --------------------------------------------------------------- */
 
-typedef enum dkx_job_kind { DKX_JOB_BEGIN, DKX_JOB_ARTICLE, DKX_JOB_KEEP, DKX_JOB_END } dkx_job_kind;
+typedef enum dkx_job_kind {
+  DKX_JOB_BEGIN,
+  DKX_JOB_ARTICLE,
+  DKX_JOB_KEEP,
+  DKX_JOB_END
+} dkx_job_kind;
 
 struct dkx_job {
   struct dkx_job *next;
@@ -80,19 +85,25 @@ dkx_code dkx_migrate (sqlite3 *db, dkx_folder *folder, const char *path, int lim
 
 /* --- dkx_person.c ------------------------------------------------------------ */
 
+#define DKX_LINKED 32
+
 /* The statements that link names to people, on one connection. */
 typedef struct dkx_linker {
   sqlite3 *db;
   dkx_folder *folder;
-  sqlite3_stmt *find, *add, *link_record, *link_article;
+  sqlite3_stmt *find, *add, *link;
+  dkx_hash linked[DKX_LINKED]; /* the last names, with their articles */
+  int next;                    /* the one to be forgotten next */
 } dkx_linker;
 
 int dkx_linker_init (dkx_linker *linker, sqlite3 *db, dkx_folder *folder);
 void dkx_linker_clear (dkx_linker *linker);
 
-/* Link the person called 'name' in a record. Returns a result of SQLite. */
-int dkx_link_record (dkx_linker *linker, int64_t article, int64_t record, int position,
-                     const char *name, size_t len);
+/* Link a name that a record of the article holds. Returns a result of SQLite. */
+int dkx_link_name (dkx_linker *linker, int64_t article, const char *name, size_t len);
+
+/* Forget what was linked, because links were taken away. */
+void dkx_linker_forget (dkx_linker *linker);
 
 /* Note another form of a person whom the article's records already name. */
 int dkx_link_form (dkx_linker *linker, int64_t article, const char *name, size_t len,
@@ -139,6 +150,7 @@ enum {
   DKX_S_ADD_RECORD,
   DKX_S_DROP_RECORDS,
   DKX_S_DROP_LINKS,
+  DKX_S_DROP_BLOCKS,
   DKX_S_DROP_FTS,
   DKX_S_DROP_ARTICLE,
   DKX_S_DROP_FTS_EARLIER,
@@ -158,8 +170,8 @@ typedef struct dkx_target {
   int is_new;      /* nothing of it is stored: no look-ups needed */
   int has_earlier; /* the same source is stored with other bytes */
   int stream;
-  int by_source;   /* found without knowing its bytes */
-  int replaced;    /* records of it were replaced */
+  int by_source; /* found without knowing its bytes */
+  int replaced;  /* records of it were replaced */
   char *source;
   size_t source_len;
   int64_t *old; /* articles that were there before, ascending */
@@ -189,9 +201,12 @@ typedef struct dkx_writer {
   int has_lock, has_thread;
   pthread_t thread;
   dkx_job *head, *tail;
+  dkx_job *spare; /* done with, to be filled again */
+  int n_spare;
   size_t queued; /* bytes */
   int busy, stop, sync;
-  dkx_error error; /* the first failure; nothing is written after it */
+  int worker_waits, caller_waits; /* a signal is a system call: only if needed */
+  dkx_error error;                /* the first failure; nothing is written after it */
 } dkx_writer;
 
 /* Carry out a job; begins a transaction when none is open. */
@@ -212,6 +227,9 @@ int dkx_step_done (sqlite3_stmt *statement);
 
 /* --- dkx_queue.c ------------------------------------------------------------- */
 
+/* An empty job, used before or new; NULL when memory is out. */
+dkx_job *dkx_spare_job (dkx_writer *writer);
+
 /* Hand the index's draft to the writer. */
 dkx_code dkx_post (dkx_index *index, dkx_error *err);
 
@@ -225,7 +243,7 @@ typedef struct dkx_handle {
   int used;
   dkx_status status;
   int stream;
-  int64_t id;  /* stored document, 0 when there is none */
+  int64_t id; /* stored document, 0 when there is none */
   char *source;
   size_t source_len;
   char *ruleset;

@@ -36,15 +36,20 @@ static int run (sqlite3 *db, const char *sql) {
 
 /* --- the writer ---------------------------------------------------------------- */
 
+static void free_jobs (dkx_job *job) {
+  while (job != NULL) {
+    dkx_job *next = job->next;
+    dkx_job_free(job);
+    job = next;
+  }
+}
+
 static void writer_free (dkx_writer *writer) {
   int i;
   if (writer == NULL)
     return;
-  while (writer->head != NULL) {
-    dkx_job *job = writer->head;
-    writer->head = job->next;
-    dkx_job_free(job);
-  }
+  free_jobs(writer->head);
+  free_jobs(writer->spare);
   for (i = 0; i < DKX_S_COUNT; i++)
     sqlite3_finalize(writer->statements[i]);
   dkx_linker_clear(&writer->linker);
@@ -77,11 +82,11 @@ static int init_lock (dkx_writer *writer) {
 
 static int set_pragmas (dkx_writer *writer) {
   char sql[160];
-  sqlite3_snprintf((int)sizeof sql, sql,
-                   "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;"
-                   "PRAGMA journal_size_limit=0; PRAGMA max_page_count=%lld",
-                   (long long)(writer->options.max_pages > 0 ? writer->options.max_pages
-                                                             : 4294967294LL));
+  sqlite3_snprintf(
+      (int)sizeof sql, sql,
+      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-16384;"
+      "PRAGMA journal_size_limit=0; PRAGMA max_page_count=%lld",
+      (long long)(writer->options.max_pages > 0 ? writer->options.max_pages : 4294967294LL));
   return run(writer->db, sql);
 }
 
@@ -95,7 +100,8 @@ static int set_journal (dkx_writer *writer) {
   return (rc & 0xFF) == SQLITE_BUSY ? SQLITE_OK : rc;
 }
 
-static dkx_code open_failed (dkx_error *err, sqlite3 *db, int rc, const char *path, int create) {
+static dkx_code open_failed (dkx_error *err, sqlite3 *db, int rc, const char *path,
+                             int create) {
   if ((rc & 0xFF) == SQLITE_CANTOPEN && !create && access(path, F_OK) != 0 && errno == ENOENT)
     return dkx_fail(err, DKX_ENOENT, "%s: no such file", path);
   return dkx_fail_sqlite(err, db, rc, path);
@@ -105,8 +111,8 @@ static dkx_code open_failed (dkx_error *err, sqlite3 *db, int rc, const char *pa
 ** to be one that can only be read. */
 static dkx_code open_writer (const char *path, const dkx_options *options, dkx_writer **out,
                              dkx_error *err) {
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-              (options->create ? SQLITE_OPEN_CREATE : 0);
+  int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options->create ? SQLITE_OPEN_CREATE : 0);
   dkx_writer *writer = sqlite3_malloc64(sizeof *writer);
   dkx_code code = DKX_OK;
   int rc;
@@ -206,7 +212,8 @@ static int prepare_reader (dkx_index *index) {
 static dkx_code open_reader (dkx_index *index, const dkx_options *options, dkx_error *err) {
   dkx_code code;
   int rc = open_reader_at(index, index->path, 0, options);
-  if ((rc & 0xFF) == SQLITE_CANTOPEN && index->writer == NULL && access(index->path, R_OK) == 0) {
+  if ((rc & 0xFF) == SQLITE_CANTOPEN && index->writer == NULL &&
+      access(index->path, R_OK) == 0) {
     char *name = immutable_name(index->path);
     if (name != NULL) {
       sqlite3_close_v2(index->reader);

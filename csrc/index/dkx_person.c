@@ -2,6 +2,10 @@
 ** Links between names and people. For now names alone decide: the same full
 ** name is the same person in every article, a single word (a bare surname, a
 ** nickname) only within its article. Each link says why it was made.
+**
+** A name means one person within an article, so a link belongs to an article
+** and a name, and the records of the article are led to people by the names
+** they hold: that keeps a row for each name instead of each name of a record.
 */
 #include <string.h>
 
@@ -22,20 +26,36 @@ int dkx_linker_init (dkx_linker *linker, sqlite3 *db, dkx_folder *folder) {
     rc = prepare(db, "INSERT INTO persons(name, name_key, only_article_id) VALUES(?1, ?2, ?3)",
                  &linker->add);
   if (rc == SQLITE_OK)
-    rc = prepare(db, "INSERT OR REPLACE INTO record_persons VALUES(?1, ?2, ?3, ?4)",
-                 &linker->link_record);
-  if (rc == SQLITE_OK)
-    rc = prepare(db, "INSERT OR IGNORE INTO person_links VALUES(?1, ?2, ?3, ?4)",
-                 &linker->link_article);
+    rc = prepare(db,
+                 "INSERT OR IGNORE INTO person_links(article_id, person_id, name, reason)"
+                 " VALUES(?1, ?2, ?3, ?4)",
+                 &linker->link);
   return rc;
 }
 
 void dkx_linker_clear (dkx_linker *linker) {
   sqlite3_finalize(linker->find);
   sqlite3_finalize(linker->add);
-  sqlite3_finalize(linker->link_record);
-  sqlite3_finalize(linker->link_article);
+  sqlite3_finalize(linker->link);
   memset(linker, 0, sizeof *linker);
+}
+
+/* Was the name linked in this article just now? Most records of an article
+** name the same few people. */
+static int is_linked (dkx_linker *linker, int64_t article, const char *name, size_t len) {
+  dkx_hash hash = { { (uint64_t)article, 0 } };
+  int i;
+  dkx_hash_text(&hash, name, len);
+  for (i = 0; i < DKX_LINKED; i++)
+    if (memcmp(&linker->linked[i], &hash, sizeof hash) == 0)
+      return 1;
+  linker->linked[linker->next] = hash;
+  linker->next = (linker->next + 1) % DKX_LINKED;
+  return 0;
+}
+
+void dkx_linker_forget (dkx_linker *linker) {
+  memset(linker->linked, 0, sizeof linker->linked);
 }
 
 /* Find the person of a name as seen in an article; *person is 0 if there is
@@ -66,20 +86,22 @@ static int add (dkx_linker *linker, int64_t article, const char *name, size_t le
   return rc;
 }
 
-static int link_article (dkx_linker *linker, int64_t article, int64_t person, const char *name,
-                         size_t len, const char *reason) {
-  sqlite3_bind_int64(linker->link_article, 1, article);
-  sqlite3_bind_int64(linker->link_article, 2, person);
-  sqlite3_bind_text64(linker->link_article, 3, name, len, SQLITE_STATIC, SQLITE_UTF8);
-  sqlite3_bind_text(linker->link_article, 4, reason, -1, SQLITE_STATIC);
-  return dkx_step_done(linker->link_article);
+static int put_link (dkx_linker *linker, int64_t article, int64_t person, const char *name,
+                     size_t len, const char *reason) {
+  sqlite3_bind_int64(linker->link, 1, article);
+  sqlite3_bind_int64(linker->link, 2, person);
+  sqlite3_bind_text64(linker->link, 3, name, len, SQLITE_STATIC, SQLITE_UTF8);
+  sqlite3_bind_text(linker->link, 4, reason, -1, SQLITE_STATIC);
+  return dkx_step_done(linker->link);
 }
 
-int dkx_link_record (dkx_linker *linker, int64_t article, int64_t record, int position,
-                     const char *name, size_t len) {
+int dkx_link_name (dkx_linker *linker, int64_t article, const char *name, size_t len) {
   const char *reason = "same full name";
   int64_t person;
-  int rc = find(linker, article, name, len, &person);
+  int rc;
+  if (is_linked(linker, article, name, len))
+    return SQLITE_OK;
+  rc = find(linker, article, name, len, &person);
   if (rc != SQLITE_OK || linker->folder->words == 0) /* no letter in it: nobody's name */
     return rc;
   if (linker->folder->words == 1)
@@ -91,14 +113,7 @@ int dkx_link_record (dkx_linker *linker, int64_t article, int64_t record, int po
     if (rc != SQLITE_OK)
       return rc;
   }
-  rc = link_article(linker, article, person, name, len, reason);
-  if (rc != SQLITE_OK)
-    return rc;
-  sqlite3_bind_int64(linker->link_record, 1, record);
-  sqlite3_bind_int(linker->link_record, 2, position);
-  sqlite3_bind_int64(linker->link_record, 3, person);
-  sqlite3_bind_text64(linker->link_record, 4, name, len, SQLITE_STATIC, SQLITE_UTF8);
-  return dkx_step_done(linker->link_record);
+  return put_link(linker, article, person, name, len, reason);
 }
 
 int dkx_link_form (dkx_linker *linker, int64_t article, const char *name, size_t len,
@@ -107,5 +122,5 @@ int dkx_link_form (dkx_linker *linker, int64_t article, const char *name, size_t
   int rc = find(linker, article, name, len, &person);
   if (rc != SQLITE_OK || person == 0 || form_len == 0)
     return rc;
-  return link_article(linker, article, person, form, form_len, "form in the same article");
+  return put_link(linker, article, person, form, form_len, "form in the same article");
 }

@@ -14,9 +14,9 @@
 
 /* Pragmas that only tell. FTS5 itself asks for data_version. */
 static const char *const harmless_pragmas[] = {
-  "table_info",    "table_xinfo",   "table_list",     "index_list",   "index_info",
+  "table_info",    "table_xinfo",   "table_list",       "index_list",   "index_info",
   "index_xinfo",   "database_list", "foreign_key_list", "user_version", "application_id",
-  "function_list", "data_version",  "query_only",     "encoding",     NULL
+  "function_list", "data_version",  "query_only",       "encoding",     NULL
 };
 
 static int is_harmless (const char *pragma, const char *value) {
@@ -60,8 +60,9 @@ static dkx_code fail_query (dkx_query *query, int rc, dkx_error *err) {
 }
 
 static dkx_code refuse (dkx_error *err) {
-  return dkx_fail(err, DKX_EREADONLY,
-                  "sql: only reading is allowed: SELECT over the tables and views of the index");
+  return dkx_fail(
+      err, DKX_EREADONLY,
+      "sql: only reading is allowed: SELECT over the tables and views of the index");
 }
 
 /* Is anything but blanks, comments and semicolons left? */
@@ -167,9 +168,10 @@ dkx_code dkx_bind_real (dkx_query *query, int n, double value, dkx_error *err) {
 
 dkx_code dkx_bind_text (dkx_query *query, int n, const char *bytes, size_t len,
                         dkx_error *err) {
-  return bound(query,
-               sqlite3_bind_text64(query->statement, n, bytes, len, SQLITE_TRANSIENT, SQLITE_UTF8),
-               err);
+  return bound(
+      query,
+      sqlite3_bind_text64(query->statement, n, bytes, len, SQLITE_TRANSIENT, SQLITE_UTF8),
+      err);
 }
 
 /* --- rows ------------------------------------------------------------------------ */

@@ -14,6 +14,46 @@ static void remember (dkx_writer *writer, const dkx_error *err) {
     writer->error = *err;
 }
 
+/* Jobs kept for reuse, and the largest that is: memory that wanders between two
+** threads is dear to allocate, and large memory is dear to keep. */
+#define SPARE_JOBS 64
+#define SPARE_SIZE 65536
+
+/* The lock is held. */
+static void put_spare (dkx_writer *writer, dkx_job *job) {
+  if (writer->n_spare >= SPARE_JOBS || job->cap > SPARE_SIZE) {
+    dkx_job_free(job);
+    return;
+  }
+  job->next = writer->spare;
+  writer->spare = job;
+  writer->n_spare++;
+}
+
+dkx_job *dkx_spare_job (dkx_writer *writer) {
+  dkx_job *job = NULL;
+  if (writer->has_thread) {
+    pthread_mutex_lock(&writer->lock);
+    job = writer->spare;
+    if (job != NULL) {
+      writer->spare = job->next;
+      writer->n_spare--;
+    }
+    pthread_mutex_unlock(&writer->lock);
+  }
+  return job != NULL ? job : dkx_job_new();
+}
+
+static void tell_caller (dkx_writer *writer) {
+  if (writer->caller_waits)
+    pthread_cond_signal(&writer->done);
+}
+
+static void tell_worker (dkx_writer *writer) {
+  if (writer->worker_waits)
+    pthread_cond_signal(&writer->work);
+}
+
 /* --- in the worker --------------------------------------------------------------- */
 
 static dkx_job *pop (dkx_writer *writer) {
@@ -40,12 +80,15 @@ static void work_on (dkx_writer *writer, dkx_job *job) {
   if (sound && dkx_run(writer, job, &err) == DKX_OK && dkx_batch_is_due(writer) &&
       dkx_commit(writer, &err) == DKX_OK)
     give_way();
-  dkx_job_free(job);
   pthread_mutex_lock(&writer->lock);
+  put_spare(writer, job);
   remember(writer, &err);
   writer->busy = 0;
   writer->queued -= len;
-  pthread_cond_signal(&writer->done);
+  /* A caller that waits for room is let in when half of the room is free, so
+  ** that the two do not wake each other for every article. */
+  if (writer->queued <= DKX_QUEUE_BYTES / 2)
+    tell_caller(writer);
 }
 
 static void work_on_commit (dkx_writer *writer) {
@@ -62,8 +105,11 @@ static void work_on_commit (dkx_writer *writer) {
 static void wait_for_work (dkx_writer *writer) {
   struct timespec until;
   int64_t ms = writer->options.batch_ms;
+  int result;
   if (!writer->in_transaction) {
+    writer->worker_waits = 1;
     pthread_cond_wait(&writer->work, &writer->lock);
+    writer->worker_waits = 0;
     return;
   }
   clock_gettime(CLOCK_REALTIME, &until);
@@ -73,8 +119,10 @@ static void wait_for_work (dkx_writer *writer) {
     until.tv_sec++;
     until.tv_nsec -= 1000000000;
   }
-  if (pthread_cond_timedwait(&writer->work, &writer->lock, &until) == ETIMEDOUT &&
-      writer->head == NULL && !writer->sync)
+  writer->worker_waits = 1;
+  result = pthread_cond_timedwait(&writer->work, &writer->lock, &until);
+  writer->worker_waits = 0;
+  if (result == ETIMEDOUT && writer->head == NULL && !writer->sync)
     work_on_commit(writer);
 }
 
@@ -87,7 +135,7 @@ static void *worker (void *argument) {
     } else if (writer->sync) {
       work_on_commit(writer);
       writer->sync = 0;
-      pthread_cond_signal(&writer->done);
+      tell_caller(writer);
     } else if (writer->stop) {
       break;
     } else {
@@ -116,13 +164,19 @@ static dkx_code give_error (const dkx_error *error, dkx_error *err) {
   return error->code;
 }
 
+static void wait_for_done (dkx_writer *writer) {
+  writer->caller_waits = 1;
+  pthread_cond_wait(&writer->done, &writer->lock);
+  writer->caller_waits = 0;
+}
+
 static dkx_code post_to_worker (dkx_index *index, dkx_error *err) {
   dkx_writer *writer = index->writer;
   dkx_job *job = index->draft;
   dkx_code code;
   pthread_mutex_lock(&writer->lock);
   while (writer->queued > DKX_QUEUE_BYTES && writer->error.code == DKX_OK)
-    pthread_cond_wait(&writer->done, &writer->lock);
+    wait_for_done(writer);
   code = give_error(&writer->error, err);
   if (code == DKX_OK) {
     index->draft = NULL;
@@ -133,7 +187,7 @@ static dkx_code post_to_worker (dkx_index *index, dkx_error *err) {
       writer->head = job;
     writer->tail = job;
     writer->queued += job->len + sizeof *job;
-    pthread_cond_signal(&writer->work);
+    tell_worker(writer);
   }
   pthread_mutex_unlock(&writer->lock);
   return code;
@@ -159,9 +213,9 @@ static dkx_code wait_until_idle (dkx_writer *writer, dkx_error *err) {
   dkx_code code;
   pthread_mutex_lock(&writer->lock);
   writer->sync = 1;
-  pthread_cond_signal(&writer->work);
+  tell_worker(writer);
   while (writer->sync || writer->busy || writer->head != NULL)
-    pthread_cond_wait(&writer->done, &writer->lock);
+    wait_for_done(writer);
   code = give_error(&writer->error, err);
   pthread_mutex_unlock(&writer->lock);
   return code;
@@ -189,7 +243,7 @@ dkx_code dkx_queue_close (dkx_writer *writer, dkx_error *err) {
     dkx_code code = wait_until_idle(writer, err);
     pthread_mutex_lock(&writer->lock);
     writer->stop = 1;
-    pthread_cond_signal(&writer->work);
+    tell_worker(writer);
     pthread_mutex_unlock(&writer->lock);
     pthread_join(writer->thread, NULL);
     writer->has_thread = 0;

@@ -93,7 +93,8 @@ static const char step_articles[] =
     "  rule TEXT,"
     "  extra TEXT);"
     "CREATE INDEX records_article ON records(article_id);"
-    "CREATE INDEX records_kind ON records(kind, date);"
+    /* Half of all records are dates, and nobody looks for all of them. */
+    "CREATE INDEX records_kind ON records(kind) WHERE kind <> 'date';"
     "CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles',"
     "  content_rowid='id', tokenize='unicode61 remove_diacritics 2');"
     /* A large hash and no merging while loading: measured 1.4 times as fast.
@@ -112,18 +113,11 @@ static const char step_persons[] =
     "  UNIQUE (name_key, only_article_id));"
     "CREATE TABLE person_links("
     "  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
-    "  person_id INTEGER NOT NULL REFERENCES persons(id) ON DELETE CASCADE,"
     "  name TEXT NOT NULL,"
+    "  person_id INTEGER NOT NULL REFERENCES persons(id) ON DELETE CASCADE,"
     "  reason TEXT NOT NULL,"
-    "  PRIMARY KEY (article_id, person_id, name)) WITHOUT ROWID;"
-    "CREATE INDEX person_links_person ON person_links(person_id);"
-    "CREATE TABLE record_persons("
-    "  record_id INTEGER NOT NULL REFERENCES records(id) ON DELETE CASCADE,"
-    "  position INTEGER NOT NULL,"
-    "  person_id INTEGER NOT NULL REFERENCES persons(id) ON DELETE CASCADE,"
-    "  name TEXT NOT NULL,"
-    "  PRIMARY KEY (record_id, position)) WITHOUT ROWID;"
-    "CREATE INDEX record_persons_person ON record_persons(person_id);";
+    "  PRIMARY KEY (article_id, name)) WITHOUT ROWID;"
+    "CREATE INDEX person_links_person ON person_links(person_id);";
 
 static const char step_kinds[] = "CREATE TABLE kinds("
                                  "  name TEXT PRIMARY KEY,"
@@ -133,7 +127,7 @@ static const char step_kinds[] = "CREATE TABLE kinds("
 /* Give the records of version 1, which hold names only, their people. */
 static int link_stored_records (sqlite3 *db, dkx_folder *folder) {
   static const char select[] =
-      "SELECT r.article_id, r.id, j.key, j.value FROM records AS r, json_each(r.persons) AS j"
+      "SELECT r.article_id, j.value FROM records AS r, json_each(r.persons) AS j"
       " WHERE r.persons IS NOT NULL ORDER BY r.id, j.key";
   dkx_linker linker;
   sqlite3_stmt *names = NULL;
@@ -141,12 +135,11 @@ static int link_stored_records (sqlite3 *db, dkx_folder *folder) {
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(db, select, -1, &names, NULL);
   while (rc == SQLITE_OK && (rc = sqlite3_step(names)) == SQLITE_ROW) {
-    const char *name = (const char *)sqlite3_column_text(names, 3);
-    int len = sqlite3_column_bytes(names, 3);
-    rc = name == NULL ? SQLITE_NOMEM
-                      : dkx_link_record(&linker, sqlite3_column_int64(names, 0),
-                                        sqlite3_column_int64(names, 1),
-                                        sqlite3_column_int(names, 2), name, (size_t)len);
+    const char *name = (const char *)sqlite3_column_text(names, 1);
+    int len = sqlite3_column_bytes(names, 1);
+    rc = name == NULL
+             ? SQLITE_NOMEM
+             : dkx_link_name(&linker, sqlite3_column_int64(names, 0), name, (size_t)len);
   }
   sqlite3_finalize(names);
   dkx_linker_clear(&linker);
@@ -155,7 +148,7 @@ static int link_stored_records (sqlite3 *db, dkx_folder *folder) {
 
 typedef struct step {
   const char *sql;
-  int (*fill) (sqlite3 *db, dkx_folder *folder); /* what SQL alone cannot do */
+  int (*fill)(sqlite3 *db, dkx_folder *folder); /* what SQL alone cannot do */
 } step;
 
 /* Append only. A step that was released is never changed. */
@@ -174,11 +167,12 @@ int dkx_schema_version (void) {
 /* --- views ------------------------------------------------------------------ */
 
 /* What every view of records begins and ends with. */
-#define TITLE "coalesce(a.title, substr(a.text, 1, 80))"
-#define PERSONS                                                                               \
-  "(SELECT group_concat(name, '; ') FROM"                                                     \
-  " (SELECT name FROM record_persons WHERE record_id = r.id ORDER BY position)) AS persons"
-#define OFFSET "CASE a.range_in WHEN 'source' THEN a.\"start\" ELSE 0 END"
+#define TITLE                                                                                 \
+  "coalesce(a.title, CASE WHEN length(a.text) > 80 THEN substr(a.text, 1, 80) || "            \
+  "'\xE2\x80\xA6'"                                                                            \
+  " ELSE a.text END)"
+#define PERSONS "(SELECT group_concat(value, '; ') FROM json_each(r.persons)) AS persons"
+#define OFFSET  "CASE a.range_in WHEN 'source' THEN a.\"start\" ELSE 0 END"
 #define RECORD_TAIL                                                                           \
   ", r.quote, " TITLE " AS title, a.reference_date AS article_date, a.url, d.source,"         \
   " a.number AS article, r.text_start + " OFFSET " AS \"start\","                             \
@@ -189,9 +183,11 @@ int dkx_schema_version (void) {
   " JOIN documents AS d ON d.id = a.document_id AND d.shown"                                  \
   " LEFT JOIN rulesets AS s ON s.id = a.ruleset_id"
 #define PERSON_FROM                                                                           \
-  " FROM persons AS p JOIN record_persons AS m ON m.person_id = p.id"                         \
-  " JOIN records AS r ON r.id = m.record_id JOIN articles AS a ON a.id = r.article_id"        \
-  " JOIN documents AS d ON d.id = a.document_id AND d.shown"
+  " FROM persons AS p JOIN person_links AS l ON l.person_id = p.id"                           \
+  " JOIN articles AS a ON a.id = l.article_id"                                                \
+  " JOIN documents AS d ON d.id = a.document_id AND d.shown"                                  \
+  " JOIN records AS r ON r.article_id = a.id AND r.persons IS NOT NULL"                       \
+  " AND EXISTS (SELECT 1 FROM json_each(r.persons) WHERE value = l.name)"
 
 typedef struct named_view {
   const char *name;
@@ -199,16 +195,18 @@ typedef struct named_view {
 } named_view;
 
 static const named_view views[] = {
+  /* kind <> 'date' is what makes SQLite use the index of kinds. */
   { "sentences", PERSONS ", r.penalty, r.duration, r.mod, r.amount, r.currency, r.count,"
                          " r.status, r.date, r.court, r.offence" RECORD_TAIL RECORD_FROM
-                         " WHERE r.kind = 'sentence'" },
-  { "charges", PERSONS ", r.offence, r.status, r.date, r.statute, r.court" RECORD_TAIL RECORD_FROM
-                       " WHERE r.kind = 'charge'" },
-  { "dates", "r.type, r.value, r.mod, r.anchor" RECORD_TAIL RECORD_FROM
-             " WHERE r.kind = 'date'" },
+                         " WHERE r.kind = 'sentence' AND r.kind <> 'date'" },
+  { "charges",
+    PERSONS ", r.offence, r.status, r.date, r.statute, r.court" RECORD_TAIL RECORD_FROM
+            " WHERE r.kind = 'charge' AND r.kind <> 'date'" },
+  { "dates",
+    "r.type, r.value, r.mod, r.anchor" RECORD_TAIL RECORD_FROM " WHERE r.kind = 'date'" },
   { "events", "r.kind, " PERSONS ", r.status, r.date, r.place, r.court, r.form, r.grounds,"
               " r.mod, r.duration" RECORD_TAIL RECORD_FROM
-              " WHERE r.kind NOT IN ('sentence', 'charge', 'date')"
+              " WHERE r.kind <> 'date' AND r.kind NOT IN ('sentence', 'charge')"
               " AND r.kind NOT IN (SELECT name FROM kinds)" },
   { "cases", "p.name AS person, coalesce(r.date, a.reference_date) AS date, r.kind, r.status,"
              " r.penalty, r.duration, r.amount, r.currency, r.offence, r.court, r.place,"
@@ -230,8 +228,9 @@ static int make_views (sqlite3 *db, int anew) {
   size_t i;
   int rc = SQLITE_OK;
   for (i = 0; rc == SQLITE_OK && i < VIEWS; i++) {
-    char *sql = anew ? sqlite3_mprintf("CREATE VIEW %s AS SELECT %s", views[i].name, views[i].select)
-                     : sqlite3_mprintf("DROP VIEW IF EXISTS %s", views[i].name);
+    char *sql =
+        anew ? sqlite3_mprintf("CREATE VIEW %s AS SELECT %s", views[i].name, views[i].select)
+             : sqlite3_mprintf("DROP VIEW IF EXISTS %s", views[i].name);
     rc = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, sql, NULL, NULL, NULL);
     sqlite3_free(sql);
   }
@@ -252,23 +251,24 @@ static int is_any (const char *name, const char *const *names) {
   return 0;
 }
 
-static const char *const built_in_kinds[] = {
-  "sentence",      "charge",      "date",   "arrest",    "trial",            "release", "appeal",
-  "investigation", "extradition", "pardon", "execution", "death_in_custody", NULL
-};
+static const char *const built_in_kinds[] = { "sentence", "charge",        "date",
+                                              "arrest",   "trial",         "release",
+                                              "appeal",   "investigation", "extradition",
+                                              "pardon",   "execution",     "death_in_custody",
+                                              NULL };
 
 /* Fields that are columns of records; any other field stands in 'extra'. */
 static const char *const record_columns[] = {
-  "status", "penalty", "duration", "mod",   "amount",  "currency", "count", "date",   "court",
-  "offence", "statute", "place",    "form",  "grounds", "type",     "value", "anchor", NULL
+  "status",  "penalty", "duration", "mod",  "amount",  "currency", "count", "date",   "court",
+  "offence", "statute", "place",    "form", "grounds", "type",     "value", "anchor", NULL
 };
 
 /* Columns that a view of records has anyway. */
-static const char *const view_columns[] = { "persons",  "quote",   "title",      "article_date",
-                                            "url",      "source",  "article",    "start",
-                                            "end",      "range_in", "rule",      "ruleset",
-                                            "mentions", "kind",    "article_id", "record_id",
-                                            NULL };
+static const char *const view_columns[] = {
+  "persons",  "quote", "title",      "article_date", "url",  "source",
+  "article",  "start", "end",        "range_in",     "rule", "ruleset",
+  "mentions", "kind",  "article_id", "record_id",    NULL
+};
 
 /* Is there a table or view of this name that belongs to something else? */
 static int name_is_taken (sqlite3 *db, const char *name, int *rc) {
@@ -286,7 +286,8 @@ static int name_is_taken (sqlite3 *db, const char *name, int *rc) {
   return taken;
 }
 
-static char *view_sql (const char *view, const char *kind, const char *const *fields, size_t n) {
+static char *view_sql (const char *view, const char *kind, const char *const *fields,
+                       size_t n) {
   sqlite3_str *sql = sqlite3_str_new(NULL);
   size_t i;
   sqlite3_str_appendf(sql, "DROP VIEW IF EXISTS \"%w\"; CREATE VIEW \"%w\" AS SELECT " PERSONS,
@@ -297,14 +298,16 @@ static char *view_sql (const char *view, const char *kind, const char *const *fi
     if (is_any(fields[i], record_columns))
       sqlite3_str_appendf(sql, ", r.\"%w\"", fields[i]);
     else
-      sqlite3_str_appendf(sql, ", json_extract(r.extra, '$.%q') AS \"%w\"", fields[i], fields[i]);
+      sqlite3_str_appendf(sql, ", json_extract(r.extra, '$.%q') AS \"%w\"", fields[i],
+                          fields[i]);
   }
-  sqlite3_str_appendf(sql, "%s WHERE r.kind = %Q", RECORD_TAIL RECORD_FROM, kind);
+  sqlite3_str_appendf(sql, "%s WHERE r.kind = %Q AND r.kind <> 'date'",
+                      RECORD_TAIL RECORD_FROM, kind);
   return sqlite3_str_finish(sql); /* NULL when memory is out */
 }
 
-static int add_kind (sqlite3 *db, const char *name, const char *view, const char *const *fields,
-                     size_t n) {
+static int add_kind (sqlite3 *db, const char *name, const char *view,
+                     const char *const *fields, size_t n) {
   sqlite3_str *json = sqlite3_str_new(db);
   sqlite3_stmt *statement = NULL;
   char *text;
@@ -317,8 +320,8 @@ static int add_kind (sqlite3 *db, const char *name, const char *view, const char
   text = sqlite3_str_finish(json);
   if (text == NULL)
     return SQLITE_NOMEM;
-  rc = sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO kinds VALUES(?1, ?2, ?3)", -1, &statement,
-                          NULL);
+  rc = sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO kinds VALUES(?1, ?2, ?3)", -1,
+                          &statement, NULL);
   if (rc == SQLITE_OK) {
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
     sqlite3_bind_text(statement, 2, view, -1, SQLITE_STATIC);
@@ -382,8 +385,9 @@ dkx_code dkx_declare_kind (dkx_index *index, const char *name, const char *const
     return dkx_fail(err, DKX_EKIND, "kind '%s': a name is made of a-z, 0-9 and _", name);
   for (i = 0; i < n; i++)
     if (!is_name(fields[i]))
-      return dkx_fail(err, DKX_EKIND, "kind '%s': field '%s': a name is made of a-z, 0-9 and _",
-                      name, fields[i]);
+      return dkx_fail(err, DKX_EKIND,
+                      "kind '%s': field '%s': a name is made of a-z, 0-9 and _", name,
+                      fields[i]);
   if (is_any(name, built_in_kinds))
     return DKX_OK;
   code = dkx_sync(index, err); /* from here on the worker is idle */
@@ -434,8 +438,9 @@ static int write_step (sqlite3 *db, dkx_folder *folder, int version, int last) {
     rc = steps[version].fill(db, folder);
   if (rc == SQLITE_OK && last)
     rc = make_views(db, 1);
-  sqlite3_snprintf((int)sizeof pragma, pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d",
-                   DKX_APPLICATION_ID, version + 1);
+  sqlite3_snprintf((int)sizeof pragma, pragma,
+                   "PRAGMA application_id=%d; PRAGMA user_version=%d", DKX_APPLICATION_ID,
+                   version + 1);
   if (rc == SQLITE_OK)
     rc = sqlite3_exec(db, pragma, NULL, NULL, NULL);
   return rc;

@@ -25,10 +25,12 @@ static const char *const sql_of[DKX_S_COUNT] = {
       " ?5 OR NOT EXISTS (SELECT 1 FROM documents WHERE source = ?1 AND shown),"
       " 1 + coalesce((SELECT max(version) FROM documents WHERE source = ?1 AND NOT ?5), 0)",
   [DKX_S_ARTICLE_IDS] = "SELECT id FROM articles WHERE document_id = ?1 ORDER BY id",
-  [DKX_S_FIND_ARTICLE] = "SELECT id, ruleset_id FROM articles WHERE hash = ?1 AND document_id = ?2",
-  [DKX_S_FIND_EARLIER] =
-      "SELECT a.id, a.ruleset_id FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
-      " WHERE a.hash = ?1 AND d.source = ?2 AND d.id <> ?3 AND d.state <> 'superseded' LIMIT 1",
+  [DKX_S_FIND_ARTICLE] =
+      "SELECT id, ruleset_id FROM articles WHERE hash = ?1 AND document_id = ?2",
+  [DKX_S_FIND_EARLIER] = "SELECT a.id, a.ruleset_id FROM articles AS a JOIN documents AS d ON "
+                         "d.id = a.document_id"
+                         " WHERE a.hash = ?1 AND d.source = ?2 AND d.id <> ?3 AND d.state <> "
+                         "'superseded' LIMIT 1",
   [DKX_S_MOVE_ARTICLE] = "UPDATE articles SET document_id = ?2, number = ?3, \"start\" = ?4,"
                          " \"end\" = ?5, duplicate_of = ?6 WHERE id = ?1",
   [DKX_S_ARCHIVE_ARTICLE] = "UPDATE articles SET document_id = ?2 WHERE id = ?1",
@@ -48,17 +50,18 @@ static const char *const sql_of[DKX_S_COUNT] = {
       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
       " ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
   [DKX_S_DROP_RECORDS] = "DELETE FROM records WHERE article_id = ?1",
+  [DKX_S_DROP_BLOCKS] = "DELETE FROM blocks WHERE article_id = ?1",
   [DKX_S_DROP_LINKS] = "DELETE FROM person_links WHERE article_id = ?1",
   [DKX_S_DROP_FTS] = "INSERT INTO articles_fts(articles_fts, rowid, title, text)"
                      " SELECT 'delete', id, title, text FROM articles WHERE id = ?1",
   [DKX_S_DROP_ARTICLE] = "DELETE FROM articles WHERE id = ?1",
-  [DKX_S_DROP_FTS_EARLIER] =
-      "INSERT INTO articles_fts(articles_fts, rowid, title, text)"
-      " SELECT 'delete', a.id, a.title, a.text FROM documents AS d"
-      " JOIN articles AS a ON a.document_id = d.id"
-      " WHERE d.source = ?1 AND d.id <> ?2 AND d.state <> 'superseded'",
-  [DKX_S_SUPERSEDE] = "UPDATE documents SET state = 'superseded', shown = 0, superseded_by = ?2"
-                      " WHERE source = ?1 AND id <> ?2 AND state <> 'superseded'",
+  [DKX_S_DROP_FTS_EARLIER] = "INSERT INTO articles_fts(articles_fts, rowid, title, text)"
+                             " SELECT 'delete', a.id, a.title, a.text FROM documents AS d"
+                             " JOIN articles AS a ON a.document_id = d.id"
+                             " WHERE d.source = ?1 AND d.id <> ?2 AND d.state <> 'superseded'",
+  [DKX_S_SUPERSEDE] =
+      "UPDATE documents SET state = 'superseded', shown = 0, superseded_by = ?2"
+      " WHERE source = ?1 AND id <> ?2 AND state <> 'superseded'",
   [DKX_S_COMPLETE] = "UPDATE documents SET state = 'current', shown = 1, ruleset_id = ?2,"
                      " sha256 = coalesce(?3, sha256),"
                      " completed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
@@ -67,10 +70,8 @@ static const char *const sql_of[DKX_S_COUNT] = {
       " SELECT source, format, 'superseded', 0, version, id, ruleset_id FROM documents"
       " WHERE id = ?1",
   [DKX_S_NEXT_VERSION] = "UPDATE documents SET version = version + 1 WHERE id = ?1",
-  [DKX_S_DROP_PERSONS] =
-      "DELETE FROM persons WHERE NOT EXISTS"
-      " (SELECT 1 FROM person_links WHERE person_id = persons.id) AND NOT EXISTS"
-      " (SELECT 1 FROM record_persons WHERE person_id = persons.id)",
+  [DKX_S_DROP_PERSONS] = "DELETE FROM persons WHERE NOT EXISTS"
+                         " (SELECT 1 FROM person_links WHERE person_id = persons.id)",
 };
 
 int64_t dkx_now_ms (void) {
@@ -332,8 +333,8 @@ typedef struct stored {
   int elsewhere; /* in another document of the same source */
 } stored;
 
-static int find_in (dkx_writer *writer, int which, const dkx_job *job, const dkx_target *target,
-                    stored *found) {
+static int find_in (dkx_writer *writer, int which, const dkx_job *job,
+                    const dkx_target *target, stored *found) {
   sqlite3_stmt *statement;
   int rc = get(writer, which, &statement);
   if (rc != SQLITE_OK)
@@ -442,7 +443,6 @@ static int add_blocks (dkx_writer *writer, const dkx_job *job, size_t *at, int64
 static int add_record (dkx_writer *writer, const dkx_job *job, size_t *at, int64_t article) {
   sqlite3_stmt *statement;
   dkx_value value, count;
-  int64_t record;
   int i, rc = get(writer, DKX_S_ADD_RECORD, &statement);
   if (rc != SQLITE_OK)
     return rc;
@@ -453,11 +453,10 @@ static int add_record (dkx_writer *writer, const dkx_job *job, size_t *at, int64
   }
   if (rc == SQLITE_OK)
     rc = dkx_step_done(statement);
-  record = sqlite3_last_insert_rowid(writer->db);
   dkx_job_next(job, at, &count);
   for (i = 0; i < count.i && rc == SQLITE_OK; i++) {
     dkx_job_next(job, at, &value);
-    rc = dkx_link_record(&writer->linker, article, record, i + 1, value.text, value.len);
+    rc = dkx_link_name(&writer->linker, article, value.text, value.len);
   }
   return rc;
 }
@@ -489,14 +488,25 @@ static int add_records (dkx_writer *writer, const dkx_job *job, size_t *at, int6
   return rc;
 }
 
-static int drop_records (dkx_writer *writer, dkx_target *target, int64_t article) {
+/* Foreign keys are not enforced on this connection: what they would check holds
+** by construction, and checking it costs a tenth of the time of loading. */
+static int drop_records (dkx_writer *writer, int64_t article) {
   int rc = run_ints(writer, DKX_S_DROP_RECORDS, article, 0);
+  dkx_linker_forget(&writer->linker);
+  return rc == SQLITE_OK ? run_ints(writer, DKX_S_DROP_LINKS, article, 0) : rc;
+}
+
+static int drop_article (dkx_writer *writer, int64_t article) {
+  int rc = drop_records(writer, article);
   if (rc == SQLITE_OK)
-    rc = run_ints(writer, DKX_S_DROP_LINKS, article, 0);
-  if (rc == SQLITE_OK)
-    rc = run_ints(writer, DKX_S_SET_RULESET, article, target->ruleset);
+    rc = run_ints(writer, DKX_S_DROP_BLOCKS, article, 0);
+  return rc == SQLITE_OK ? run_ints(writer, DKX_S_DROP_ARTICLE, article, 0) : rc;
+}
+
+static int replace_records (dkx_writer *writer, dkx_target *target, int64_t article) {
+  int rc = drop_records(writer, article);
   target->replaced = 1;
-  return rc;
+  return rc == SQLITE_OK ? run_ints(writer, DKX_S_SET_RULESET, article, target->ruleset) : rc;
 }
 
 static int run_article (dkx_writer *writer, const dkx_job *job, dkx_target *target) {
@@ -517,7 +527,7 @@ static int run_article (dkx_writer *writer, const dkx_job *job, dkx_target *targ
   if (rc != SQLITE_OK || (!is_new && found.ruleset == target->ruleset))
     return rc;
   if (!is_new)
-    rc = drop_records(writer, target, found.id);
+    rc = replace_records(writer, target, found.id);
   if (rc == SQLITE_OK)
     rc = add_blocks(writer, job, &at, found.id, is_new);
   if (rc == SQLITE_OK)
@@ -574,7 +584,7 @@ static int drop_gone (dkx_writer *writer, dkx_target *target) {
       rc = add_archive(writer, target, &archive);
     if (rc == SQLITE_OK)
       rc = target->by_source ? archive_article(writer, target->old[i], archive)
-                             : run_ints(writer, DKX_S_DROP_ARTICLE, target->old[i], 0);
+                             : drop_article(writer, target->old[i]);
     target->replaced = 1;
   }
   return rc;

@@ -46,7 +46,7 @@ static void run (sqlite3 *db, const char *sql) {
 
 static char *read_all (const char *path, size_t *len) {
   FILE *f = fopen(path, "rb");
-  long size;
+  long size = 0;
   char *bytes;
   if (f == NULL || fseek(f, 0, SEEK_END) != 0 || (size = ftell(f)) < 0)
     die(path, NULL);
@@ -87,16 +87,17 @@ static char *decode_string (char *from) {
       continue;
     }
     switch (from[1]) {
-      case 'n': *to++ = '\n'; break;
-      case 't': *to++ = '\t'; break;
-      case 'r': *to++ = '\r'; break;
-      case 'b': case 'f': *to++ = ' '; break;
-      case 'u':
-        strncpy(hex, from + 2, 4);
-        to = put_utf8(to, (unsigned)strtoul(hex, NULL, 16));
-        from += 4;
-        break;
-      default: *to++ = from[1];
+    case 'n': *to++ = '\n'; break;
+    case 't': *to++ = '\t'; break;
+    case 'r': *to++ = '\r'; break;
+    case 'b':
+    case 'f': *to++ = ' '; break;
+    case 'u':
+      strncpy(hex, from + 2, 4);
+      to = put_utf8(to, (unsigned)strtoul(hex, NULL, 16));
+      from += 4;
+      break;
+    default: *to++ = from[1];
     }
     from += 2;
   }
@@ -128,8 +129,8 @@ static void open_db (const options *o, sqlite3 **db) {
   if (sqlite3_open(o->db, db) != SQLITE_OK)
     die(o->db, *db);
   snprintf(pragma, sizeof pragma,
-           "PRAGMA journal_mode=%s; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-%d", o->journal,
-           o->cache * 1024);
+           "PRAGMA journal_mode=%s; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-%d",
+           o->journal, o->cache * 1024);
   run(*db, pragma);
   run(*db, "CREATE TABLE articles(id INTEGER PRIMARY KEY, title TEXT, text TEXT NOT NULL)");
   run(*db, "CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles',"
@@ -142,7 +143,8 @@ static void insert_all (const options *o, sqlite3 *db, const char *bytes, size_t
   sqlite3_stmt *article, *fts;
   const char *at = bytes, *end = bytes + len;
   double pending = 0;
-  if (sqlite3_prepare_v2(db, "INSERT INTO articles(text) VALUES(?)", -1, &article, NULL) != 0 ||
+  if (sqlite3_prepare_v2(db, "INSERT INTO articles(text) VALUES(?)", -1, &article, NULL) !=
+          0 ||
       sqlite3_prepare_v2(db, "INSERT INTO articles_fts(rowid, text) VALUES(?, ?)", -1, &fts,
                          NULL) != 0)
     die("prepare", db);
@@ -216,7 +218,8 @@ int main (int argc, char **argv) {
   sqlite3_close(db);
   closed = now();
   printf("%.1f MB text  load %.2f s  %.1f MB/s  with close %.1f MB/s\n", (double)len / 1e6,
-         loaded - begin, (double)len / 1e6 / (loaded - begin), (double)len / 1e6 / (closed - begin));
+         loaded - begin, (double)len / 1e6 / (loaded - begin),
+         (double)len / 1e6 / (closed - begin));
   free(bytes);
   return 0;
 }

@@ -160,7 +160,7 @@ end
 local Hits = {}
 
 local articles_sql = [[
-  SELECT a.id AS article_id, coalesce(a.title, substr(a.text, 1, 80)) AS title, a.reference_date AS date,
+  SELECT a.id AS article_id, ]] .. row.title_sql .. [[ AS title, a.reference_date AS date,
     a.number AS article, a.external_id AS id, a.url, a.language, a.dateline, d.source,
     substr(a.text, 1, 200) AS beginning
   FROM articles AS a JOIN documents AS d ON d.id = a.document_id AND d.shown WHERE a.id = ?1]]
@@ -183,7 +183,7 @@ local function add_records(self, hit)
   local values = values_with(query.values, hit.article_id)
   -- Parameters of the query's other conditions are bound and not used.
   local sql = ("SELECT %s FROM %s WHERE r.article_id = ?%d AND %s ORDER BY r.text_start, r.id"):format(
-    row.columns, row.from, #values, query.of_record)
+    row.columns, row.from_article, #values, query.of_record)
   local records, message, code = self.index:rows(sql, table.unpack(values, 1, #values))
   if not records then return nil, message, code end
   for i, record in ipairs(records) do records[i] = row.record(record) end
@@ -491,7 +491,8 @@ local function add_articles(self, token, document, rules, options, result)
 end
 
 local function is_line(document, options)
-  return document.format == "ndjson" and (options.stream or document.options and document.options.line) and true or false
+  if document.format ~= "ndjson" then return false end
+  return options.stream or (document.options and document.options.line ~= nil) or false
 end
 
 ---@class docket.index.Summary

@@ -22,9 +22,9 @@ local M = {}
 -- lags behind the newest day that it mentions.
 local PINNED_DAYS <const> = 60
 
--- A year that only one article mentions, and that lies further than this behind the
--- next newest one, is a plan ("the 2030 Games") and no sign of when the page was made.
-local STRAY_YEARS <const> = 1
+-- A bare year that one article alone mentions, and that lies further than this ahead
+-- of all others, is a plan ("the 2030 Games") and no sign of when the page was made.
+local STRAY_YEARS <const> = 2
 
 -- ------------------------------------------------------------ finding days
 
@@ -118,12 +118,16 @@ function M.find_days(article)
   if not scanner then return {} end
   local core = article.core
   local folded, bounds, hits = core:folded(), core:segments(), core:scan(scanner.triggers)
+  local text, capitals = core:text(), (article.language or "en"):find "^en" ~= nil
   local mentions, behind = {}, 0
   for i = 1, #hits, 3 do
     local position, segment = hits[i], hits[i + 2]
     local mention, first, last
     if hits[i + 1] == MONTH then
-      mention, first, last = mention_at(scanner, folded, position)
+      -- "may" and "march" are verbs unless they are written as names
+      if not (capitals and text:find("^%l", position)) then
+        mention, first, last = mention_at(scanner, folded, position)
+      end
     elseif position > behind then
       mention, first, last = year_at(folded, position)
     end
@@ -168,7 +172,9 @@ local function place(mentions_by_article, base)
         if not year and calendar.exists(base, mention.month, mention.day) then
           year = running and nearest_year(mention, running) or base
         end
-        if year then days[#days + 1] = { at = day_number(year, mention), stated = mention.year ~= nil, weekday = mention.weekday } end
+        if year then
+          days[#days + 1] = { at = day_number(year, mention), stated = mention.year ~= nil, weekday = mention.weekday }
+        end
       end
     end
     table.sort(days, function(a, b) return a.at > b.at end)
@@ -195,6 +201,7 @@ local function newest_year(mentions_by_article)
         if not count[year] then years[#years + 1] = year end
         count[year] = (count[year] or 0) + 1
       end
+      if year and mention.month and not mention.future then count[year] = count[year] + 1 end
     end
   end
   table.sort(years, function(a, b) return a > b end)

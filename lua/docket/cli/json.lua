@@ -7,6 +7,9 @@
 
 local M = {}
 
+---Stands for JSON's null, where a key must be there.
+M.null = setmetatable({}, { __name = "null" })
+
 local escapes = {
   ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\f"] = "\\f",
   ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t",
@@ -77,13 +80,14 @@ end
 local encode
 
 local function encode_table(value, order)
+  if value == M.null then return "null" end
   local parts = {}
   if is_array(value) then
     for index, item in ipairs(value) do parts[index] = encode(item, order) end
     return "[" .. table.concat(parts, ",") .. "]"
   end
   for _, key in ipairs(ordered_keys(value, order)) do
-    local text = encode(value[key])
+    local text = encode(value[key], order)
     if text then parts[#parts + 1] = encode_string(key) .. ":" .. text end
   end
   return "{" .. table.concat(parts, ",") .. "}"

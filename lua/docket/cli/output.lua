@@ -12,8 +12,11 @@ local M = {}
 -- Rows that a table looks at before it fixes its columns.
 local LOOK_AHEAD = 200
 
--- Smallest width to which a column is squeezed before the last one is dropped to it.
-local MINIMUM = 6
+-- Columns of text are readable at this width; below it, optional columns go first.
+local COMFORT = 14
+
+-- Nothing is squeezed below this.
+local MINIMUM = 4
 
 M.formats = { table = true, ndjson = true, csv = true }
 
@@ -131,81 +134,97 @@ end
 -- Tables --------------------------------------------------------------------------------
 
 -- Columns' widths: what the rows need, then the widest flexible ones give way, column by
--- column, until everything fits.
-local function fit(columns, rows, limit)
-  local widths = {}
+-- column, until everything fits or all are as narrow as `least`.
+local function squeeze(columns, natural, limit, least)
+  local widths, total = {}, 2 * (#columns - 1)
   for index, column in ipairs(columns) do
-    widths[index] = width.columns(column.title or column.name)
-    for _, cells in ipairs(rows) do
-      widths[index] = math.max(widths[index], width.columns(cells[index]))
-    end
+    widths[index] = natural[column]
+    total = total + widths[index]
   end
-  if not limit then return widths end
-  local function total()
-    local sum = 2 * (#widths - 1)
-    for _, columns_needed in ipairs(widths) do sum = sum + columns_needed end
-    return sum
-  end
-  while total() > limit do
+  while total > limit do
     local widest
     for index, column in ipairs(columns) do
-      if widths[index] > MINIMUM and not column.fixed
-        and (not widest or widths[index] > widths[widest]) then
+      if widths[index] > least and not column.fixed and (not widest or widths[index] > widths[widest]) then
         widest = index
       end
     end
-    if not widest then break end
+    if not widest then return widths, false end
     widths[widest] = widths[widest] - 1
+    total = total - 1
   end
-  return widths
+  return widths, true
 end
 
-local function write_line(columns, widths, cells, painted)
+-- The columns that are shown, and their widths. Where the terminal is too narrow for all,
+-- the optional ones go, from the last to the first, before the others get unreadable.
+local function fit(columns, rows, limit)
+  local natural = {}
+  for index, column in ipairs(columns) do
+    natural[column] = width.columns(column.title or column.name)
+    for _, cells in ipairs(rows) do
+      natural[column] = math.max(natural[column], width.columns(cells[index]))
+    end
+  end
+  local shown = table.move(columns, 1, #columns, 1, {})
+  limit = limit or math.huge
+  local widths, fits = squeeze(shown, natural, limit, COMFORT)
+  while not fits do
+    local last
+    for index, column in ipairs(shown) do
+      if column.optional then last = index end
+    end
+    if not last then return shown, (squeeze(shown, natural, limit, MINIMUM)) end
+    table.remove(shown, last)
+    widths, fits = squeeze(shown, natural, limit, COMFORT)
+  end
+  return shown, widths
+end
+
+local function write_line(columns, widths, texts, painted)
   local parts = {}
   for index, column in ipairs(columns) do
-    local text, taken = width.cut(cells[index], math.max(widths[index], 1))
+    local text, taken = width.cut(texts[column], math.max(widths[index], 1))
     local padding = (" "):rep(widths[index] - taken)
-    text = painted(text, column, cells[index])
+    text = painted(text, column, texts[column])
     parts[index] = column.right and padding .. text or text .. padding
   end
   write((table.concat(parts, "  "):gsub("%s+$", "")) .. "\n")
 end
 
 local function table_writer(columns, options)
-  local writer, waiting, widths = {}, {}, nil
+  local writer, waiting = {}, {}
+  local shown, widths
   local colour_on = options.color
 
   local function line(cells)
-    write_line(columns, widths, cells, function(text, column, cell)
+    local texts = {}
+    for index, column in ipairs(columns) do texts[column] = cells[index] end
+    write_line(shown, widths, texts, function(text, column, whole)
       local colour = column.colour
-      if type(colour) == "table" then colour = colour[cell] end
+      if type(colour) == "table" then colour = colour[whole] end
       return M.paint(text, colour, colour_on)
     end)
   end
 
   local function settle()
-    if widths then return end
-    widths = fit(columns, waiting, options.width)
+    shown, widths = fit(columns, waiting, options.width)
     local titles = {}
-    for index, column in ipairs(columns) do titles[index] = column.title or column.name end
-    write_line(columns, widths, titles, function(text) return M.paint(text, "bold", colour_on) end)
+    for _, column in ipairs(columns) do titles[column] = column.title or column.name end
+    write_line(shown, widths, titles, function(text) return M.paint(text, "bold", colour_on) end)
     for _, cells in ipairs(waiting) do line(cells) end
-    waiting = {}
+    waiting = nil
   end
 
   function writer.row(row)
     local cells = {}
     for index, column in ipairs(columns) do cells[index] = one_line(cell_of(row, column)) end
-    if widths then
-      line(cells)
-    else
-      waiting[#waiting + 1] = cells
-      if #waiting >= LOOK_AHEAD then settle() end
-    end
+    if not waiting then return line(cells) end
+    waiting[#waiting + 1] = cells
+    if #waiting >= LOOK_AHEAD then settle() end
   end
 
   function writer.finish()
-    if #waiting > 0 then settle() end
+    if waiting and #waiting > 0 then settle() end
   end
 
   return writer
@@ -213,7 +232,8 @@ end
 
 ---A writer of rows.
 ---@param options { format: string, color: boolean, width: integer?, columns: table[], order: string[]? }
----  columns: `name`, and for tables `title`, `value` (function of a row), `colour`, `right`, `fixed`;
+---  columns: `name`, and for tables `title`, `value` (function of a row), `colour`, `right`, `fixed`
+---  (never narrower than its values) and `optional` (left out of a narrow terminal);
 ---  order: the keys of NDJSON and CSV, where they are other than the columns' names
 ---@return { row: fun(row: table), finish: fun() }
 function M.new(options)

@@ -66,6 +66,31 @@ function M.export(record, article, rules)
   return exported
 end
 
+-- What a row of the index has beside the record's own fields.
+local of_index = {
+  record_id = true, article_id = true, first = true, last = true, mentions = true, title = true, url = true,
+  article_date = true, date_basis = true, reason = true, won_against = true,
+}
+
+---A record that comes from the index, as it is exported.
+---@param record table
+---@return table
+function M.stored(record)
+  local exported = {}
+  for name, value in pairs(record) do
+    if not of_index[name] and type(value) ~= "function" then exported[name] = value end
+  end
+  if record.mentions and #record.mentions > 0 then
+    -- Mentions count bytes of the article's text, as `first` does: the same step leads on.
+    local offset = record.start - record.first
+    exported.mentions = {}
+    for index, mention in ipairs(record.mentions) do
+      exported.mentions[index] = { start = mention.first + offset, ["end"] = mention.last + offset + 1 }
+    end
+  end
+  return exported
+end
+
 ---What was decided, in a few words: "imprisonment P7Y", "arrest", "2021-04-14".
 ---@param row table  an exported record, or a row of the index with the same fields
 ---@return string
@@ -101,8 +126,8 @@ M.columns = {
   { name = "what", value = M.summary },
   { name = "date", colour = "cyan", fixed = true,
     value = function(row) return row.kind == "date" and row.type or row.date end },
-  { name = "article", title = "article", right = true, fixed = true },
-  { name = "start", right = true, fixed = true },
+  { name = "article", right = true, fixed = true, optional = true },
+  { name = "start", right = true, fixed = true, optional = true },
   { name = "quote", colour = "dim" },
 }
 

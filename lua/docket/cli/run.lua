@@ -89,12 +89,12 @@ end
 function Run:writer(columns, order)
   local options = self.options
   local format = options.format or (terminal.output() and "table" or "ndjson")
-  self.format = format
+  self.format, self.color = format, format == "table" and color_on(options)
   -- Rows leave in large pieces; a stream is flushed article by article.
   io.stdout:setvbuf("full", 1 << 16)
   return output.new {
     format = format,
-    color = format == "table" and color_on(options),
+    color = self.color,
     width = format == "table" and terminal.columns() or nil,
     columns = columns,
     order = order,

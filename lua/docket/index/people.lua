@@ -4,9 +4,10 @@ local row = require "docket.index.row"
 local M = {}
 
 local shown_people = [[
-  persons AS p JOIN record_persons AS m ON m.person_id = p.id
-  JOIN records AS r ON r.id = m.record_id JOIN articles AS a ON a.id = r.article_id
-  JOIN documents AS d ON d.id = a.document_id AND d.shown]]
+  persons AS p JOIN person_links AS l ON l.person_id = p.id JOIN articles AS a ON a.id = l.article_id
+  JOIN documents AS d ON d.id = a.document_id AND d.shown
+  JOIN records AS r ON r.article_id = a.id AND r.persons IS NOT NULL
+    AND EXISTS (SELECT 1 FROM json_each(r.persons) WHERE value = l.name)]]
 
 local group_of = { sentence = "sentences", charge = "charges" }
 
@@ -14,7 +15,9 @@ local group_of = { sentence = "sentences", charge = "charges" }
 local function records_of(index, person_id)
   local rows, message, code = index:rows(([[
     SELECT %s, coalesce(r.date, a.reference_date) AS timeline_date FROM %s
-    WHERE r.id IN (SELECT record_id FROM record_persons WHERE person_id = ?1)
+    WHERE r.article_id IN (SELECT article_id FROM person_links WHERE person_id = ?1)
+      AND EXISTS (SELECT 1 FROM json_each(r.persons) AS j JOIN person_links AS l
+        ON l.article_id = r.article_id AND l.name = j.value AND l.person_id = ?1)
     ORDER BY timeline_date IS NULL OR timeline_date GLOB 'X*', timeline_date, a.reference_date, r.article_id,
       r.text_start, r.id]]):format(row.columns, row.from), person_id)
   if not rows then return nil, message, code end
@@ -72,10 +75,10 @@ function M.list(index, options)
       count(DISTINCT CASE r.kind WHEN 'charge' THEN r.id END) AS charges,
       count(DISTINCT CASE WHEN r.kind NOT IN ('sentence', 'charge') THEN r.id END) AS events,
       min(a.reference_date) AS first_date, max(coalesce(a.reference_date, '')) AS last_date,
-      coalesce(a.title, substr(a.text, 1, 80)) AS title, d.source
+      %s AS title, d.source
     FROM %s WHERE ?1 = '' OR instr(' ' || p.name_key, ?2) > 0
     GROUP BY p.id ORDER BY sentences + charges DESC, count(DISTINCT r.id) DESC, articles DESC, p.name, p.id
-    LIMIT ?3 OFFSET ?4]]):format(shown_people), words, " " .. words, options.limit or -1, options.offset or 0)
+    LIMIT ?3 OFFSET ?4]]):format(row.title_sql, shown_people), words, " " .. words, options.limit or -1, options.offset or 0)
   if not rows then return nil, message, code end
   if options.name and words == "" then rows = {} end
   local metatable = lazy(index)
@@ -97,9 +100,9 @@ local function candidates(index, folded)
   return index:rows(([[
     SELECT p.id AS person_id, p.name, p.name_key = ?1 AS exact, p.only_article_id <> 0 AS single,
       count(DISTINCT a.id) AS articles, count(DISTINCT r.id) AS records,
-      coalesce(a.title, substr(a.text, 1, 80)) AS title, d.source, max(coalesce(a.reference_date, '')) AS article_date
+      %s AS title, d.source, max(coalesce(a.reference_date, '')) AS article_date
     FROM %s WHERE %s GROUP BY p.id ORDER BY exact DESC, single, records DESC, p.name, p.id LIMIT 100]])
-    :format(shown_people, table.concat(conditions, " AND ")), table.unpack(values))
+    :format(row.title_sql, shown_people, table.concat(conditions, " AND ")), table.unpack(values))
 end
 
 local function ambiguous(name, list)

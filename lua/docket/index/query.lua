@@ -200,7 +200,10 @@ local function any_of(conditions) return "(" .. table.concat(conditions, " OR ")
 
 -- The condition on one column, for one of the values that commas separate.
 function Builder:compare(how, column, value)
-  if how == "exact" then
+  if column == "r.kind" then -- written in one way, and indexed but for dates
+    local kind = normal(value)
+    return ("r.kind = %s%s"):format(self:bind(kind), kind ~= "date" and " AND r.kind <> 'date'" or "")
+  elseif how == "exact" then
     return ("replace(lower(%s), '-', '_') = %s"):format(column, self:bind(normal(value)))
   elseif how == "part" then
     return ("instr(lower(%s), %s) > 0"):format(column, self:bind(value:lower()))
@@ -208,8 +211,9 @@ function Builder:compare(how, column, value)
   local folded = self.fold(value)
   if folded == "" then return "0" end
   if how == "person" then
-    return ("%s IN (SELECT record_id FROM record_persons WHERE person_id IN (SELECT id FROM persons"
-      .. " WHERE instr(' ' || name_key, %s) > 0))"):format("r.id", self:bind(" " .. folded))
+    return ("(r.article_id IN (SELECT article_id FROM person_links WHERE person_id IN (SELECT id FROM persons"
+      .. " WHERE instr(' ' || name_key, %s) > 0)) AND EXISTS (SELECT 1 FROM json_each(r.persons)"
+      .. " WHERE docket_has(value, %s)))"):format(self:bind(" " .. folded), self:bind(folded))
   end
   return ("docket_has(%s, %s)"):format(column, self:bind(folded))
 end
@@ -282,6 +286,10 @@ function Builder:add_text(item)
   table.insert(item.negated and self.without or self.with, expression)
 end
 
+-- Records of one article at a time; without statistics SQLite may take the index
+-- of kinds, which leads to every article.
+local of_article = "records AS r INDEXED BY records_article"
+
 -- Conditions that one of several items sets (OR), or one item alone.
 local function conditions_of(builder, item, method)
   local list = {}
@@ -334,7 +342,7 @@ function Builder:add_record_items(items)
   if of_record then self.of_record = all_of(same) end
   for _, condition in ipairs(never) do
     table.insert(self.conditions,
-      ("NOT EXISTS (SELECT 1 FROM records AS r WHERE r.article_id = a.id AND %s)"):format(condition))
+      ("NOT EXISTS (SELECT 1 FROM %s WHERE r.article_id = a.id AND %s)"):format(of_article, condition))
   end
 end
 
@@ -371,9 +379,10 @@ function Builder:sql(order)
   end
   if self.of_record then
     -- Few articles are left by words; without words the records lead to them.
-    local form = #self.with > 0 and "EXISTS (SELECT 1 FROM records AS r WHERE r.article_id = a.id AND %s)"
-      or "a.id IN (SELECT r.article_id FROM records AS r JOIN articles AS a ON a.id = r.article_id WHERE %s)"
-    conditions[#conditions + 1] = form:format(self.of_record)
+    conditions[#conditions + 1] = #self.with > 0
+      and ("EXISTS (SELECT 1 FROM %s WHERE r.article_id = a.id AND %s)"):format(of_article, self.of_record)
+      or ("a.id IN (SELECT r.article_id FROM records AS r JOIN articles AS a ON a.id = r.article_id WHERE %s)")
+        :format(self.of_record)
   end
   -- Words without a letter or digit ("&") say nothing beside others, and find nothing alone.
   if self.empty and #self.with == 0 then conditions[#conditions + 1] = "0" end

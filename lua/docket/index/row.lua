@@ -1,6 +1,9 @@
 ---Rows of the index as records: the fields of records.md, with lists decoded.
 local M = {}
 
+-- The headline, else the first words; M.title makes one line of it.
+M.title_sql = [[coalesce(a.title, CASE WHEN length(a.text) > 80 THEN substr(a.text, 1, 80) || '…' ELSE a.text END)]]
+
 ---Columns of a record, for a query over records AS r, articles AS a, documents AS d.
 M.columns = [[
   r.id AS record_id, r.article_id, r.kind, r.text_start, r.text_end, r.quote, r.status, r.persons,
@@ -9,11 +12,15 @@ M.columns = [[
   (SELECT hash FROM rulesets WHERE id = a.ruleset_id) AS ruleset,
   a.number AS article, a.external_id AS id, a.range_in, a.reference_date AS article_date, a.url,
   CASE a.range_in WHEN 'source' THEN a."start" ELSE 0 END AS text_offset,
-  coalesce(a.title, substr(a.text, 1, 80)) AS title, d.source]]
+  ]] .. M.title_sql .. [[ AS title, d.source]]
 
 M.from = [[
   records AS r JOIN articles AS a ON a.id = r.article_id
   JOIN documents AS d ON d.id = a.document_id AND d.shown]]
+
+-- The same for records of one article: without statistics SQLite may take the
+-- index of kinds instead, which leads to every article.
+M.from_article = (M.from:gsub("AS r ", "AS r INDEXED BY records_article ", 1))
 
 -- cjson is loaded when there is something to decode.
 local cjson
@@ -45,7 +52,9 @@ end
 ---@return string?
 function M.title(title)
   if not title then return nil end
-  return (title:gsub("%s+", " "):gsub("^ ", ""))
+  title = title:gsub("%s+", " "):gsub("^ ", "")
+  if utf8.len(title, 1, -1, true) == 81 then title = title:gsub("%s%S*…$", "…") end
+  return title
 end
 
 ---Turn a row of M.columns into a record: ranges for Lua (first, last in the

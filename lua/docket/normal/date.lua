@@ -462,6 +462,66 @@ function M.truncate(value, unit)
   return nil
 end
 
+---A value a number of units away, cut down to the unit: two months before a day is
+---a month, not a day.
+---@param base string?  what is counted from
+---@param n integer
+---@param unit string   "days" "weeks" "weekends" "months" "years" …
+---@return string? value  nil where the base does not settle it
+function M.step(base, n, unit)
+  if not base then return nil end
+  if unit == "weekends" then
+    local week = M.truncate(base, "weeks")
+    local value = week and M.add(week, n, "weeks")
+    return value and value .. "-WE"
+  end
+  local coarse = M.truncate(base, unit)
+  return coarse and M.add(coarse, n, unit)
+end
+
+---The TIMEX3 reference that is left of a step when there is nothing to count from.
+---@param n integer
+---@return "PRESENT_REF"|"PAST_REF"|"FUTURE_REF"
+function M.reference_word(n)
+  return n == 0 and "PRESENT_REF" or n < 0 and "PAST_REF" or "FUTURE_REF"
+end
+
+-- The form of a value of a unit whose digits are not known.
+local UNKNOWN <const> = { days = "XXXX-XX-XX", weeks = "XXXX-WXX", weekends = "XXXX-WXX-WE", months = "XXXX-XX" }
+
+---The value of a step in a story whose start is not known: some day, some year.
+---@param unit string
+---@return string
+function M.unknown(unit) return UNKNOWN[unit] or "XXXX" end
+
+---What narrative words ("the previous day") count from: the date that the text
+---mentioned last, if days, months or years can be counted from it; else the day of
+---writing.
+---@param context table  of a rule's `make`
+---@return string?
+function M.narrative_base(context)
+  local previous = context.previous
+  local parts = previous and previous.value and M.parse(previous.value)
+  if parts and parts.year then
+    parts.time = nil
+    return M.format(parts)
+  end
+  return context.reference
+end
+
+---The quarter that a report speaks of: the one mentioned last, or what that one was
+---compared with.
+---@param context table  of a rule's `make`
+---@return string?
+function M.mentioned_quarter(context)
+  local previous = context.previous
+  for _, value in ipairs { previous and previous.anchor or false, previous and previous.value or false } do
+    local parts = value and M.parse(value)
+    if parts and parts.quarter then return value end
+  end
+  return nil
+end
+
 -- News that names a coming day without its year and without a verb in the future
 -- does so for the next two months only ("a hearing on May 3").
 local SOON_DAYS <const> = 60
@@ -505,7 +565,7 @@ local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const> = 90, 60
 ---is future. Without such a word the date is past, as news mostly is.
 ---@param vocabulary table  `list`, `words`, `word`, `sp`, `word_end` of a rule file; the lists
 ---  `future` and `past` hold the words
----@return fun(context: table): "past"|"future", boolean  the way, and whether a word says so
+---@return fun(context: table): "past"|"future"
 function M.direction(vocabulary)
   local word, sp, word_end = vocabulary.word, vocabulary.sp, vocabulary.word_end
   -- "detained", but not "need" and "succeed"
@@ -521,16 +581,21 @@ function M.direction(vocabulary)
     local folded = context.folded
     local before = folded:sub(math.max(context.segment_first, context.first - CLAUSE_LEFT), context.first - 1)
     local after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + CLAUSE_RIGHT))
-    before = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
-    after = after:match("^(.-)" .. CLAUSE_MARK) or after
-    local left, right = cues:match(before), cues:match(after)
+    local left_clause = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
+    local right_clause = after:match("^(.-)" .. CLAUSE_MARK) or after
+    local left, right = cues:match(left_clause), cues:match(right_clause)
     -- "until Tuesday" is to come, unless the clause goes on in the past
     local preposition = before:match "(%a+) *$"
-    if preposition and deadline:match(preposition) and right[2] ~= "past" then return "future", true end
-    if #left == 0 then return right[2] or "past", #right > 0 end
-    if #right == 0 then return left[#left], true end
-    local left_distance, right_distance = #before - left[#left - 1], right[1]
-    return left_distance <= 3 * right_distance and left[#left] or right[2], true
+    if preposition and deadline:match(preposition) and right[2] ~= "past" then return "future" end
+    if #left == 0 and #right == 0 then
+      -- "will be heard on Monday, and again in June"; "In June, the trial will open"
+      left = cues:match(before)
+      return left[#left] or cues:match(after)[2] or "past"
+    end
+    if #left == 0 then return right[2] end
+    if #right == 0 then return left[#left] end
+    local left_distance, right_distance = #left_clause - left[#left - 1], right[1]
+    return left_distance <= 3 * right_distance and left[#left] or right[2]
   end
 end
 

@@ -45,14 +45,12 @@ end
 ---@param part string
 ---@return docket.normal.fraction?
 local function read_part(part)
-  for character, spelled in pairs(VULGAR) do
-    local at = part:find(character, 1, true)
-    if at then
-      local half = read_part(spelled)
-      if at == 1 then return half end
-      local whole = read_part(part:sub(1, at - 1))
-      return whole and add(whole, half)
-    end
+  local digits, sign = part:match "^([%d,.]*)([\xc2\xe2].*)$"
+  if sign then
+    local half = VULGAR[sign] and read_part(VULGAR[sign])
+    if digits == "" then return half end
+    local whole = half and read_part(digits)
+    return whole and add(whole, half)
   end
   local n, d = part:match "^(%d+)/(%d+)$"
   if n then
@@ -60,8 +58,7 @@ local function read_part(part)
     if not n or not d or d == 0 then return nil end
     return fraction(n, d)
   end
-  local digits = part:gsub(",", "")
-  local whole, rest = digits:match "^(%d+)%.?(%d*)$"
+  local whole, rest = part:gsub(",", ""):match "^(%d+)%.?(%d*)$"
   if not whole or #whole + #rest > MAX_DIGITS then return nil end
   return fraction(math.tointeger(whole .. rest), math.tointeger(10 ^ #rest))
 end
@@ -73,6 +70,8 @@ end
 ---@param parts string[]
 ---@return number? value    an integer where it is one; nil if the parts make no number
 function M.combine(parts)
+  local first = parts[1]
+  if #parts == 1 and #first <= MAX_DIGITS and first:find "^%d+$" then return math.tointeger(first) end
   local zero = { n = 0, d = 1 }
   local total, current, empty = zero, zero, true
   for i = 1, #parts do
@@ -128,32 +127,33 @@ end
 ---@return table patterns  `figures` (29,600 · 38 1/2 · 1.3 million), `words` (twenty-four),
 ---  `any` (either), each with "and a half"
 function M.patterns(vocabulary)
-  local P, C, Cc, B = lpeg.P, lpeg.C, lpeg.Cc, lpeg.B
+  local P, C, Cc, B, V = lpeg.P, lpeg.C, lpeg.Cc, lpeg.B, lpeg.V
   local list, words, sp, digit = vocabulary.list, vocabulary.words, vocabulary.sp, vocabulary.digit
-  local one_article = words "a|an" * Cc "1"
-  local group = P "," * digit * digit * digit * -digit
-  local integer = digit * digit ^ -2 * group ^ 1 + digit ^ 1
+  local article = words "a|an" * Cc "1"
+  local integer = digit * digit ^ -2 * (P "," * digit * digit * digit * -digit) ^ 1 + digit ^ 1
   local vulgar = P "\xc2" * lpeg.R "\xbc\xbe" + P "\xe2\x85" * lpeg.R "\x93\x9e"
-  local slash = digit * digit ^ -1 * P "/" * digit * digit ^ -1 * vocabulary.word_end
-  local whole = C(integer * (P "." * digit ^ 1) ^ -1)
-  local and_half = sp * words "and" * sp * (words "a|one" * sp) ^ -1 * list "fractions"
-  local scale = sp * list "scales" + P "-" * list "scales"
-  -- Figures begin a word: not behind a letter ("F16"), a point or another digit.
-  local figures = -B(digit) * -B(digit * P ".") * -B(digit * P ",")
-    * (C(integer) * (sp + P "-") * C(slash) + C(integer * vulgar) + C(slash) + C(vulgar)
-      + whole * (-P "/" * scale ^ 0))
-  local small = list "tens" * ((P "-" + sp) * list "numbers") ^ -1 + list "numbers"
-  local hundreds = (small + one_article) * sp * words "hundred" * Cc "100"
-      * (sp * (words "and" * sp) ^ -1 * small) ^ -1
-    + (small + one_article) * sp * words "dozen" * Cc "x12" + small
-  local spelled = (hundreds + one_article * #(sp * list "scales"))
-      * (scale * (sp * (words "and" * sp) ^ -1 * hundreds) ^ -1) ^ 0
-    + words "half" * Cc "1/2" * sp * words "a" * scale
-  return {
-    figures = figures * and_half ^ -1,
-    words = spelled * and_half ^ -1,
-    any = (figures + spelled) * and_half ^ -1,
-  }
+  local slash = C(digit * digit ^ -1 * P "/" * digit * digit ^ -1 * vocabulary.word_end)
+  local joint = sp + P "-"
+  local and_more = sp * (words "and" * sp) ^ -1
+  -- A grammar, so that each list of words is compiled once in it.
+  local function grammar(start)
+    return P {
+      start * (joint * words "and" * joint * (words "a|one" * joint) ^ -1 * list "fractions") ^ -1,
+      -- Figures begin a word: not behind a point or another digit.
+      figures = -B(digit) * -B(digit * P ".") * -B(digit * P ",")
+        * (slash + C(vulgar)
+          + C(integer * (vulgar + P "." * digit ^ 1) ^ -1) * -P "/" * (joint * slash + V "scale" ^ 0)),
+      scale = joint * list "scales",
+      unit = list "numbers",
+      small = list "tens" * (joint * V "unit") ^ -1 + V "unit",
+      hundreds = (V "small" + article) * sp
+          * (words "hundred" * Cc "100" * (and_more * V "small") ^ -1 + words "dozen" * Cc "x12")
+        + V "small",
+      spelled = (V "hundreds" + article * #V "scale") * (V "scale" * (and_more * V "hundreds") ^ -1) ^ 0
+        + words "half" * Cc "1/2" * sp * words "a" * V "scale",
+    }
+  end
+  return { figures = grammar(V "figures"), words = grammar(V "spelled"), any = grammar(V "figures" + V "spelled") }
 end
 
 ---Write a number as a record holds it: integers without a point, others in the

@@ -122,8 +122,15 @@ local function strip_front(self, words)
       end
     end
   end
-  while from <= n and (self.nationalities[words[from]] or self.months[words[from]] or self.weekdays[words[from]]) do
-    from = from + 1
+  while from <= n do
+    local pair = words[from + 1] and words[from] .. " " .. words[from + 1]
+    if pair and self.nationalities[pair] then
+      from = from + 2
+    elseif self.nationalities[words[from]] or self.months[words[from]] or self.weekdays[words[from]] then
+      from = from + 1
+    else
+      break
+    end
   end
   return from, title, official
 end

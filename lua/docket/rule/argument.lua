@@ -89,7 +89,7 @@ local function before(link, what)
       local entity = seg.entities[i]
       if entity.type == what and entity.last < match.first then
         tried = tried + 1
-        if link_between(pattern, seg.masked, entity.last + 1, match.first - 1) then
+        if link_between(pattern, seg:mask(), entity.last + 1, match.first - 1) then
           return what == "person" and joined(match, entity.token) or { entity }
         end
         if tried >= MAX_CANDIDATES then return nil end
@@ -103,7 +103,7 @@ end
 local function phrase_after(link, first_of)
   local pattern = lpeg.P(link) * lpeg.Cp()
   return function(match)
-    local position = pattern:match(match.seg.masked, first_of(match))
+    local position = pattern:match(match.seg:mask(), first_of(match))
     if not position then return nil end
     local token = match.seg:token_at(position)
     if not token or match.seg.starts[token] ~= position then return nil end
@@ -124,7 +124,7 @@ local function after(link, what)
     for _, entity in ipairs(seg.entities) do
       if entity.type == what and entity.first > match.last then
         tried = tried + 1
-        if link_between(pattern, seg.masked, match.last + 1, entity.first - 1) then
+        if link_between(pattern, seg:mask(), match.last + 1, entity.first - 1) then
           return what == "person" and joined(match, entity.token) or { entity }
         end
         if tried >= MAX_CANDIDATES then return nil end

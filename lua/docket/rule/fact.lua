@@ -184,10 +184,10 @@ end
 local function excluded(rule, match)
   local unless = rule.unless
   if not unless then return false end
-  if unless.after and unless.after:match(match.seg.masked, match.last + 1) then return true end
+  if unless.after and unless.after:match(match.seg:mask(), match.last + 1) then return true end
   if unless.before then
     for i = match.token - 1, math.max(1, match.token - 8), -1 do
-      local stop = unless.before:match(match.seg.masked, match.seg.starts[i])
+      local stop = unless.before:match(match.seg:mask(), match.seg.starts[i])
       if stop == match.first then return true end
     end
   end
@@ -195,14 +195,14 @@ local function excluded(rule, match)
 end
 
 local function try_rule(self, state, rule, seg, first, out)
-  local stop = rule.trigger_pattern:match(seg.masked, first)
+  local stop = rule.trigger_pattern:match(seg:mask(), first)
   if not stop then return end
   local token = seg:token_at(first)
   local last_token = seg:token_at(stop - 1) or token
   if not token or seg.entity[token] and not rule.on_entity and seg.starts[token] ~= first then return end
   prepare(rule)
   local match = setmetatable({ seg = seg, first = first, last = stop - 1, token = token, last_token = last_token,
-    word = seg.masked:sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule }, Match)
+    word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule }, Match)
   if excluded(rule, match) then return end
   local _
   _, match.group = self.grammar:verb_group(seg, token)
@@ -276,7 +276,12 @@ function M.run(self, state, seg, candidates, found)
     end
   else
     for i = 1, #candidates, 2 do
-      for _, rule in ipairs(candidates[i + 1]) do try_rule(self, state, rule, seg, candidates[i], records) end
+      local token = seg.at[candidates[i]]
+      if token then
+        local item = candidates[i + 1]
+        local first = seg.starts[token - item.offset]
+        if first then try_rule(self, state, item.rule, seg, first, records) end
+      end
     end
     for _, entity in ipairs(seg.entities) do
       for _, rule in ipairs(self.by_entity[entity.type] or {}) do

@@ -57,7 +57,8 @@ function Grammar:verb_group(seg, token)
     elseif kind == "date" and i > 2 and (found.be == nil) and (seg.words[i - 1] == "on" or seg.words[i - 1] == "in")
       and self.auxiliaries[seg.words[i - 2]] then
       i = i - 2
-    elseif kind == "date" and i > 1 and self.auxiliaries[seg.words[i - 1]] then
+    elseif kind == "date" and i > 1 and seg.kinds[i - 1] == "word" and not self.prepositions[seg.words[i - 1]]
+      or kind == "date" and i > 1 and (seg.words[i - 1] == "and" or seg.words[i - 1] == "who") then
       i = i - 1
     else
       break
@@ -169,12 +170,32 @@ local function following_subject(_, seg, token)
   return nil
 end
 
+-- "a DVK supporter, Aset Abishev,": the name says who the description is.
+local function named_apposition(seg, token)
+  local entity = seg.entity[token]
+  if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
+    local after = seg.kinds[token + 3]
+    local word = seg.words[token + 3]
+    if after == nil or after == "," or after == "." or after == "dash" or after == ";" or after == "(" or after == "quote"
+      or word == "who" or word == "and" then
+      return token + 2
+    end
+  end
+  return token
+end
+
 ---The token that is the subject of the verb at `token`.
 ---@param seg docket.Segment
 ---@param token integer
 ---@param depth? integer
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
+  local found = self:bare_subject(seg, token, depth)
+  return found and named_apposition(seg, found)
+end
+
+function Grammar:bare_subject(seg, token, depth)
   depth = depth or 0
   if depth > 4 then return nil end
   local i = self:verb_group(seg, token)
@@ -234,6 +255,11 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
 ---@param token integer
 ---@return integer? object
 function Grammar:object(seg, token)
+  local found = self:bare_object(seg, token)
+  return found and named_apposition(seg, found)
+end
+
+function Grammar:bare_object(seg, token)
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then

@@ -23,19 +23,17 @@ M.kinds = {
   pardon = EVENT, execution = EVENT, death_in_custody = EVENT,
 }
 
+-- All bytes that decide what is extracted: rule files in their order, and word lists.
 local function hash_of(pack)
-  local pieces = {}
-  for _, source in ipairs(pack.sources) do pieces[#pieces + 1] = source end
+  local pieces = { table.unpack(pack.sources) }
   local names = {}
   for name in pairs(pack.lists) do names[#names + 1] = name end
   table.sort(names)
   for _, name in ipairs(names) do
-    local entries = {}
-    for entry, value in pairs(pack.lists[name].entries) do entries[#entries + 1] = entry .. "=" .. tostring(value) end
-    table.sort(entries)
-    pieces[#pieces + 1] = name .. "\n" .. table.concat(entries, "\n")
+    pieces[#pieces + 1] = name
+    for _, source in ipairs(pack.lists[name].sources) do pieces[#pieces + 1] = source end
   end
-  local document = assert(core.parse("docket rules\n" .. table.concat(pieces, "\n\0"), nil, { format = "text" }))
+  local document = assert(core.parse("docket rules\n" .. table.concat(pieces, "\n"), nil, { format = "text" }))
   local hash = document:sha256()
   document:close()
   return hash
@@ -51,7 +49,7 @@ function M.new(sources)
   local self = setmetatable({ pack = pack, problems = pack.problems, kinds = {}, list = pack.rules }, Rules)
   for name, fields in pairs(M.kinds) do self.kinds[name] = { fields = fields, shipped = true } end
   for name, declared in pairs(pack.kinds) do self.kinds[name] = declared end
-  self.matcher = matcher.new(pack, core)
+  self.matcher = matcher.new(pack)
   self.hash = hash_of(pack)
   return self
 end
@@ -95,5 +93,10 @@ function Rules:extract(article, options)
   end
   return setmetatable(records, Result), options.trace and state or nil
 end
+
+---Run the examples of the rules: they are their tests and their documentation.
+---@param word? string  only of rules whose name holds this
+---@return docket.ExampleResult[] results  one for each example
+function Rules:test(word) return require("docket.rule.example").run(self, word) end
 
 return M

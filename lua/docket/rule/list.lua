@@ -17,8 +17,8 @@ local M = {}
 ---@param text string
 ---@return string
 local function fold(text)
-  text = text:gsub("\u{2019}", "'"):gsub("\u{2018}", "'")
-  return (text:lower())
+  if text:find "[\x80-\xff]" then text = text:gsub("\u{2019}", "'"):gsub("\u{2018}", "'") end
+  return text:lower()
 end
 
 ---Read one file into a list, over what is there already.
@@ -31,27 +31,34 @@ end
 function M.read(list, name, path)
   local file, message = io.open(path, "rb")
   if not file then return nil, message, "EIO" end
-  list = list or { name = name, entries = {}, order = {}, files = {} }
+  local text = file:read "a"
+  file:close()
+  if not text then return nil, path .. ": cannot be read", "EIO" end
+  list = list or { name = name, entries = {}, order = {}, files = {}, sources = {} }
   list.files[#list.files + 1] = path
+  list.sources[#list.sources + 1] = text
+  local entries, order = list.entries, list.order
   local number = 0
-  for line in file:lines() do
+  for line in text:gmatch "([^\n]*)\n?" do
     number = number + 1
-    line = line:gsub("#.*$", ""):gsub("^%s+", ""):gsub("%s+$", "")
-    local removed = line:match "^%-%s*(.+)$"
-    if removed then
-      list.entries[fold(removed)] = nil
-    elseif line ~= "" then
-      local entry, value = line:match "^(.-)%s*=%s*(.*)$"
-      entry = fold(entry or line)
+    if line:find "[#\r]" then line = line:gsub("#.*$", ""):gsub("\r$", "") end
+    line = line:match "^%s*(.-)%s*$"
+    local entry, value = line, nil
+    if line:find("=", 1, true) then
+      entry, value = line:match "^(.-)%s*=%s*(.*)$"
       if entry == "" then
-        file:close()
         return nil, ("%s:%d: an entry without a word before '='"):format(path, number), "ELIST"
       end
-      if list.entries[entry] == nil then list.order[#list.order + 1] = entry end
-      list.entries[entry] = value or entry
+    end
+    local removed = entry:match "^%-%s*(.+)$"
+    if removed then
+      entries[fold(removed)] = nil
+    elseif entry ~= "" then
+      entry = fold(entry)
+      if entries[entry] == nil then order[#order + 1] = entry end
+      entries[entry] = value or entry
     end
   end
-  file:close()
   return list
 end
 

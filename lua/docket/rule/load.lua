@@ -25,7 +25,7 @@ local M = {}
 ---@field form "pattern"|"fact"
 ---@field kind string
 ---@field phase "values"|"names"|"terms"|"facts"
----@field trigger string[]  words and specials ("<digit>", "<capital>", "<entity:duration>")
+---@field trigger { word: string, offset: integer }[]  words and specials ("<digit>", "<entity:duration>")
 ---@field file string
 ---@field line integer
 ---@field order integer  position among all rules
@@ -40,7 +40,7 @@ local FIELDS = {
   fact = {
     kind = "string", doc = "string", trigger = "any", needs = "table", takes = "table", set = "table",
     each = "string", status = "any", make = "function", priority = "number", examples = "table",
-    unless = "table", back = "number", requires = "function",
+    unless = "table", back = "number", requires = "function", also = "userdata",
   },
 }
 
@@ -96,24 +96,45 @@ end
 
 -- ------------------------------------------------------------ triggers
 
--- The first word of a phrase as the core cuts words: a hyphen or period ends it.
-local function first_word(phrase) return phrase:match "^[%w'\x80-\xff]+" end
+-- A word as the core cuts words: a hyphen or period ends it.
+local function core_word(word) return word:match "^[%w'\x80-\xff]+" end
 
+-- The word of a phrase to look for: a long one that is not frequent, so that
+-- "on charges of" makes no candidate of every "on". With its place in the phrase.
+local function key_of(pack, phrase)
+  local best, best_offset, best_weight
+  local offset = 0
+  for word in phrase:gmatch "%S+" do
+    local core = core_word(word)
+    if core then
+      local weight = #core
+      for _, name in ipairs { "function", "prepositions", "auxiliaries", "determiners", "pronouns", "frequent" } do
+        local list = pack:list(name)
+        if list and list.entries[core] then weight = weight - 20 end
+      end
+      if not best or weight > best_weight then best, best_offset, best_weight = core, offset, weight end
+    end
+    offset = offset + 1
+  end
+  return best, best_offset
+end
+
+---@param pack table
 ---@param trigger any  string, pattern of `words`/`list`, or `any{…}`
----@return string[]? words
+---@return { word: string, offset: integer }[]? keys
 ---@return string? message
-local function trigger_words(trigger)
-  local words, seen = {}, {}
-  local function add(word)
-    if word and not seen[word] then
-      seen[word] = true
-      words[#words + 1] = word
+local function trigger_keys(pack, trigger)
+  local keys, seen = {}, {}
+  local function add(word, offset)
+    if word and not seen[word .. offset] then
+      seen[word .. offset] = true
+      keys[#keys + 1] = { word = word, offset = offset }
     end
   end
   local function walk(item)
     if type(item) == "string" then
-      if item:sub(1, 1) == "<" then return add(item) end
-      for _, phrase in ipairs(vocabulary.split(item)) do add(first_word(phrase)) end
+      if item:sub(1, 1) == "<" then return add(item, 0) end
+      for _, phrase in ipairs(vocabulary.split(item)) do add(key_of(pack, phrase)) end
     elseif type(item) == "table" then
       for _, part in ipairs(item) do
         local message = walk(part)
@@ -122,13 +143,13 @@ local function trigger_words(trigger)
     else
       local phrases = vocabulary.phrases(item)
       if not phrases then return "a trigger is made of words, list, digits, capitals, entities or any{…} of them" end
-      for _, phrase in ipairs(phrases) do add(first_word(phrase)) end
+      for _, phrase in ipairs(phrases) do add(key_of(pack, phrase)) end
     end
   end
   local message = walk(trigger)
   if message then return nil, message end
-  if #words == 0 then return nil, "its trigger names no word" end
-  return words
+  if #keys == 0 then return nil, "its trigger names no word" end
+  return keys
 end
 
 -- The pattern that a fact's trigger matches at a candidate.
@@ -194,20 +215,21 @@ local function add_rule(pack, file, form, id, body, line)
   if earlier and earlier.root == file.root then
     return refuse(("already stands in %s:%d"):format(earlier.file, earlier.line))
   end
-  local words
-  words, message = trigger_words(body.trigger)
-  if not words then return refuse(message) end
+  local keys
+  keys, message = trigger_keys(pack, body.trigger)
+  if not keys then return refuse(message) end
   file.ids[id] = line
   local rule = {}
   for field, value in pairs(body) do rule[field] = value end
   rule.id, rule.form, rule.file, rule.line, rule.root = id, form, file.path, line, file.root
   rule.trusted = file.trusted
-  rule.trigger = words
+  rule.trigger = keys
   rule.priority = body.priority or 0
   rule.back = body.back or 0
   rule.phase = form == "fact" and "facts" or body.phase or file.phase or "values"
   if form == "fact" then
     rule.trigger_pattern = trigger_pattern(body.trigger)
+    rule.also_search = body.also and vocabulary.somewhere(body.also)
     local ok
     ok, message = argument.check(rule)
     if not ok then return refuse(message) end

@@ -5,6 +5,7 @@
 ---pass; with `everywhere` each rule is tried at every word instead. Both give
 ---the same records.
 local lpeg = require "lpeg"
+local core = require "docket.core"
 local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
@@ -24,10 +25,39 @@ local M = {}
 local Matcher = {}
 Matcher.__index = Matcher
 
+local NONE = {}
+
 -- ------------------------------------------------------------ compiling
 
+local currency = S "$#" + P "\xc2\xa3" + P "\xc2\xa5" + P "\xc2\xa7" + P "\xe2\x82" * lpeg.R "\x80\xbf"
+local unit = vocabulary.word_char ^ 1 + currency + vocabulary.masked
+local between = (1 - (vocabulary.word_char + currency + vocabulary.masked)) ^ 0
+local next_start = unit * between * #P(1)
+
+-- A pattern is tried at the start it is given; a search tries it at the word
+-- starts behind that too, as far as the rule reaches back, all in one call.
 local function compile(rule)
-  if rule.form == "pattern" then rule.compiled = Ct(rule.pattern) * Cp() end
+  if rule.form ~= "pattern" then return end
+  rule.compiled = Cp() * Ct(rule.pattern) * Cp()
+end
+
+-- Compiling a search costs as much as some hundred tries without it.
+local WORTH_A_SEARCH = 200
+
+-- The first match at or behind a word start, however far.
+local function search(attempt) return P { attempt + next_start * lpeg.V(1) } end
+
+-- Where is the next match of any of the rules that a word triggers? Most words
+-- have none near, and one call tells that.
+local function quick_of(items)
+  local choice, reach
+  for _, item in ipairs(items) do
+    local plain = item.rule.pattern / 0
+    choice = choice and choice + plain or plain
+    reach = math.max(reach or 0, item.reach)
+  end
+  items.reach = reach
+  items.quick = search(Cp() * choice)
 end
 
 local function entry_for(entries, by_word, word)
@@ -40,19 +70,36 @@ local function entry_for(entries, by_word, word)
   return entry
 end
 
+-- Words that trigger the same rules share one list, and so its compiled search.
+local function share_items(entries)
+  local known = {}
+  for _, entry in ipairs(entries) do
+    for _, phase in ipairs { "values", "names", "terms", "facts" } do
+      local items = entry[phase]
+      if items then
+        local parts = { phase }
+        for _, item in ipairs(items) do parts[#parts + 1] = ("%s/%d/%d"):format(item.rule.id, item.reach, item.offset) end
+        local signature = table.concat(parts, " ")
+        known[signature] = known[signature] or items
+        entry[phase] = known[signature]
+      end
+    end
+  end
+end
+
 local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 
 ---@param pack table  of docket.rule.load
----@param core table  docket.core
 ---@return docket.Matcher
-function M.new(pack, core)
+function M.new(pack)
   local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, statistics = {} }, Matcher)
   local verbs = {}
   self.phases = { values = {}, names = {}, terms = {}, facts = {} }
   for _, rule in ipairs(pack.rules) do
     compile(rule)
     table.insert(self.phases[rule.phase], rule)
-    for _, word in ipairs(rule.trigger) do
+    for _, key in ipairs(rule.trigger) do
+      local word = key.word
       if is_entity(word) then
         local type_name = word:sub(9, -2)
         self.by_entity[type_name] = self.by_entity[type_name] or {}
@@ -60,7 +107,18 @@ function M.new(pack, core)
       else
         local entry = entry_for(self.entries, self.by_word, word)
         entry[rule.phase] = entry[rule.phase] or {}
-        table.insert(entry[rule.phase], rule)
+        table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset })
+      end
+    end
+  end
+  share_items(self.entries)
+  self.terms_of_entity = {}
+  for type_name, rules in pairs(self.by_entity) do
+    for _, rule in ipairs(rules) do
+      if rule.phase == "terms" then
+        local items = self.terms_of_entity[type_name] or {}
+        self.terms_of_entity[type_name] = items
+        items[#items + 1] = { rule = rule, reach = rule.back, offset = 0 }
       end
     end
   end
@@ -70,6 +128,17 @@ function M.new(pack, core)
   end
   self.verbs = verbs
   entry_for(self.entries, self.by_word, "<capital>").capital = true
+  -- The core takes the longer of "year's" and "year": what hinges on the shorter
+  -- word is tried at the longer one as well.
+  for word, entry in pairs(self.by_word) do
+    local base = self.by_word[word:match "^(.+)'s$" or ""]
+    for phase in pairs(base and self.phases or {}) do
+      for _, item in ipairs(base[phase] or {}) do
+        entry[phase] = entry[phase] or {}
+        table.insert(entry[phase], item)
+      end
+    end
+  end
   local ids = {}
   for word, entry in pairs(self.by_word) do ids[word] = entry.id end
   self.triggers = assert(core.triggers(ids))
@@ -82,9 +151,6 @@ function M.new(pack, core)
 end
 
 -- ------------------------------------------------------------ pattern rules
-
-local currency = S "$#" + P "\xc2\xa3" + P "\xc2\xa5" + P "\xc2\xa7" + P "\xe2\x82" * lpeg.R "\x80\xbf"
-local starts_pattern = Ct((Cp() * (vocabulary.word_char ^ 1 + currency + vocabulary.masked) + 1) ^ 0)
 
 local function call_make(rule, captures, context)
   if rule.trusted then return rule.make(captures, context) end
@@ -103,21 +169,40 @@ local function start_index(starts, position)
   return low
 end
 
-local function try(rule, subject, start, position, matches)
-  local captures, stop = rule.compiled:match(subject, start)
-  if captures and stop > start and stop > position then
-    captures.first, captures.last = start, stop - 1
-    matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
-    return true
+local function note(rule, captures, first, stop, matches)
+  captures.first, captures.last = first, stop - 1
+  matches[#matches + 1] = { rule = rule, captures = captures, first = first, last = stop - 1 }
+end
+
+local function try(rule, subject, start, matches)
+  local first, captures, stop = rule.compiled:match(subject, start)
+  if first and stop > first then note(rule, captures, first, stop, matches) end
+end
+
+-- Try a rule at the words up to and including the one at `position`: the first
+-- match that covers that word.
+local function try_back(item, subject, starts, index, position, matches)
+  local compiled = item.rule.compiled
+  local from = index - item.reach
+  if from < 1 then from = 1 end
+  for i = from, index do
+    local first, captures, stop = compiled:match(subject, starts[i])
+    if first and stop > position then return note(item.rule, captures, first, stop, matches) end
   end
 end
 
-local function try_back(rule, subject, starts, position, matches)
-  if rule.back == 0 then return try(rule, subject, position, position, matches) end
-  local index = start_index(starts, position)
-  for i = math.max(1, index - rule.back), index do
-    try(rule, subject, starts[i], position, matches)
-  end
+-- May any of the rules match around a candidate? `next_match` remembers for
+-- each list of rules how far the segment is known to hold none.
+local function is_possible(items, subject, starts, index, position, next_match)
+  if (next_match[items] or 0) > position then return false end
+  items.tries = (items.tries or 0) + 1
+  if items.tries < WORTH_A_SEARCH then return true end
+  if not items.quick then quick_of(items) end
+  local from = index - items.reach
+  local possible = items.quick:match(subject, starts[from < 1 and 1 or from]) or math.huge
+  if possible <= position then return true end
+  next_match[items] = possible
+  return false
 end
 
 local function better(a, b)
@@ -136,6 +221,10 @@ end
 -- Longest first: those that overlap nothing better. What a refused match kept
 -- out gets its turn.
 local function settle(matches, accept)
+  if #matches == 1 then
+    matches[1].entity = accept(matches[1])
+    return matches[1].entity and matches or NONE
+  end
   table.sort(matches, better)
   local chosen = {}
   local function free(match)
@@ -239,21 +328,26 @@ local function run_patterns(self, state, seg, phase, candidates, subject)
   local starts
   seg.subject = subject
   if state.everywhere then
-    starts = starts_pattern:match(subject)
+    starts = core.words(subject)
     for _, rule in ipairs(self.phases[phase]) do
       local over = rule.over == "text" and seg.raw or subject
-      for _, start in ipairs(starts) do try(rule, over, start, start, matches) end
+      for _, start in ipairs(starts) do try(rule, over, start, matches) end
     end
   else
+    starts = core.words(subject)
+    local raw = phase == "names" and seg.raw
+    local next_match = {}
     for i = 1, #candidates, 2 do
-      local position, rules = candidates[i], candidates[i + 1]
-      for _, rule in ipairs(rules) do
-        if rule.back > 0 and not starts then starts = starts_pattern:match(subject) end
-        try_back(rule, rule.over == "text" and seg.raw or subject, starts, position, matches)
+      local position, items = candidates[i], candidates[i + 1]
+      local index = start_index(starts, position)
+      if raw or is_possible(items, subject, starts, index, position, next_match) then
+        for j = 1, #items do
+          try_back(items[j], raw and items[j].rule.over == "text" and raw or subject, starts, index, position, matches)
+        end
       end
     end
   end
-  if #matches == 0 then return {} end
+  if #matches == 0 then return NONE end
   local accepted = settle(matches, function(match) return entity_of(state, seg, match) end)
   if state.trace then
     for _, match in ipairs(matches) do
@@ -280,37 +374,53 @@ local function seg_of(state, index)
   return seg
 end
 
+local function push(store, index, position, entry)
+  local list = store[index]
+  if list then
+    local n = #list
+    list[n + 1], list[n + 2] = position, entry
+  else
+    store[index] = { position, entry }
+  end
+end
+
 -- Sort the core's hits by phase and segment.
 local function distribute(self, state, hits)
-  local entries, bounds = self.entries, state.bounds
+  local entries, bounds, capitals = self.entries, state.bounds, state.capitals
+  local candidates = state.candidates
+  local values, names, terms, facts = candidates.values, candidates.names, candidates.terms, candidates.facts
+  local n = 0
   for i = 1, #hits, 3 do
-    local first, entry, index = hits[i], entries[hits[i + 1]], hits[i + 2]
+    local entry, index = entries[hits[i + 1]], hits[i + 2]
     if entry.capital then
-      local n = #state.capitals
-      state.capitals[n + 1], state.capitals[n + 2] = first, index
-    end
-    local relative = first - bounds[2 * index - 1] + 1
-    for phase, store in pairs(state.candidates) do
-      local rules = entry[phase]
-      if rules then
-        local list = store[index]
-        if not list then
-          list = {}
-          store[index] = list
-        end
-        local n = #list
-        list[n + 1], list[n + 2] = relative, rules
-      end
+      capitals[n + 1], capitals[n + 2] = hits[i], index
+      n = n + 2
+    else
+      local position = hits[i] - bounds[2 * index - 1] + 1
+      if entry.values then push(values, index, position, entry.values) end
+      if entry.names then push(names, index, position, entry.names) end
+      if entry.terms then push(terms, index, position, entry.terms) end
+      if entry.facts then push(facts, index, position, entry.facts) end
     end
   end
 end
 
-local NONE = {}
 
 local function date_record(seg, entity)
   local offset = seg.first - 1
   return { kind = "date", type = entity.date_type, value = entity.value, mod = entity.mod, anchor = entity.anchor,
     first = entity.first + offset, last = entity.last + offset, rule = entity.rule }
+end
+
+-- A match of a pattern whose kind a rule file declares is a record by itself.
+local function declared_record(kind, seg, entity)
+  local offset = seg.first - 1
+  local record = { kind = kind.name, rule = entity.rule, first = entity.first + offset, last = entity.last + offset }
+  for key, value in pairs(kind.fields) do
+    local field = type(key) == "number" and value or key
+    record[field] = entity[field]
+  end
+  return record
 end
 
 local function run_values(self, state, index)
@@ -327,8 +437,10 @@ local function run_values(self, state, index)
       entity.record = record
       state.dates[#state.dates + 1] = record
     end
+    local declared = self.pack.kinds[match.rule.kind]
+    if declared then state.declared[#state.declared + 1] = declared_record(declared, seg, entity) end
   end
-  seg.entities = entities
+  seg.entities, seg.masked = entities, nil
   return seg
 end
 
@@ -353,21 +465,17 @@ local function run_names(self, state, index)
         official = item.official, strong = item.strong, text = item.text }
     end
   end
-  seg:add(self.actors:find(seg, names))
+  seg:add(self.actors:find(seg, names), true)
   return seg
 end
 
 local function entity_candidates(self, seg)
-  local list = {}
+  local list, n = {}, 0
   for _, entity in ipairs(seg.entities) do
-    local rules = self.by_entity[entity.type]
-    if rules then
-      local terms = {}
-      for _, rule in ipairs(rules) do
-        if rule.phase == "terms" then terms[#terms + 1] = rule end
-      end
-      local n = #list
-      if #terms > 0 then list[n + 1], list[n + 2] = entity.first, terms end
+    local items = self.terms_of_entity[entity.type]
+    if items then
+      list[n + 1], list[n + 2] = entity.first, items
+      n = n + 2
     end
   end
   return list
@@ -381,7 +489,7 @@ local function run_terms(self, state, index)
   for _, list in ipairs { state.candidates.terms[index] or NONE, entity_candidates(self, seg) } do
     for _, item in ipairs(list) do candidates[#candidates + 1] = item end
   end
-  local accepted = run_patterns(self, state, seg, "terms", candidates, seg.masked)
+  local accepted = run_patterns(self, state, seg, "terms", candidates, seg:mask())
   local found = {}
   for _, match in ipairs(accepted) do found[#found + 1] = match.entity end
   seg:add(found, true)
@@ -421,13 +529,69 @@ local function read_names(self, state)
   state.names_by_segment = by_segment
 end
 
+-- Is there a word for a penalty, a term or a sum in the segment?
+local function has_penalty(self, state, index)
+  if state.candidates.terms[index] then return true end
+  for _, entity in ipairs(run_values(self, state, index).entities) do
+    if entity.type == "duration" and not entity.age or entity.type == "money" then return true end
+  end
+  return false
+end
+
+-- The start of the word that stands `count` words before `position`.
+local function words_back(text, position, count)
+  local byte = string.byte
+  for _ = 1, count do
+    position = position - 1
+    while position > 0 and byte(text, position) <= 32 do position = position - 1 end
+    while position > 0 and byte(text, position) > 32 do position = position - 1 end
+    position = position + 1
+  end
+  return position
+end
+
+-- The candidates at which a rule may find all that it needs, by what is cheap
+-- to see: the trigger's words stand there, and a penalty where one is needed.
+local function promising(self, state, index, list)
+  local out, n = NONE, 0
+  local folded, offset = state.folded, state.bounds[2 * index - 1] - 1
+  local penalty
+  for i = 1, #list, 2 do
+    local position, items = list[i], list[i + 1]
+    for j = 1, #items do
+      local item = items[j]
+      local rule = item.rule
+      local first = position + offset
+      if item.offset > 0 then first = words_back(folded, first, item.offset) end
+      local possible = rule.trigger_pattern:match(folded, first)
+      if possible and rule.also_search then
+        possible = rule.also_search:match(folded:sub(offset + 1, state.bounds[2 * index]))
+      end
+      if possible and rule.needs and rule.needs.penalty then
+        if penalty == nil then penalty = has_penalty(self, state, index) end
+        possible = penalty
+      end
+      if possible then
+        if n == 0 then out = {} end
+        out[n + 1], out[n + 2] = position, item
+        n = n + 2
+      end
+    end
+  end
+  return out
+end
+
 local function run_facts(self, state)
   local facts = state.candidates.facts
   local indices = {}
   if state.everywhere then
     for i = 1, #state.bounds // 2 do indices[i] = i end
   else
-    for index in pairs(facts) do indices[#indices + 1] = index end
+    for index, list in pairs(facts) do
+      list = promising(self, state, index, list)
+      if #list > 0 then indices[#indices + 1] = index end
+      facts[index] = list
+    end
     table.sort(indices)
   end
   if #indices == 0 then return {} end
@@ -456,7 +620,7 @@ end
 local function new_state(article, options)
   local core = article.core
   local state = setmetatable({ article = article, text = article.text, folded = core:folded(), bounds = core:segments(),
-    segs = {}, dates = {}, capitals = {}, lost = {}, problems = {}, names_by_segment = {},
+    segs = {}, dates = {}, declared = {}, capitals = {}, lost = {}, problems = {}, names_by_segment = {},
     candidates = { values = {}, names = {}, terms = {}, facts = {} },
     everywhere = options.everywhere, trace = options.trace,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
@@ -478,7 +642,9 @@ function Matcher:extract(article, options)
   local kinds = options.kinds
   local wants_dates = not kinds or kinds.date
   local wants_facts = not kinds or next(kinds, kinds.date and next(kinds) == "date" and "date" or nil) ~= nil
-  if wants_dates or state.everywhere then
+  local wants_declared = false
+  for kind in pairs(self.pack.kinds) do wants_declared = wants_declared or not kinds or kinds[kind] or false end
+  if wants_dates or wants_declared or state.everywhere then
     for index = 1, #state.bounds // 2 do
       if state.everywhere or state.candidates.values[index] then run_values(self, state, index) end
     end
@@ -490,6 +656,7 @@ function Matcher:extract(article, options)
   if wants_dates then
     for _, record in ipairs(state.dates) do records[#records + 1] = record end
   end
+  for _, record in ipairs(state.declared) do records[#records + 1] = record end
   local out = {}
   for _, record in ipairs(records) do
     if not kinds or kinds[record.kind] then

@@ -75,6 +75,7 @@ local function is_end(self, seg, token, depth_relative)
   if kind ~= "word" then return false end
   local ending = self.ends[word]
   if ending == "always" then return true end
+  if ending == "clause" and (seg.kinds[token + 1] == "person" or seg.kinds[token + 1] == "organisation") then return true end
   if ending == "date" then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
@@ -153,6 +154,11 @@ end
 function Reader:read(seg, token)
   seg:tokenize()
   local spans = {}
+  local opening = seg.kinds[token]
+  if opening == "duration" or opening == "date" or opening == "penalty" or opening == "money" or opening == "person" and
+    seg.entity[token].form ~= "description" and seg.entity[token].form ~= "name" then
+    return spans, token - 1
+  end
   local from = token
   local relative = false
   local i = token

@@ -3,10 +3,8 @@
 ---
 ---All positions in here are relative to the segment (1 is its first byte);
 ---`segment.first` is the position of that byte in the article.
-local lpeg = require "lpeg"
+local core = require "docket.core"
 local vocabulary = require "docket.rule.vocabulary"
-
-local P, S, R, C, Cp, Cc, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.C, lpeg.Cp, lpeg.Cc, lpeg.Ct
 
 local M = {}
 
@@ -32,28 +30,6 @@ local M = {}
 local Segment = {}
 Segment.__index = Segment
 
-local word_char = vocabulary.word_char
-local clitic = vocabulary.apostrophe * P "s" * -word_char
-local tail = (vocabulary.apostrophe - clitic) * word_char ^ 1 + P "-" * word_char ^ 1 + S ".," * R "09" ^ 1
-local word = word_char ^ 1 * tail ^ 0 * (P "." * word_char * P ".") ^ 0
-local dash = P "\xe2\x80\x93" + P "\xe2\x80\x94" + P "--" + P "-"
-local other = P "\xe2" * R "\x80\xbf" * R "\x80\xbf" + P "\xc2" * R "\x80\xbf" + P(1)
-
--- kind, first, [text,] end
-local token = Cc "word" * Cp() * C(word) * Cp()
-  + Cc "'s" * Cp() * C(clitic) * Cp()
-  + Cc "," * Cp() * C "," * Cp()
-  + Cc "quote" * Cp() * C(vocabulary.quote_mark) * Cp()
-  + Cc "(" * Cp() * C(S "([") * Cp()
-  + Cc ")" * Cp() * C(S ")]") * Cp()
-  + Cc ";" * Cp() * C ";" * Cp()
-  + Cc ":" * Cp() * C ":" * Cp()
-  + Cc "dash" * Cp() * C(dash) * Cp()
-  + Cc "entity" * Cp() * C(vocabulary.masked) * Cp()
-  + Cc "." * Cp() * C(S ".?!") * Cp()
-  + Cc "other" * Cp() * C(other) * Cp()
-local tokens = Ct((S " \x7f" ^ 1 + token) ^ 0)
-
 ---@param text string  folded text of the whole article
 ---@param raw string  text of the whole article
 ---@param index integer
@@ -63,7 +39,7 @@ local tokens = Ct((S " \x7f" ^ 1 + token) ^ 0)
 function M.new(text, raw, index, first, last)
   local folded = text:sub(first, last)
   return setmetatable({ index = index, first = first, last = last, folded = folded, raw = raw:sub(first, last),
-    entities = {}, masked = folded }, Segment)
+    entities = {} }, Segment)
 end
 
 local function by_start(a, b) return a.first < b.first end
@@ -90,12 +66,60 @@ function Segment:add(entities, replace)
     end
     if not clash then list[#list + 1] = entity end
   end
-  table.sort(list, by_start)
-  self:mask()
+  if #entities == 0 then return end
+  if #list > 1 then table.sort(list, by_start) end
+  if self.n then self:merge() end
+  self.masked = nil
 end
 
----Write the masked text from the entities.
+-- Tokens that an entity covers become one token.
+function Segment:merge()
+  local kinds, words, starts, ends, entity_of = self.kinds, self.words, self.starts, self.ends, self.entity
+  local list, at = self.entities, {}
+  local n, target, next_entity = self.n, 0, 1
+  local covered = 0
+  local merged = {}
+  for i = 1, n do
+    local first = starts[i]
+    if first > covered then
+      local entity = list[next_entity]
+      while entity and entity.last < first do
+        next_entity = next_entity + 1
+        entity = list[next_entity]
+      end
+      target = target + 1
+      if entity and entity.first <= ends[i] then
+        if entity.first > first then
+          -- a token that an entity begins inside: its front stays a token
+          kinds[target], words[target], starts[target], ends[target] = kinds[i], words[i], first, entity.first - 1
+          at[first] = target
+          target = target + 1
+        end
+        kinds[target], words[target], starts[target], ends[target] = entity.type, entity.type, entity.first, entity.last
+        entity.token = target
+        merged[target] = entity
+        at[entity.first] = target
+        covered = entity.last
+        next_entity = next_entity + 1
+      else
+        kinds[target], words[target], starts[target], ends[target] = kinds[i], words[i], first, ends[i]
+        at[first] = target
+      end
+    end
+  end
+  for i = target + 1, n do kinds[i], words[i], starts[i], ends[i] = nil, nil, nil, nil end
+  for i in pairs(entity_of) do entity_of[i] = nil end
+  self.n, self.at, self.entity = target, at, merged
+end
+
+---The text with its entities masked, written when first asked for.
+---@return string
 function Segment:mask()
+  if self.masked then return self.masked end
+  if #self.entities == 0 then
+    self.masked = self.folded
+    return self.masked
+  end
   local pieces, n, position = {}, 0, 1
   local folded, codes, filler = self.folded, vocabulary.codes, vocabulary.FILLER
   for _, entity in ipairs(self.entities) do
@@ -110,28 +134,19 @@ function Segment:mask()
   end
   pieces[n + 1] = folded:sub(position)
   self.masked = table.concat(pieces)
-  self.n = nil
+  return self.masked
 end
 
 ---Cut the masked text into tokens, once.
 function Segment:tokenize()
   if self.n then return end
-  local flat = tokens:match(self.masked)
-  local kinds, words, starts, ends, entity_of, at = {}, {}, {}, {}, {}, {}
-  local n, next_entity = 0, 1
-  local entities = self.entities
-  for i = 1, #flat, 4 do
-    n = n + 1
-    local first = flat[i + 1]
-    kinds[n], starts[n], words[n], ends[n] = flat[i], first, flat[i + 2], flat[i + 3] - 1
-    at[first] = n
-    if flat[i] == "entity" then
-      while entities[next_entity] and entities[next_entity].first < first do next_entity = next_entity + 1 end
-      local entity = entities[next_entity]
-      if entity and entity.first == first then
-        kinds[n], words[n], ends[n], entity_of[n] = entity.type, entity.type, entity.last, entity
-        entity.token = n
-      end
+  local kinds, words, starts, ends, at, n = core.tokens(self:mask())
+  local entity_of = {}
+  for _, entity in ipairs(self.entities) do
+    local token = at[entity.first]
+    if token and kinds[token] == "entity" then
+      kinds[token], words[token], ends[token], entity_of[token] = entity.type, entity.type, entity.last, entity
+      entity.token = token
     end
   end
   self.n, self.kinds, self.words, self.starts, self.ends, self.entity, self.at = n, kinds, words, starts, ends,

@@ -78,21 +78,38 @@ local function elements_of(text)
   return list
 end
 
+-- Choices are joined in halves: LPeg copies both sides at each step.
+local function choice_of(list, from, to)
+  if from > to then return nil end
+  if from == to then return list[from] end
+  local middle = (from + to) // 2
+  return choice_of(list, from, middle) + choice_of(list, middle + 1, to)
+end
+
+-- One branch: characters that lead on alone are one literal.
+local function branch(key, child, trie_pattern)
+  local literal
+  while #key == 1 and key ~= " " and key ~= "'" or #key > 1 do
+    literal = (literal or "") .. key
+    if child.stop or #child.keys ~= 1 then break end
+    local next_key = child.keys[1]
+    if next_key == " " or next_key == "'" then break end
+    key, child = next_key, child.children[next_key]
+  end
+  local head = literal and P(literal) or child.pattern
+  return head * trie_pattern(child)
+end
+
 ---@param node table
 ---@return userdata pattern
 local function trie_pattern(node)
-  local choice
-  for _, key in ipairs(node.keys) do
-    local child = node.children[key]
-    local rest = child.pattern * trie_pattern(child)
-    choice = choice and (choice + rest) or rest
-  end
+  local list = {}
+  for i, key in ipairs(node.keys) do list[i] = branch(key, node.children[key], trie_pattern) end
   if node.stop then
     -- longer entries first: a stop matches only where no longer one does
-    local stop = node.value ~= nil and M.word_end * Cc(node.value) or M.word_end
-    choice = choice and (choice + stop) or stop
+    list[#list + 1] = node.value ~= nil and M.word_end * Cc(node.value) or M.word_end
   end
-  return choice or P(false)
+  return choice_of(list, 1, #list) or P(false)
 end
 
 ---A choice of phrases as a tree of characters: LPeg compiles a flat choice of
@@ -201,6 +218,14 @@ local inner = step * (P " " ^ 1 + P "-") ^ -1
 function M.gap(n, stop)
   if not stop then return inner ^ -n end
   return (inner - P(stop)) ^ -n * P(stop)
+end
+
+---Does a pattern match at any word of a text?
+---@param pattern userdata
+---@return userdata search
+function M.somewhere(pattern)
+  local skip = M.word_char ^ 1 + 1
+  return P { pattern + skip * (-M.word_char * 1) ^ 0 * lpeg.V(1) }
 end
 
 ---Items in a list: "a", "a and b", "a, b, and c".

@@ -17,10 +17,12 @@ local columns = {
   { name = "article", right = true, fixed = true },
   { name = "reference_date", title = "date", fixed = true, colour = "cyan" },
   { name = "dateline" },
-  { name = "title", colour = "bold" },
-  { name = "byline" },
-  { name = "bytes", right = true, fixed = true, value = function(row) return #row.text end },
-  { name = "duplicate_of", title = "same as", right = true, fixed = true },
+  { name = "title", colour = "bold",
+    -- Where there is no headline, the text's beginning stands for it.
+    value = function(row) return row.title or row.text:sub(1, 300) end },
+  { name = "byline", optional = true },
+  { name = "bytes", right = true, fixed = true, optional = true, value = function(row) return #row.text end },
+  { name = "duplicate_of", title = "same as", right = true, fixed = true, optional = true },
 }
 
 local order = {

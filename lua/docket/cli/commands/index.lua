@@ -13,28 +13,37 @@ M.examples = {
   { "docket index --rules my-rules/ pages/ -d cases.db", "with your own rules" },
 }
 
+-- What became of a document, in a word a user knows.
+local told = {
+  new = "new", version = "a new version", resumed = "taken up again", rules = "extracted anew",
+  unchanged = "unchanged", stream = "a stream",
+}
+
+local function plural(count, word) return ("%d %s%s"):format(count, word, count == 1 and "" or "s") end
+
 function M.run(options, run)
   local database = require "docket.cli.database"
   local rules = run:rules()
   local index = database.open(run, options.database, { write = true })
-  local total = { documents = 0, articles = 0, records = 0, unchanged = 0 }
+  local total = { documents = 0, unchanged = 0, articles = 0, records = 0 }
   run:documents(options.files, function(document, path)
-    local result, message = index:add(document, rules)
-    if not result then return run:fail(database.explain(options.database, message)) end
+    local result, message = index:add(document, rules, { stream = document.stream })
+    if not result then run:fail(database.explain(options.database, message)) end
+    for _, skipped in ipairs(result.skipped) do
+      run:problem(("%s: article %d: stored without records: %s"):format(skipped.source, skipped.article,
+        skipped.message))
+    end
     total.documents = total.documents + 1
-    total.articles = total.articles + (result.articles or 0)
-    total.records = total.records + (result.records or 0)
+    total.articles = total.articles + result.articles
+    total.records = total.records + result.records
     if result.status == "unchanged" then total.unchanged = total.unchanged + 1 end
-    run:verbose(("%s: %s, %d articles, %d records"):format(path, result.status or "stored",
-      result.articles or 0, result.records or 0))
+    run:verbose(("%s: %s, %s, %s stored"):format(path, told[result.status] or result.status,
+      plural(result.articles, "article"), plural(result.records, "record")))
   end)
   database.close(run, index, options.database)
-  local unchanged = ""
-  if total.unchanged > 0 then unchanged = (", %d unchanged"):format(total.unchanged) end
-  run:note(("%s: %d document%s%s, %d article%s, %d record%s"):format(options.database,
-    total.documents, total.documents == 1 and "" or "s", unchanged,
-    total.articles, total.articles == 1 and "" or "s",
-    total.records, total.records == 1 and "" or "s"))
+  run:note(("%s: %s%s, %s, %s stored"):format(options.database, plural(total.documents, "document"),
+    total.unchanged > 0 and (" (%d unchanged)"):format(total.unchanged) or "",
+    plural(total.articles, "article"), plural(total.records, "record")))
   run:suggest(("docket search 'kind:sentence' -d %s"):format(options.database))
 end
 

@@ -24,19 +24,23 @@ local columns = {
   { name = "events", right = true, fixed = true },
   { name = "first_date", title = "from", fixed = true, colour = "cyan" },
   { name = "last_date", title = "to", fixed = true, colour = "cyan" },
-  { name = "title" },
+  { name = "title", optional = true },
 }
+
+local order = { "name", "articles", "sentences", "charges", "events", "first_date", "last_date", "title", "source" }
 
 function M.run(options, run)
   local database = require "docket.cli.database"
   local index = database.open(run, options.database)
   local people, message = index:people { name = options.name }
   if not people then run:fail(database.explain(options.database, message)) end
-  local writer, count, first = run:writer(columns), 0, nil
+  local writer, count, first = run:writer(columns, order), 0, nil
   for person in people do
     count = count + 1
     first = first or person.name
-    writer.row(person)
+    local row = {}
+    for _, name in ipairs(order) do row[name] = person[name] end
+    writer.row(row)
   end
   writer.finish()
   database.close(run, index, options.database)

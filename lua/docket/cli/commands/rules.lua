@@ -72,13 +72,22 @@ local function wanted(rule, options)
   return not options.word or rule.id:find(options.word, 1, true) ~= nil
 end
 
+-- The words of a rule's trigger, which may carry how far behind they may stand.
+local function triggers_of(rule)
+  local words = {}
+  for position, item in ipairs(rule.trigger) do
+    words[position] = type(item) == "table" and (item.word or item[1]) or item
+  end
+  return words
+end
+
 function M.commands.list.run(options, run)
   local rules = run:rules()
   local writer, count = run:writer(list_columns, list_order), 0
   for _, rule in ipairs(rules.list) do
     if wanted(rule, options) then
       count = count + 1
-      writer.row { rule = rule.id, kind = rule.kind, doc = rule.doc, form = rule.form, trigger = rule.trigger,
+      writer.row { rule = rule.id, kind = rule.kind, doc = rule.doc, form = rule.form, trigger = triggers_of(rule),
         examples = #(rule.examples or {}), file = rule.file, line = rule.line }
     end
   end
@@ -178,7 +187,7 @@ local function explain(record, article, rules, by_id, lost)
   if rule then
     line("rule", ("%s (%s:%d)"):format(rule.id, rule.file, rule.line))
     if rule.doc then line("finds", rule.doc) end
-    line("trigger", table.concat(rule.trigger, ", "):sub(1, 100))
+    line("trigger", table.concat(triggers_of(rule), ", "):sub(1, 100))
   else
     line("rule", record.rule)
   end
@@ -186,6 +195,7 @@ local function explain(record, article, rules, by_id, lost)
     local value = exported[name]
     line(name, type(value) == "table" and table.concat(value, "; ") or value)
   end
+  if record.won_against then line("instead of", table.concat(record.won_against, ", ")) end
   for _, other in ipairs(lost) do
     if other.first <= record.last and record.first <= other.last then
       line("instead of", ("%s, which lost to %s"):format(other.rule, other.to))

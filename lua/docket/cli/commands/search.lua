@@ -5,9 +5,10 @@ local records = require "docket.cli.records"
 local M = {}
 
 M.summary = "Search an index: words and fields, with snippets."
-M.description = "Search an index. Words are looked for in titles and texts; fields narrow the result:"
-  .. " kind:, penalty:, person:, court:, offence:, after:, before:, and the other fields of"
-  .. " records. Words in quotes stand together; -word is not wanted; word* begins so."
+M.description = "Search an index. Words are looked for in titles and texts; fields narrow the result to"
+  .. " articles with such a record: kind:, penalty:, person:, court:, offence:, after:, before: and"
+  .. " the other fields of records. Words in double quotes stand together, -word is not wanted,"
+  .. " word* begins so, and OR stands between alternatives."
 M.options = { "database", "format" }
 M.examples = {
   { "docket search abishev -d cases.db", "every article with the name" },
@@ -19,8 +20,8 @@ function M.configure(parser)
   parser:argument("QUERY"):args("+"):target("query"):description("What to look for.")
   parser:option("-n --limit"):argname("N"):default("20"):target("limit")
     :convert(require("docket.cli.options").integer(1)):description("At most N results.")
-  parser:option("--order"):argname("ORDER"):choices { "rank", "date" }:default("rank")
-    :description("rank (best first) or date (newest first).")
+  parser:option("--order"):argname("ORDER"):choices { "rank", "date" }
+    :description("rank (best first; default where there are words) or date (newest first).")
 end
 
 local columns = {
@@ -28,9 +29,25 @@ local columns = {
   { name = "kind", fixed = true, colour = records.kind_colours },
   { name = "persons", colour = "bold" },
   { name = "what", value = records.summary },
-  { name = "title" },
+  { name = "title", optional = true },
   { name = "snippet", colour = "dim" },
 }
+
+local order = {
+  "date", "title", "kind", "persons", "penalty", "duration", "amount", "currency", "status", "offence", "court",
+  "place", "quote", "snippet", "source", "article", "id", "url",
+}
+
+-- A hit as it leaves: the records that it stands for keep the fields of records.md.
+local function export(hit)
+  local exported = {}
+  for _, name in ipairs(order) do exported[name] = hit[name] end
+  exported.records = {}
+  for position, record in ipairs(hit.records or {}) do
+    exported.records[position] = records.stored(record)
+  end
+  return exported
+end
 
 function M.run(options, run)
   local database = require "docket.cli.database"
@@ -38,12 +55,16 @@ function M.run(options, run)
   local query = table.concat(options.query, " ")
   local hits, message = index:search(query, { limit = options.limit, order = options.order })
   if not hits then run:fail(message) end
-  local writer, count = run:writer(columns), 0
-  for hit in hits do
+  local writer, count = run:writer(columns, order), 0
+  local hit
+  hit, message = hits:next()
+  while hit do
     count = count + 1
-    writer.row(hit)
+    writer.row(export(hit))
+    hit, message = hits:next()
   end
   writer.finish()
+  if message then run:fail(database.explain(options.database, message)) end
   database.close(run, index, options.database)
   if count == 0 then
     run:problem(("nothing found for '%s'"):format(query))

@@ -24,40 +24,33 @@ local columns = {
   { name = "kind", fixed = true, colour = records.kind_colours },
   { name = "what", value = records.summary },
   { name = "quote", colour = "dim" },
-  { name = "source", value = function(row) return ("%s:%s:%s"):format(row.source, row.article, row.start) end },
+  { name = "where", optional = true,
+    value = function(row) return ("%s:%s:%s"):format(row.source, row.article, row.start) end },
 }
 
 local order = {
-  "person", "date", "kind", "penalty", "duration", "amount", "currency", "offence", "status", "court",
+  "person", "date", "date_basis", "kind", "persons", "penalty", "duration", "amount", "currency", "offence",
+  "status", "court",
   "place", "quote", "title", "article_date", "url", "source", "article", "start", "end", "range_in", "rule",
 }
-
--- Who is meant: the one person whose name is or holds the text; else a choice is offered.
-local function find(index, name, run, database)
-  local people, message = index:people { name = name }
-  if not people then run:fail(message) end
-  local found, exact = {}, nil
-  for person in people do
-    found[#found + 1] = person
-    if person.name:lower() == name:lower() then exact = person end
-  end
-  if exact or #found == 1 then return exact or found[1] end
-  if #found == 0 then run:fail(("nobody called '%s' in %s"):format(name, database)) end
-  local names = {}
-  for position = 1, math.min(#found, 8) do names[position] = found[position].name end
-  run:fail(("'%s' is part of %d names: %s%s; give one of them in full"):format(name, #found,
-    table.concat(names, ", "), #found > #names and ", …" or ""))
-end
 
 function M.run(options, run)
   local database = require "docket.cli.database"
   local index = database.open(run, options.database)
-  local person = find(index, table.concat(options.name, " "), run, options.database)
-  local lines, message = index:timeline(person)
-  if not lines then run:fail(message) end
+  local name = table.concat(options.name, " ")
+  local timeline, message, code = index:person(name)
+  if not timeline then
+    if code == "EAMBIGUOUS" then message = message .. "; give one of them in full" end
+    run:fail(database.explain(options.database, message))
+  end
   local writer = run:writer(columns, order)
-  if run.format == "table" then output.write(person.name .. "\n") end
-  for line in lines do writer.row(line) end
+  if run.format == "table" then output.write(output.paint(timeline.name, "bold", run.color) .. "\n") end
+  for _, record in ipairs(timeline) do
+    local row = records.stored(record)
+    row.person, row.date, row.title, row.url = timeline.name, record.date, record.title, record.url
+    row.date_basis, row.article_date = record.date_basis, record.article_date
+    writer.row(row)
+  end
   writer.finish()
   database.close(run, index, options.database)
 end

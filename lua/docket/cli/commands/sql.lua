@@ -1,5 +1,7 @@
 -- docket sql: read-only SQL over the plain views.
 
+local null = require("docket.cli.json").null
+
 local M = {}
 
 M.summary = "Ask an index in SQL; nothing can be changed."
@@ -26,11 +28,21 @@ function M.run(options, run)
   local columns = {}
   for position, name in ipairs(query.columns) do columns[position] = { name = name } end
   local writer, count = run:writer(columns), 0
-  for row in query do
+  local row
+  row, message = query:next()
+  while row do
     count = count + 1
+    if run.format == "ndjson" then
+      -- Every row has every column.
+      for _, column in ipairs(columns) do
+        if row[column.name] == nil then row[column.name] = null end
+      end
+    end
     writer.row(row)
+    row, message = query:next()
   end
   writer.finish()
+  if message then run:fail(message) end
   if run.format == "table" then run:note(("%d row%s"):format(count, count == 1 and "" or "s")) end
   database.close(run, index, options.database)
 end

@@ -23,16 +23,28 @@ pattern "number.figures" {
 
 pattern "number.words" {
   kind = "number",
-  doc = "Number words, alone or with a scale",
-  trigger = any { list "numbers", list "tens", "a|half" },
+  doc = "Number words: twenty-four, two hundred and ten",
+  trigger = any { list "numbers", list "tens" },
   priority = -1,
-  pattern = Cg(Ct(numeral.words), "parts") * word_end,
+  pattern = -words "a|an|half" * Cg(Ct(numeral.words), "parts") * word_end,
   make = make,
   examples = {
     { "with twenty-four others", { quote = "twenty-four", value = 24 } },
     { "two hundred and ten pages", { quote = "two hundred and ten", value = 210 } },
+    { "a court in Taraz", nil },
+  },
+}
+
+pattern "number.scaled" {
+  kind = "number",
+  doc = "A scale with an article: half a million, a dozen, a hundred and ten",
+  trigger = any { list "scales", "dozen" },
+  back = 2,
+  priority = -1,
+  pattern = #words "a|an|half" * Cg(Ct(numeral.words), "parts") * word_end,
+  make = make,
+  examples = {
     { "half a million leaflets", { quote = "half a million", value = 500000 } },
     { "a dozen activists", { quote = "a dozen", value = 12 } },
-    { "a court in Taraz", nil },
   },
 }

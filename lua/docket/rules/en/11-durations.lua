@@ -3,8 +3,12 @@
 local numeral = number.patterns { list = list, words = words, sp = sp, digit = digit, word_end = word_end }
 
 local hyphen = P "-" * filling
-local unit = Cg(list "units", "unit")
-local quantity = Cg(Ct(numeral.any), "amount")
+-- Numbers and units stand many times in the patterns below; `whole` compiles them once.
+local unit, quantity = V "unit", V "quantity"
+local function whole(form)
+  return P { form, unit = Cg(list "units", "unit"), quantity = Cg(Ct(numeral.any), "amount"),
+    low = Cg(Ct(numeral.any), "low") }
+end
 local one = Cg(Ct(words "a|an" * Cc "1"), "amount")
 local open = Cg(list "vague_quantities", "open")
 local couple = words "couple" * (sp * words "of") ^ -1 * Cg(Ct(Cc "2"), "amount") * Cg(Cc(true), "approximate")
@@ -17,8 +21,9 @@ local shift = words "first|last|past|next|coming|final|remaining|latest|previous
 local determiner = words "the" * sp * (shift * sp) ^ -1 + words "last|past|next|another|an additional|an extra|all|every" * sp
 
 local and_half = sp * words "and" * sp * words "a half" * Cg(Cc(true), "half")
-local to = sp * words "to|or|and" * sp + P "-" * filling + dash
-local low = Cg(Ct(numeral.any), "low") * (hyphen * words "to" * hyphen + to)
+-- "17, 18 and 21 years" are three terms; "between 18 and 21 years" is one
+local to = hyphen * words "to" * hyphen + sp * words "to|or" * sp + hyphen + dash
+local low = B(P "between ") * V "low" * sp * words "and" * sp + V "low" * to
 local spaced = Ct(quantity * sp * adjective * unit)
 local hyphened = Ct(quantity * hyphen * adjective * unit)
 local counted = hyphened + spaced
@@ -67,27 +72,38 @@ local function make(captures)
   }
 end
 
+-- as an adjective ("the 30-day term") a term has no determiner of its own
+local in_figures = terms + determiner * Cg(Ct((half + spaced) * further ^ 0), "terms")
+local with_article = Cg(Ct(single), "terms")
+local with_couple = (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(couples), "terms")
+local left_open = (words "the" * sp * (shift * sp) ^ -1 + words "last|past|next" * sp) ^ -1 * Cg(Ct(opened), "terms")
+
 pattern "duration.term" {
   kind = "duration",
-  doc = "[more than|up to|…] [the past] N [to M] years [and N months]",
+  doc = "[more than|up to|…] [the past] N years [and N months]; a year [and a half]; several years",
   trigger = list "units",
-  back = 10,
-  -- as an adjective ("the 30-day term") it has no determiner of its own
-  pattern = qualifier * (Cg(Ct(hyphened * further ^ 0), "terms") + determiner ^ -1 * terms
-    + (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(couples), "terms")) * tail * no_age,
+  back = 8,
+  pattern = whole((left_open + qualifier * (in_figures + with_article + with_couple)) * tail * no_age),
   make = make,
   examples = {
     { "jailed for eight years", { quote = "eight years", value = "P8Y" } },
     { "got 8 1/2 years in prison", { quote = "8 1/2 years", value = "P8Y6M" } },
+    { "a one-and-a-half-year term", { quote = "one-and-a-half-year", value = "P1Y6M" } },
     { "two and a half years", { quote = "two and a half years", value = "P2Y6M" } },
+    { "spent a year and a half there", { quote = "a year and a half", value = "P1Y6M" } },
+    { "held for half a year", { quote = "half a year", value = "P6M" } },
     { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
+    { "the 30-day term", { quote = "30-day", value = "P30D" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "up to six years", { quote = "up to six years", value = "P6Y", mod = "EQUAL_OR_LESS" } },
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
+    { "for a couple of years", { quote = "a couple of years", value = "P2Y", mod = "APPROX" } },
     { "100 hours of work", { quote = "100 hours", value = "PT100H" } },
     { "a 15-day term", { quote = "15-day", value = "P15D" } },
     { "for two more weeks", { quote = "two more weeks", value = "P2W" } },
     { "over the past 20 years", { quote = "the past 20 years", value = "P20Y" } },
+    { "it took several years", { quote = "several years", value = "PXY" } },
+    { "over the next few days", { quote = "the next few days", value = "PXD" } },
     { "a 58-year-old activist", nil },
     { "8 percent of the year", nil },
   },
@@ -99,9 +115,9 @@ pattern "duration.range" {
   kind = "duration",
   doc = "five to seven years, a five-to-seven-year term: the upper end, and `low`",
   trigger = list "units",
-  back = 8,
+  back = 6,
   priority = 1,
-  pattern = qualifier * (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age,
+  pattern = whole(Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
   make = function(captures, context)
     local term = captures.terms[1]
     local least, most = number.combine(term.low), number.combine(term.amount)
@@ -115,33 +131,22 @@ pattern "duration.range" {
   examples = {
     { "five to seven years", { quote = "five to seven years", value = "P7Y", low = "P5Y" } },
     { "a five-to-seven-year term", { quote = "five-to-seven-year", value = "P7Y", low = "P5Y" } },
+    { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
+    { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
   },
 }
 
-pattern "duration.single" {
+pattern "duration.quarters" {
   kind = "duration",
-  doc = "a year [and a half], half a year, an additional month",
-  trigger = list "units",
+  doc = "the past two quarters, the next three quarters",
+  trigger = "quarters",
   back = 5,
-  pattern = qualifier * Cg(Ct(single), "terms") * tail * no_age,
+  pattern = whole((words "the" * sp) ^ -1 * words "past|last|next" * sp * Cg(Ct(quarters), "terms")),
   make = make,
   examples = {
-    { "spent a year and a half there", { quote = "a year and a half", value = "P1Y6M" } },
-    { "for half a year", nil },
-  },
-}
-
-pattern "duration.open" {
-  kind = "duration",
-  doc = "several years, the next few months, many days",
-  trigger = list "units",
-  back = 5,
-  pattern = (words "the" * sp * (shift * sp) ^ -1 + words "last|past|next" * sp) ^ -1 * Cg(Ct(opened), "terms") * no_age,
-  make = make,
-  examples = {
-    { "it took several years", { quote = "several years", value = "PXY" } },
-    { "over the next few days", { quote = "the next few days", value = "PXD" } },
+    { "over the next three quarters", { quote = "the next three quarters", value = "P9M" } },
+    { "three quarters of the people", nil },
   },
 }
 
@@ -151,29 +156,18 @@ local BEFORE_PLURAL = {
   lasted = true, last = true, lasts = true, ["in"] = true, follows = true, spend = true, just = true, only = true,
 }
 
-pattern "duration.quarters" {
-  kind = "duration",
-  doc = "the past two quarters, the next three quarters",
-  trigger = "quarters",
-  back = 5,
-  pattern = (words "the" * sp) ^ -1 * words "past|last|next" * sp * Cg(Ct(quarters), "terms"),
-  make = make,
-  examples = {
-    { "over the next three quarters", { quote = "the next three quarters", value = "P9M" } },
-    { "three quarters of the people", nil },
-  },
-}
-
 pattern "duration.plural" {
   kind = "duration",
   doc = "for years, within weeks, weeks or months, months of protests",
   trigger = "years|months|weeks|days|hours|decades|centuries|minutes|seconds",
   priority = -1,
-  pattern = #words "years|months|weeks|days|hours|decades|centuries|minutes|seconds" * Cg(Ct(Ct(unit * Cg(Cc "X", "open"))), "terms") * (sp * words "or|and" * sp * list "units") ^ -1,
+  pattern = whole(#words "years|months|weeks|days|hours|decades|centuries|minutes|seconds" * Cg(Ct(Ct(unit * Cg(Cc "X", "open"))), "terms")
+    * (sp * words "or|and" * sp * list "units") ^ -1),
   make = function(captures, context)
     local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "([%a]+) *$"
     local after = context.folded:sub(context.last + 1, context.last + 12)
-    if not (before and BEFORE_PLURAL[before] or after:find "^ +of %a" and before ~= "the" or after:find "^ +that +fol" or after:find "^ +bef") then
+    if before == "after" and not after:find "^ +of %a" and context.folded:find("^hours", context.first) then return nil end
+    if not (before and BEFORE_PLURAL[before] or after:find "^ +of %a" and before ~= "the" and before ~= "early" or after:find "^ +that +fol" or after:find "^ +bef") then
       return nil
     end
     return make(captures)
@@ -212,10 +206,10 @@ end
 pattern "age.old" {
   kind = "age",
   doc = "58-year-old, 8-month-old, 58 years old, 58 years of age",
-  trigger = list "units",
-  back = 4,
+  trigger = "old|olds|age",
+  back = 6,
   priority = 2,
-  pattern = quantity * (sp + hyphen) * unit * (sp + hyphen) * words "old|olds|of age",
+  pattern = whole(quantity * (sp + hyphen) * unit * (sp + hyphen) * (words "old|olds" + words "of" * sp * words "age")),
   make = make_age,
   examples = {
     { "A 58-year-old man", { quote = "58-year-old", value = "P58Y" } },
@@ -228,7 +222,7 @@ pattern "age.aged" {
   kind = "age",
   doc = "aged 58, at the age of 58",
   trigger = "aged|age",
-  pattern = words "aged|age of|age" * sp * quantity * word_end * -(sp * unit),
+  pattern = whole(words "aged|age of|age" * sp * quantity * word_end * -(sp * unit)),
   make = make_age,
   examples = { { "a man aged 58 was held", { quote = "aged 58", value = "P58Y" } } },
 }

@@ -14,7 +14,7 @@ local ordinal_day = Cg(two, "day") * words "st|nd|rd|th" + Cg(list "ordinals", "
 local year = Cg(four, "year") * word_end + Cg(short_year, "short_year")
 local comma_or_space = P "," * sp ^ -1 + sp
 local modifier = (Cg(list "date_modifiers", "mod") * (sp + hyphen)) ^ -1
-local weekday_first = (weekday * comma_or_space * (words "the" * sp) ^ -1) ^ -1
+local weekday_first = (((list "narrative_words" + list "shift_words") / 0 * sp) ^ -1 * weekday * comma_or_space * (words "the" * sp) ^ -1) ^ -1
 local direction = calendar.direction { list = list, words = words, word = word, sp = sp, word_end = word_end }
 
 -- "may" and "march" are verbs unless they are written as names.
@@ -65,9 +65,9 @@ local counted = sp * list "count_nouns" + sp * word * sp * list "count_nouns"
 
 pattern "date.month_day" {
   kind = "date",
-  doc = "[Saturday,] April 14[th][, 2021]",
+  doc = "[[last] Saturday,] April 14[th][, 2021]",
   trigger = list "months",
-  back = 4,
+  back = 6,
   pattern = modifier * weekday_first * month_name * (sp + hyphen) * (words "the" * sp) ^ -1 * day * (comma_or_space * year) ^ -1,
   make = function(captures, context)
     -- "in April 30 people": a month has "in", a day "on"
@@ -83,6 +83,7 @@ pattern "date.month_day" {
     { "held on December 11", { quote = "December 11", value = "2020-12-11" }, reference = "2021-03-31" },
     { "the verdict will come on June 2", { quote = "June 2", value = "2021-06-02" }, reference = "2021-03-31" },
     { "on Monday, April 12", { quote = "Monday, April 12", value = "2021-04-12" }, reference = "2021-08-01" },
+    { "the previous Thursday, April 5", { quote = "the previous Thursday, April 5", value = "2007-04-05" }, reference = "2007-05-01" },
     { "on April 31 nothing happened", { quote = "April 31", problem = "no such day" } },
     { "on February 29, 2015", { quote = "February 29, 2015", problem = "no such day" } },
     { "sentenced on April 7 to ten years", { quote = "April 7", value = "2021-04-07" }, reference = "2021-04-20" },
@@ -95,7 +96,7 @@ pattern "date.day_month" {
   kind = "date",
   doc = "[Saturday,] [the] 14[th] [of] April [2021]",
   trigger = list "months",
-  back = 5,
+  back = 7,
   pattern = modifier * weekday_first * ((words "the" * sp) ^ -1 * ordinal_day * sp * (words "of" * sp * (words "this" * sp) ^ -1) ^ -1
       + Cg(two, "day") * (sp + hyphen)) * month_name * (comma_or_space * year) ^ -1 * -(sp * digit * digit ^ -1 * word_end),
   make = make,
@@ -195,34 +196,59 @@ local YEAR_WORDS = {
   from = true, early = true, late = true, before = true, after = true, through = true, fiscal = true, mid = true,
 }
 
+-- "its 1988 results" are of a year, "with 1988 results" need not be. ("s": a possessive.)
+local DETERMINERS = {
+  the = true, a = true, an = true, his = true, her = true, its = true, their = true, our = true, my = true, s = true,
+  this = true, that = true, these = true, those = true, no = true, every = true, each = true, which = true,
+}
+
 local function is_year(captures, context)
-  local previous = context.folded:sub(math.max(1, context.first - 16), context.first - 1):match "([%a]+)[. ]*$"
+  local previous = context.folded:sub(math.max(1, context.first - 16), context.first - 1):match "([%a]+)[%c'. ]*$"
   if previous and NOT_A_YEAR[previous] then return false end
   local value = math.tointeger(captures.year)
-  if captures.mod or value % 100 ~= 0 and value >= 1700 and value < 2050 then return true end
+  local before_plural = context.folded:find("^ +%a+s%f[%A]", context.last + 1)
+    and not context.folded:find("^ +%a*[uis]s%f[%A]", context.last + 1)
+  if before_plural and not (previous and (DETERMINERS[previous] or YEAR_WORDS[previous])) then return false end
+  if value % 100 ~= 0 and value >= 1700 and value < 2050 then return true end
   return previous ~= nil and YEAR_WORDS[previous] == true
 end
 
+local year_end = word_end * uncounted * -(S ",./-" * digit) * -(P "-" * letter * -words "year|based|era|style")
+
 pattern "date.year" {
   kind = "date",
-  doc = "[early] 2018, [the] year 2018, post-1959, fiscal 1989",
+  doc = "2018",
   trigger = digits,
-  back = 3,
-  pattern = modifier * (words "the" * sp * words "year" * sp + words "fiscal" * sp + words "the" * sp * words "fiscal" * sp * words "year" * sp) ^ -1
-    * ((words "post" * Cg(Cc "AFTER", "mod") + words "pre" * Cg(Cc "BEFORE", "mod")) * hyphen) ^ -1
-    * no_number * Cg(four, "year") * word_end * uncounted * -(P "," * digit) * -(P "." * digit) * -(P "/" * digit) * -(P "-" * letter * -words "year|based|era|style"),
+  pattern = no_number * Cg(four, "year") * year_end,
   make = function(captures, context)
-    if captures.first == context.first and not is_year(captures, context) then return nil end
-    return make(captures, context)
+    return is_year(captures, context) and { type = "DATE", value = captures.year } or nil
   end,
   examples = {
     { "banned in 2018.", { quote = "2018", value = "2018" } },
-    { "in early 1991 they", { quote = "early 1991", value = "1991", mod = "START" } },
     { "a 2014 embezzlement conviction", { quote = "2014", value = "2014" } },
     { "some 2018 people", nil },
     { "Article 1988 of the code", nil },
     { "$2018", nil },
+    { "with 2015 passengers", nil },
+    { "call 2020-5555", nil },
     { "2000 prisoners", nil },
+  },
+}
+
+pattern "date.year_narrowed" {
+  kind = "date",
+  doc = "early 2018, the end of 1990, the year 2000, fiscal 1989, post-1959",
+  trigger = "early|late|mid|middle|start|beginning|end|year|fiscal|post|pre|around|about|approximately",
+  back = 2,
+  pattern = (Cg(list "date_modifiers", "mod") * (sp + hyphen) * (words "fiscal" * sp) ^ -1
+      + words "the" * sp * words "year" * sp + (words "the" * sp) ^ -1 * words "fiscal" * sp * (words "year" * sp) ^ -1
+      + (words "post" * Cg(Cc "AFTER", "mod") + words "pre" * Cg(Cc "BEFORE", "mod")) * hyphen) * Cg(four, "year") * year_end,
+  make = function(captures) return { type = "DATE", value = captures.year, mod = captures.mod } end,
+  examples = {
+    { "in early 1991 they", { quote = "early 1991", value = "1991", mod = "START" } },
+    { "by the year 2000", { quote = "the year 2000", value = "2000" } },
+    { "the end of 1990", { quote = "the end of 1990", value = "1990", mod = "END" } },
+    { "about 1990 people", nil },
   },
 }
 
@@ -241,101 +267,5 @@ pattern "date.years" {
   examples = {
     { "the plan for 2022-2025", { quote = "2022-2025", value = "2022/2025" } },
     { "in 1988-89", { quote = "1988-89", value = "1988/1989" } },
-  },
-}
-
--- Figures only. Which of two numbers is the month shows if the other is over 12;
--- dots are day.month; else the document's own order decides, and without one only
--- the year is known.
-local function numeric_value(a, b, year, separator, order)
-  local day, month
-  if a > 12 then day, month = a, b
-  elseif b > 12 then day, month = b, a
-  elseif a == b or separator == "." or order == "dmy" then day, month = a, b
-  elseif order == "mdy" then day, month = b, a
-  else return calendar.format { year = year }
-  end
-  if not calendar.exists(year, month, day) then return nil end
-  return calendar.format { year = year, month = month, day = day }
-end
-
-pattern "date.iso" {
-  kind = "date",
-  doc = "2021-04-14",
-  trigger = digits,
-  pattern = no_number * Cg(four, "year") * P "-" * Cg(C(digit * digit), "month") * P "-" * Cg(C(digit * digit), "day") * word_end,
-  make = function(captures)
-    local year, month, day = math.tointeger(captures.year), math.tointeger(captures.month), math.tointeger(captures.day)
-    if not calendar.exists(year, month, day) then return { type = "DATE", problem = "no such day" } end
-    return { type = "DATE", value = calendar.format { year = year, month = month, day = day } }
-  end,
-  examples = { { "dated 2021-04-14", { quote = "2021-04-14", value = "2021-04-14" } } },
-}
-
-pattern "date.numeric" {
-  kind = "date",
-  doc = "14.04.2021, 4/14/2021, 14/04/21",
-  trigger = digits,
-  pattern = no_number * Cg(two, "a") * (Cg(C(P "."), "separator") * Cg(two, "b") * P "." + Cg(C(S "/-"), "separator") * Cg(two, "b") * S "/-")
-    * (Cg(four, "year") + Cg(C(digit * digit), "short_year")) * word_end * -(S "./-" * digit),
-  make = function(captures, context)
-    if captures.short_year and captures.separator ~= "/" then return nil end
-    local year = captures.year and math.tointeger(captures.year) or calendar.short_year(captures.short_year)
-    local value = numeric_value(math.tointeger(captures.a), math.tointeger(captures.b), year, captures.separator, context.document_order)
-    return value and { type = "DATE", value = value } or nil
-  end,
-  examples = {
-    { "on 14.04.2021", { quote = "14.04.2021", value = "2021-04-14" } },
-    { "on 4/14/2021", { quote = "4/14/2021", value = "2021-04-14" } },
-    { "on 4/7/2021", { quote = "4/7/2021", value = "2021" } },
-  },
-}
-
-local HOLIDAY_YEARS = 1
-
--- The day of a holiday in a year, from its entry in the word list.
-local function holiday_in(rule, year)
-  local offset = rule:match "^easter([+-]%d+)$"
-  if offset then return calendar.add(calendar.easter(year), math.tointeger(offset), "days") end
-  local month_of, weekday_of, nth = rule:match "^(%d+)/(%d)/(-?%d)$"
-  if month_of then
-    return calendar.nth_weekday(year, math.tointeger(month_of), math.tointeger(weekday_of), math.tointeger(nth))
-  end
-  local fixed_month, fixed_day = rule:match "^(%d%d)-(%d%d)$"
-  return calendar.format { year = year, month = math.tointeger(fixed_month), day = math.tointeger(fixed_day) }
-end
-
-pattern "date.holiday" {
-  kind = "date",
-  doc = "[last] Thanksgiving, Christmas Day [2020]",
-  trigger = list "holidays",
-  back = 1,
-  pattern = (words "last|this|next" * sp) ^ -1 * Cg(list "holidays", "holiday") * ((P "," ^ -1) * sp * year) ^ -1 * Cg((sp * C(words "week|weekend")) ^ -1, "week"),
-  make = function(captures, context)
-    local reference = context.reference
-    local stated = captures.year and math.tointeger(captures.year)
-    if not context.text:sub(context.first, context.last):find "%u" then return nil end
-    if not stated and not reference then
-      local fixed = captures.holiday:match "^%d%d%-%d%d$"
-      return { type = "DATE", value = fixed and "XXXX-" .. fixed or nil }
-    end
-    local value
-    if stated then
-      value = holiday_in(captures.holiday, stated)
-    else
-      local here = calendar.parse(reference).year
-      local way = direction(context)
-      for year_of = here - HOLIDAY_YEARS, here + HOLIDAY_YEARS do
-        local candidate = holiday_in(captures.holiday, year_of)
-        if way == "past" and candidate <= reference then value = candidate
-        elseif way == "future" and candidate >= reference and not value then value = candidate end
-      end
-    end
-    if captures.week ~= "" then value = calendar.truncate(value, captures.week .. "s") end
-    return { type = "DATE", value = value, anchor = not stated and reference or nil }
-  end,
-  examples = {
-    { "found on Thanksgiving Day", { quote = "Thanksgiving Day", value = "1999-11-25" }, reference = "2000-01-07" },
-    { "at Christmas 2020", { quote = "Christmas 2020", value = "2020-12-25" } },
   },
 }

@@ -10,13 +10,9 @@ local possessive = apostrophe * P "s" * sp
 -- The quarter that a report speaks of: the one mentioned last, or the last one that
 -- was over on the day of writing.
 local function current_quarter(context)
-  local previous = context.previous
-  for _, value in ipairs { previous and previous.anchor or false, previous and previous.value or false } do
-    local parts = value and calendar.parse(value)
-    if parts and parts.quarter and not (context.reference and calendar.latest(value) > context.reference) then return value end
-  end
-  local now = context.reference and calendar.truncate(context.reference, "quarters")
-  return now and calendar.add(now, -1, "quarters")
+  local mentioned, reference = calendar.mentioned_quarter(context), context.reference
+  if mentioned and not (reference and calendar.latest(mentioned) > reference) then return mentioned end
+  return reference and calendar.step(reference, -1, "quarters")
 end
 
 local function shifted_year(context, shift)
@@ -180,26 +176,22 @@ pattern "date.season" {
   },
 }
 
-local DECADES = { twenties = 2, thirties = 3, forties = 4, fifties = 5, sixties = 6, seventies = 7, eighties = 8, nineties = 9 }
+local narrowed_decade = Cg(words "the" * sp * (words "early" * Cc "START" + words "late" * Cc "END" + words "mid" * Cc "MID"), "mod")
+  * (sp + hyphen)
 
 pattern "date.decade" {
   kind = "date",
   doc = "[the] [early] 1990s, the '80s, the nineties",
-  trigger = any { digits, "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties", "half|end|beginning|early|late|mid|the" },
-  pattern = (words "the" * sp * words "last|first|second" * sp * words "half" * sp * words "of" * sp) ^ -1 * (Cg(words "the" * sp * (words "early" * Cc "START" + words "late" * Cc "END" + words "mid" * Cc "MID") * (sp + hyphen), "mod")
-      + (Cg(list "relative_modifiers", "mod") * (sp + hyphen)) ^ -1) * (words "the" * sp) ^ -1
-    * (Cg(C(P "1" * R "59" * digit + P "20" * digit), "decade") * P "0" * apostrophe ^ -1 * P "s" * word_end
-      + apostrophe * Cg(C(digit), "short") * P "0" * P "s" * word_end
-      + Cg(C(words "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"), "name")),
+  trigger = list "decades",
+  back = 6,
+  pattern = (words "the" * sp * words "last|first|second" * sp * words "half" * sp * words "of" * sp) ^ -1
+    * (narrowed_decade + (Cg(list "relative_modifiers", "mod") * (sp + hyphen)) ^ -1) * (words "the" * sp) ^ -1
+    * apostrophe ^ -1 * Cg(list "decades", "decade"),
   make = function(captures, context)
-    local decade
-    if captures.decade then decade = math.tointeger(captures.decade)
-    elseif captures.short then decade = 190 + math.tointeger(captures.short)
-    else
-      if not context.folded:sub(context.first, context.last):find "^the" then return nil end
-      -- "in their twenties" are ages; those carry no article
-      decade = 190 + DECADES[captures.name]
-    end
+    -- "in their twenties" are ages; a decade has an article or figures
+    local text = context.folded:sub(context.first, context.last)
+    if not text:find "^the" and not text:find "%d" then return nil end
+    local decade = math.tointeger(captures.decade)
     return { type = "DATE", value = calendar.format { decade = decade }, mod = captures.mod }
   end,
   examples = {
@@ -213,7 +205,7 @@ pattern "date.century" {
   kind = "date",
   doc = "[the] [early] 20th century",
   trigger = "century|centuries",
-  back = 4,
+  back = 6,
   pattern = modifier * (words "the" * sp) ^ -1 * (Cg(C(digit * digit ^ -1), "n") * words "st|nd|rd|th" + Cg(list "ordinals", "n")) * (sp + hyphen) * words "century",
   make = function(captures)
     return { type = "DATE", value = calendar.format { century = math.tointeger(captures.n) - 1 }, mod = captures.mod }

@@ -3,10 +3,7 @@
 local numeral = number.patterns { list = list, words = words, sp = sp, digit = digit, word_end = word_end }
 
 local amount = Cg(Ct(numeral.any), "amount")
--- Signs are one to three bytes; with a country's letters before the dollar.
-local sign = C((P "us" + P "u.s." + P "ca" + P "au" + P "hk" + P "nz" + P "nt" + P "c" + P "a" + P "s" + P "r") ^ -1 * P "$"
-  + P "\xc2\xa3" + P "\xc2\xa5" + P "\xe2\x82" * R "\x80\xbf" + P "\xd6\x8f" + P "\xe0\xb8\xbf")
-local sign_code = sign / money.signs
+local sign_code = C(P "$" + P "\xc2\xa3" + P "\xc2\xa5" + P "\xe2\x82" * R "\x80\xbf" + P "\xd6\x8f") / money.signs
 
 local function make(captures)
   local value = number.combine(captures.amount)
@@ -19,9 +16,20 @@ pattern "money.sign" {
   kind = "money",
   doc = "$1.3 million, £500, C$2.3 million",
   trigger = digits,
-  back = 3,
+  back = 1,
   pattern = Cg(sign_code, "currency") * sp ^ -1 * Cg(Ct(numeral.figures), "amount"),
-  make = make,
+  make = function(captures, context)
+    -- A country's letters stand before its dollar ("C$2.50") and belong to the sum.
+    local prefix = context.folded:sub(math.max(1, context.first - 4), context.first - 1):match "[%a.]*$"
+    if captures.currency == "USD" and prefix ~= "" then
+      captures.currency = money.code(prefix .. "$")
+      if not captures.currency then return nil end
+      local record = make(captures)
+      if record then record.first = context.first - #prefix end
+      return record
+    end
+    return make(captures)
+  end,
   examples = {
     { "a fine of $1.3 million", { quote = "$1.3 million", amount = 1300000, currency = "USD" } },
     { "paid £500", { quote = "£500", amount = 500, currency = "GBP" } },
@@ -47,8 +55,8 @@ pattern "money.word" {
 pattern "money.code" {
   kind = "money",
   doc = "EUR 500, 500 EUR",
-  trigger = digits,
-  back = 1,
+  trigger = list "currency_codes",
+  back = 4,
   pattern = Cg(list "currency_codes", "currency") * sp ^ -1 * Cg(Ct(numeral.figures), "amount")
     + Cg(Ct(numeral.figures), "amount") * sp * Cg(list "currency_codes", "currency"),
   make = function(captures, context)

@@ -13,7 +13,7 @@ local lower_word = P "district" + "city" + "regional" + "provincial" + "military
 local tail_no = (space * P "No" * P "." ^ -1 * space * R "09" ^ 1) ^ -1
 local in_place = space * (P "in" + "of" + "for") * space * (P "the " * (R "az" ^ 1 * space) ^ 0 * (P "city of " + "town of " + "region of " + "district of " + "province of " + "capital, " + "capital " + "state of " + "village of " + "port of ")^-1) ^ -1
   * (P "southern " + "northern " + "eastern " + "western " + "central ") ^ -1
-  * Name * (space * Name) ^ -3
+  * Name * (space * Name) ^ -3 * (space * (P "region" + "province" + "district" + "oblast")) ^ -1
 local of_law = space * P "of" * space * (Name) * (space * (P "of" + "and" + "the" + Name)) ^ -4
 local Court = P "Court" + "Tribunal" + "Courts"
 local court = P "court" + "tribunal"
@@ -32,7 +32,7 @@ pattern "court.named" {
   trigger = words "court|tribunal|courts|bailey",
   back = 8,
   pattern = (P "the " + "The ") ^ -1 * ((Name * possessive * space * ((P "of" + "for" + "and" + lower_word) * space) ^ 0) - Court * -name_char) ^ 1
-      * (lower_word * space) ^ 0 * (Court + court) * -name_char * (of_law + tail_no + P(true)) * (in_place) ^ -1
+      * (lower_word * space) ^ 0 * (Court + court) * -name_char * (of_law + tail_no + P(true))
     + P "the " ^ -1 * P "Old Bailey"
     + P "the International Criminal Court",
   make = make,

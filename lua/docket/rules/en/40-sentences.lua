@@ -21,9 +21,10 @@ local function imposed(match)
   return "imposed"
 end
 
-local offence_link = gap(8, words("for|on charges of|on charges that|on a charge of|on the charge of|on charges including|after being convicted of|after being convicted on charges of"
-  .. "|after being found guilty of|after being found guilty on charges of|after pleading guilty to|after he pleaded guilty to|after she pleaded guilty to|after admitting|after he admitted|after she admitted|over|on accusations of|on accusation of|on allegations of|on a conviction for"
-  .. "|after a court found him guilty of|after a court found her guilty of|after finding him guilty of|after finding her guilty of|after finding them guilty of|following a conviction for|following his conviction for|following her conviction for|after convicting him of|after convicting her of|in connection with") * sp)
+-- "for X", "on charges of X", "after a court found him guilty of X"
+local offence_link = gap(8, (words("for|over|on charges of|on charges that|on a charge of|on the charge of|on charges including|on accusations of|on accusation of"
+    .. "|on allegations of|on a conviction for|on convictions for|in connection with|after admitting|for the crime of|for the offence of")
+  + words "after|following|having been|when|upon" * sp * gap(14, words "guilty of|guilty on charges of|guilty to|convicted of|convicted on charges of|convicted for|conviction for|conviction on charges of|admitted|convicting him of")) * sp)
 local offence_after_penalty = sp ^ -1 * (comma + P(true)) * offence_link
 
 -- The rules for charges read the same offence as what the person is convicted of.
@@ -51,7 +52,7 @@ rule "sentence.sentenced_alone" {
   kind = "sentence",
   doc = "X was sentenced for OFFENCE: the penalty is not stated",
   trigger = words "sentenced|convicted and sentenced",
-  needs = { persons = patient, offence = after((sp * gap(6)) ^ -1 * sp ^ -1 * words "for|on charges of|over" * sp, "offence") },
+  needs = { persons = patient, offence = after(sp * gap(6, words "for|on charges of|over" * sp), "offence") },
   takes = { date = near "date", court = near "court" },
   set = { penalty = "unspecified" },
   status = imposed,

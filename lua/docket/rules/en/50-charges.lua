@@ -18,9 +18,7 @@ local function link(text) return sp * words(text) * sp * counts end
 local any_term = penalties("to|for|*", { bare = "imprisonment" })
 local behind_penalty = behind("penalty", shared.offence_after_penalty)
 local behind_verb = after(sp * (gap(7) * sp ^ -1) * words "for|over|on charges of|on a charge of|on accusations of|on allegations of" * sp * counts * #(-entity "duration"), "offence")
-local behind_verb_close = after(sp * gap(7, words "for|over|on charges of|on a charge of|on accusations of|on accusation of|on allegations of" * sp) * counts * #(-entity "duration") * #(-entity "penalty") * #(-words "a|an" * sp * entity "duration"), "offence")
-local NEEDS_TERM = { handed = true, given = true, received = true, serving = true, got = true, served = true, upheld = true, gave = true, spent = true, banned = true }
-local _ = behind_verb
+local behind_verb_close = after(sp * gap(7, words "for|over|on charges of|on a charge of|on accusations of|on accusation of|on allegations of" * sp) * counts * #(-entity "duration") * #(-entity "penalty") * -(words "a|an" * sp * entity "duration"), "offence")
 local sentence_offence = find_with("offence of the sentence", function(match)
   local found = any_term.find(match)
   if found then
@@ -28,15 +26,22 @@ local sentence_offence = find_with("offence of the sentence", function(match)
     local offence = behind_penalty.find(match)
     if offence then return offence end
   end
-  if NEEDS_TERM[match.word] then return nil end
   return behind_verb_close.find(match)
 end)
 
-local SUBJECT = { serving = true, received = true, got = true, served = true, spent = true }
-local sentence_person = find_with("the one sentenced", function(match)
+-- A sentence that was imposed, or is being served, is for what somebody was convicted of.
+local function convicted_by_sentence(match)
+  local group = match.group
+  if group.negated or group.modal then return nil end
+  if group.infinitive and (group.governor == "expected" or group.governor == "asked" or group.governor == "likely") then return nil end
+  if match:word_before({ ["if"] = true, could = true, would = true }, 4) then return nil end
+  return "convicted"
+end
+
+local SUBJECT = { serving = true, received = true, got = true, served = true, spent = true, serve = true, receives = true, gets = true }
+local receiver = find_with("the one sentenced", function(match)
   if SUBJECT[match.word] then return subject.find(match) end
-  if NEEDS_TERM[match.word] then return recipient.find(match) or patient.find(match) end
-  return patient.find(match)
+  return recipient.find(match) or patient.find(match)
 end)
 
 rule "charge.convicted" {
@@ -57,6 +62,7 @@ rule "charge.found_guilty" {
   kind = "charge",
   doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE",
   trigger = words "found|finding|finds|find",
+  also = words "guilty",
   needs = { offence = after(sp * gap(8, words "guilty of|guilty on charges of|guilty on" * sp) * counts, "offence") },
   takes = { persons = patient, date = near "date", court = near "court" },
   status = stated "convicted",
@@ -191,24 +197,29 @@ rule "charge.noun_before" {
 
 rule "charge.sentenced_for" {
   kind = "charge",
-  doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE; serving a term for OFFENCE: convicted of it",
-  trigger = words("sentenced|jailed|imprisoned|condemned|fined|handed|given|received|serving|got|incarcerated|executed|hanged|banned|convicted and sentenced|served|upheld|resentenced|gave|sent to prison|sent to jail|behind bars|spent"),
+  doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
+  trigger = words "sentenced|jailed|imprisoned|condemned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail",
   needs = { offence = sentence_offence },
-  takes = { persons = either { sentence_person }, date = near "date", court = near "court" },
-  status = function(match)
-    local group = match.group
-    if group.negated or group.modal then return nil end
-    if group.infinitive and group.governor ~= "ordered" and group.governor ~= "supposed" then
-      if group.governor == "expected" or group.governor == "asked" or group.governor == "likely" then return nil end
-    end
-    if match:word_before({ ["if"] = true, could = true, would = true }, 4) then return nil end
-    return "convicted"
-  end,
+  takes = { persons = patient, date = near "date", court = near "court" },
+  status = convicted_by_sentence,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "He was jailed for five years.", nil },
+  },
+}
+
+rule "charge.term_for" {
+  kind = "charge",
+  doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
+  trigger = words "handed|given|received|receives|serving|serve|got|gets|served|upheld|gave|spent|imposed",
+  needs = { penalty = penalties("*", { bare = "imprisonment", reach = 14 }), offence = behind("penalty", shared.offence_after_penalty) },
+  takes = { persons = receiver, date = near "date", court = near "court" },
+  status = convicted_by_sentence,
+  priority = 1,
+  examples = {
+    { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
   },
 }
 

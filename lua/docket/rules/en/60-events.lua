@@ -61,6 +61,7 @@ rule "arrest.house_arrest" {
   kind = "arrest",
   doc = "X was put under house arrest",
   trigger = words "house arrest|home confinement",
+  also = words "under",
   needs = { persons = house_arrest_person },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
@@ -75,7 +76,8 @@ rule "arrest.house_arrest" {
 rule "arrest.held" {
   kind = "arrest",
   doc = "X was placed in a psychiatric clinic; sent to a camp",
-  trigger = words "placed|sent|taken|held|committed|transferred|forced|put|kept|confined|forcibly|placing|sending|interned|imprisoned",
+  trigger = words "placed|sent|taken|held|committed|transferred|forced|put|kept|confined|forcibly|placing|sending|interned|imprisoned|detained",
+  also = words "camp|camps|clinic|clinics|psychiatric|asylum",
   needs = { persons = patient },
   takes = { date = near "date", duration = after(gap(14, words "for" * sp), "duration") },
   requires = function(match)

@@ -1,0 +1,90 @@
+/*
+** ldk_masked.c - words and tokens of masked text, for the rule engine.
+*/
+#include "dk_masked.h"
+#include "ldk.h"
+
+/* Names of the kinds, as docket.rule.segment knows them. */
+static const char *const kind_names[DK_TOKEN_COUNT] = { "word", "'s", ",",     "quote", "(",
+                                                        ")",    ";",  ":",     "dash",  ".",
+                                                        "entity", "other" };
+
+/* docket.core.words(text) -> { first, first, ... } */
+int ldk_words (lua_State *L) {
+  size_t len, from = 0, end = 0, start;
+  lua_Integer n = 0;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_createtable(L, (int)(len < 4096 ? len / 5 : 800), 0);
+  while ((start = dk_masked_word_next(text, len, from, &end)) < len) {
+    ldk_set_integer(L, ++n, (lua_Integer)start + 1);
+    from = end;
+  }
+  return 1;
+}
+
+/* Push the word without filler. */
+static void push_word (lua_State *L, const char *word, size_t len) {
+  luaL_Buffer b;
+  size_t i;
+  for (i = 0; i < len && word[i] != '\x7F'; i++) {
+  }
+  if (i == len) {
+    lua_pushlstring(L, word, len);
+    return;
+  }
+  luaL_buffinit(L, &b);
+  for (i = 0; i < len; i++)
+    if (word[i] != '\x7F')
+      luaL_addchar(&b, word[i]);
+  luaL_pushresult(&b);
+}
+
+enum { KINDS = 2, WORDS, STARTS, ENDS, AT, NAMES };
+
+static void set_token (lua_State *L, const char *text, const dk_masked_token *token,
+                       lua_Integer i) {
+  lua_rawgeti(L, NAMES, (lua_Integer)token->kind + 1);
+  lua_rawseti(L, KINDS, i);
+  push_word(L, text + token->start, token->end - token->start);
+  lua_rawseti(L, WORDS, i);
+  lua_pushinteger(L, (lua_Integer)token->start + 1);
+  lua_rawseti(L, STARTS, i);
+  lua_pushinteger(L, (lua_Integer)token->end);
+  lua_rawseti(L, ENDS, i);
+  lua_pushinteger(L, i);
+  lua_rawseti(L, AT, (lua_Integer)token->start + 1);
+}
+
+/* docket.core.tokens(masked) -> kinds, words, firsts, lasts, at (first -> token), n */
+int ldk_tokens (lua_State *L) {
+  size_t len, from = 0;
+  lua_Integer n = 0;
+  dk_masked_token token;
+  const char *text = luaL_checklstring(L, 1, &len);
+  int i, room = (int)(len < 4096 ? len / 5 : 800);
+  lua_settop(L, 1);
+  for (i = KINDS; i < AT; i++)
+    lua_createtable(L, room, 0);
+  lua_createtable(L, 0, room);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  while (dk_masked_token_next(text, len, from, &token)) {
+    set_token(L, text, &token, ++n);
+    from = token.end;
+  }
+  lua_settop(L, AT);
+  lua_pushinteger(L, n);
+  return AT - KINDS + 2;
+}
+
+void ldk_masked_functions (lua_State *L) {
+  int i;
+  lua_createtable(L, DK_TOKEN_COUNT, 0);
+  for (i = 0; i < DK_TOKEN_COUNT; i++) {
+    lua_pushstring(L, kind_names[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_pushcclosure(L, ldk_tokens, 1);
+  lua_setfield(L, -2, "tokens");
+  lua_pushcfunction(L, ldk_words);
+  lua_setfield(L, -2, "words");
+}

@@ -1,0 +1,166 @@
+/*
+** dk_masked.c - see dk_masked.h. What counts as a letter is what docket.rule.vocabulary
+** says: its patterns run over the same text.
+*/
+#include "dk_masked.h"
+
+#include "dk_bytes.h"
+
+#define FILLER '\x7F'
+
+/* Codes of entities: control characters that folded text does not hold. */
+static int is_code (char c) {
+  unsigned char byte = (unsigned char)c;
+  return (byte >= 0x01 && byte <= 0x08) || (byte >= 0x0B && byte <= 0x18 && byte != 0x0D);
+}
+
+/* Length of the letter or digit at 'p', or 0. */
+static size_t word_char (const char *p, const char *end) {
+  unsigned char lead;
+  size_t n;
+  if (p >= end)
+    return 0;
+  if (dk_is(*p, DK_LOWER | DK_UPPER | DK_DIGIT))
+    return 1;
+  if (!dk_is(*p, DK_HIGH))
+    return 0;
+  lead = (unsigned char)*p;
+  if (lead < 0xC3 || lead > 0xF4)
+    return 0;
+  if (lead == 0xE2 && end - p > 1 && ((unsigned char)p[1] & 0xFE) == 0x80)
+    return 0; /* General Punctuation */
+  n = dk_char_len(p, end);
+  return n > 1 ? n : 0;
+}
+
+static const char *word_chars (const char *p, const char *end) {
+  size_t n;
+  while ((n = word_char(p, end)) > 0)
+    p += n;
+  return p;
+}
+
+static const char *filling (const char *p, const char *end) {
+  while (p < end && *p == FILLER)
+    p++;
+  return p;
+}
+
+/* The end of "'s" at the apostrophe 'p', or NULL. */
+static const char *clitic (const char *p, const char *end) {
+  const char *s = filling(p + 1, end);
+  return s < end && *s == 's' && word_char(s + 1, end) == 0 ? s + 1 : NULL;
+}
+
+/* One more part of a word at 'p': "'t", "-old", ",000"; NULL if there is none. */
+static const char *word_tail (const char *p, const char *end) {
+  const char *next = p;
+  if (p >= end)
+    return NULL;
+  if (*p == '\'') {
+    if (clitic(p, end) != NULL)
+      return NULL;
+    next = filling(p + 1, end);
+  } else if (*p == '-') {
+    next = p + 1;
+  } else if ((*p == '.' || *p == ',') && end - p > 1 && dk_is(p[1], DK_DIGIT)) {
+    for (next = p + 1; next < end && dk_is(*next, DK_DIGIT); next++) {
+    }
+    return next;
+  }
+  return next > p && word_char(next, end) > 0 ? word_chars(next, end) : NULL;
+}
+
+static const char *word (const char *p, const char *end) {
+  const char *tail;
+  p = word_chars(p, end);
+  while ((tail = word_tail(p, end)) != NULL)
+    p = tail;
+  while (end - p > 2 && *p == '.') { /* "u.s." */
+    size_t n = word_char(p + 1, end);
+    if (n == 0 || p + 1 + n >= end || p[1 + n] != '.')
+      break;
+    p += n + 2;
+  }
+  return p;
+}
+
+static dk_token_kind mark_kind (char c) {
+  switch (c) {
+  case ',': return DK_TOKEN_COMMA;
+  case ';': return DK_TOKEN_SEMICOLON;
+  case ':': return DK_TOKEN_COLON;
+  case '(':
+  case '[': return DK_TOKEN_OPEN;
+  case ')':
+  case ']': return DK_TOKEN_CLOSE;
+  case '.':
+  case '?':
+  case '!': return DK_TOKEN_STOP;
+  default: return DK_TOKEN_OTHER;
+  }
+}
+
+/* The end of the token at 'p', which is no word; its kind. */
+static const char *mark (const char *p, const char *end, dk_token_kind *kind) {
+  const char *stop;
+  size_t n;
+  if (is_code(*p)) {
+    *kind = DK_TOKEN_ENTITY;
+    return filling(p + 1, end);
+  }
+  if (*p == '\'' && (stop = clitic(p, end)) != NULL) {
+    *kind = DK_TOKEN_CLITIC;
+    return stop;
+  }
+  if (*p == '\'' || *p == '"') {
+    *kind = DK_TOKEN_QUOTE;
+    return filling(p + 1, end);
+  }
+  n = *p == '-' ? (end - p > 1 && p[1] == '-' ? 2 : 1) : dk_dash_len(p, end);
+  if (n > 0) {
+    *kind = DK_TOKEN_DASH;
+    return p + n;
+  }
+  *kind = mark_kind(*p);
+  return p + (dk_is(*p, DK_HIGH) ? dk_char_len(p, end) : 1);
+}
+
+int dk_masked_token_next (const char *text, size_t len, size_t from, dk_masked_token *out) {
+  const char *end = text + len, *p = text + from, *stop;
+  while (p < end && (*p == ' ' || *p == FILLER))
+    p++;
+  if (p >= end)
+    return 0;
+  out->kind = DK_TOKEN_WORD;
+  stop = word_char(p, end) > 0 ? word(p, end) : mark(p, end, &out->kind);
+  out->start = (size_t)(p - text);
+  out->end = (size_t)(stop - text);
+  return 1;
+}
+
+/* Length of the currency or section sign at 'p', or 0. */
+static size_t sign_len (const char *p, const char *end) {
+  if (*p == '$' || *p == '#')
+    return 1;
+  if (end - p >= 2 && p[0] == '\xC2' && (p[1] == '\xA3' || p[1] == '\xA5' || p[1] == '\xA7'))
+    return 2;
+  return end - p >= 3 && p[0] == '\xE2' && p[1] == '\x82' ? 3 : 0;
+}
+
+size_t dk_masked_word_next (const char *text, size_t len, size_t from, size_t *end) {
+  const char *stop = text + len, *p = text + from;
+  while (p < stop) {
+    const char *next = word_chars(p, stop);
+    if (next == p && is_code(*p))
+      next = filling(p + 1, stop);
+    if (next == p)
+      next = p + sign_len(p, stop);
+    if (next > p) {
+      *end = (size_t)(next - text);
+      return (size_t)(p - text);
+    }
+    p++;
+  }
+  return len;
+}

@@ -1,0 +1,138 @@
+---@meta docket.core
+
+---The C module: bytes in, articles, blocks, segments and trigger positions out.
+---Positions are 1-based inclusive bytes. A failure of the world is nil, message, code;
+---a caller's mistake raises.
+---@class docket.core
+local core = {}
+
+---What a language or a site says by convention, compiled once, never changed.
+---@class docket.core.Profile: userdata
+
+---@class docket.core.Lists
+---@field abbreviations? string[] words with their period; an entry "[group] remark" opens a
+---  group: titles, numbers, sometimes (this one at first), times, openers, after times
+---@field byline? string[] phrases that open a byline: "written by"
+---@field credit? string[] "with reporting by"
+---@field promotion? string[] "subscribe to"
+---@field closing? string[] "this post was originally published"
+---@field caption? string[] "photo:"
+
+---@class docket.core.Options
+---@field source? string name of the source, given back by document:source()
+---@field format? docket.core.Format takes the bytes for this instead of looking; "text" makes all of them one article
+
+---@alias docket.core.Format "empty"|"text"|"listing"|"ndjson"|"html"|"feed"|"warc"|"binary"
+---@alias docket.core.Kind "headline"|"dateline"|"body"|"subhead"|"caption"|"byline"|"credit"|"quote"|"boilerplate"
+
+---Make a profile of word and phrase lists.
+---@param lists docket.core.Lists
+---@return docket.core.Profile
+---
+---    local profile = core.profile { abbreviations = { "[titles]", "Gen." }, byline = { "written by" } }
+function core.profile(lists) end
+
+---Read a file. Files of a megabyte and more are mapped.
+---@param path string
+---@param profile? docket.core.Profile
+---@param options? docket.core.Options
+---@return docket.core.Document? document
+---@return string? message  names the file and the remedy
+---@return "ENOENT"|"EISDIR"|"EACCES"|"EIO"|"ETOOBIG"? code
+function core.open(path, profile, options) end
+
+---Read bytes; the document keeps the string alive.
+---@param bytes string
+---@param profile? docket.core.Profile
+---@param options? docket.core.Options
+---@return docket.core.Document? document
+---@return string? message
+---@return "ETOOBIG"? code
+function core.parse(bytes, profile, options) end
+
+---Words at which rules could match, in folded form, each with a number from 0 to 2^32 - 1.
+---Specials: "<digit>", a word that begins with a digit; "<capital>", the first of a run of
+---capitalised words (words with nothing but spaces or a hyphen between them).
+---@param words table<string, integer>
+---@return docket.core.Triggers
+function core.triggers(words) end
+
+---@class docket.core.Triggers: userdata
+
+---@class docket.core.Document: userdata
+---@operator len: integer  number of articles
+local Document = {}
+
+---@return docket.core.Format
+function Document:format() end
+
+---SHA-256 of the bytes, computed at the first call.
+---@return string hex  64 digits
+function Document:sha256() end
+
+---@return integer bytes
+function Document:length() end
+
+---Bytes of the document; positions outside it are clipped.
+---@param first? integer  default 1
+---@param last? integer  default the last byte
+---@return string
+function Document:bytes(first, last) end
+
+---The name given as options.source.
+---@return string?
+function Document:source() end
+
+---What is wrong with the bytes, by position; at most 100 are listed.
+---@return { position: integer, code: "EEMPTY"|"EBINARY"|"EENCODING"|"ENUL", message: string }[]
+---@return integer count  of all of them
+function Document:problems() end
+
+---@param number integer  1-based
+---@return docket.core.Article
+function Document:article(number) end
+
+---Close the document; its articles stay usable until they are closed themselves.
+function Document:close() end
+
+---@class docket.core.Article: userdata
+local Article = {}
+
+---Where the article stands in the document.
+---@return integer first
+---@return integer last
+function Article:range() end
+
+---Exactly these bytes. All positions below count bytes of this string.
+---@return string
+function Article:text() end
+
+---@return { kind: docket.core.Kind, first: integer, last: integer }[]
+function Article:blocks() end
+
+---Number of the earlier article with the same words.
+---@return integer?
+function Article:duplicate_of() end
+
+---Linguistic sentences of headline, body and quote blocks: { first1, last1, first2, ... }.
+---@return integer[]
+function Article:segments() end
+
+---Tokens of these segments, in the same form.
+---@return integer[]
+function Article:tokens() end
+
+---The text for matching, of the same length: lower case, white space as spaces, quotation
+---marks and hyphens as their ASCII forms, each followed by 0x7F for its further bytes.
+---@return string
+function Article:folded() end
+
+---All triggers inside segments in text order: { first, number, segment, first, ... }.
+---@param triggers docket.core.Triggers
+---@return integer[]
+function Article:scan(triggers) end
+
+---Free what the article holds.
+function Article:close() end
+
+return core

@@ -1,0 +1,26 @@
+local money = require "docket.normal.money"
+
+describe("docket.normal.money", function()
+  it("knows the codes of signs", function()
+    assert.equal("USD", money.code "$")
+    assert.equal("USD", money.code "US$")
+    assert.equal("CAD", money.code "C$")
+    assert.equal("GBP", money.code "£")
+    assert.equal("EUR", money.code "€")
+    assert.equal("KZT", money.code "₸")
+  end)
+
+  it("takes codes as they are and refuses the rest", function()
+    assert.equal("KZT", money.code "KZT")
+    assert.is_nil(money.code "tenge")
+    assert.is_nil(money.code "?")
+    assert.is_nil(money.code "")
+  end)
+
+  it("makes sums only where both parts are known", function()
+    assert.same({ amount = 29600, currency = "RUB" }, money.sum(29600, "RUB"))
+    assert.is_nil(money.sum(nil, "RUB"))
+    assert.is_nil(money.sum(500, nil))
+    assert.is_nil(money.sum(500, "quid"))
+  end)
+end)
