@@ -29,8 +29,11 @@ local function exchanges(block)
   local list = {}
   for _, line in ipairs(block.lines) do
     local typed = line:match("^%$ (.*)$")
+    local continued = line:match("^> ?(.*)$")
     if typed then
       list[#list + 1] = { typed = typed, expected = {} }
+    elseif continued and #list > 0 and #list[#list].expected == 0 then
+      list[#list].typed = list[#list].typed .. "\n" .. continued
     elseif #list > 0 then
       local expected = list[#list].expected
       expected[#expected + 1] = line
@@ -58,7 +61,7 @@ describe("README.md", function()
   for index, block in ipairs(all) do
     if block.language == "console" then
       for _, exchange in ipairs(exchanges(block)) do
-        it(("line %d: %s"):format(block.line, exchange.typed), function()
+        it(("line %d: %s"):format(block.line, (exchange.typed:gsub("\n.*", " …"))), function()
           local result = command.shell(prelude .. exchange.typed)
           local expected = table.concat(exchange.expected, "\n")
           assert.equal(expected, (result.output:gsub("\n$", "")), result.errors)

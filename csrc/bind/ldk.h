@@ -66,11 +66,15 @@ void ldk_trigger_types (lua_State *L);
 void ldk_masked_functions (lua_State *L);
 int ldk_tokens (lua_State *L);
 int ldk_words (lua_State *L);
+int ldk_word_before (lua_State *L);
 
 int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
+
+/* From ldk_limit.c: core.bounded. */
+int ldk_bounded (lua_State *L);
 
 /* The open article at 'index'; raises for anything else. */
 ldk_Article *ldk_check_article (lua_State *L, int index);

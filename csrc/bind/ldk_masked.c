@@ -5,9 +5,9 @@
 #include "ldk.h"
 
 /* Names of the kinds, as docket.rule.segment knows them. */
-static const char *const kind_names[DK_TOKEN_COUNT] = { "word", "'s", ",",     "quote", "(",
-                                                        ")",    ";",  ":",     "dash",  ".",
-                                                        "entity", "other" };
+static const char *const kind_names[DK_TOKEN_COUNT] = { "word", "'s", ",",      "quote",
+                                                        "(",    ")",  ";",      ":",
+                                                        "dash", ".",  "entity", "other" };
 
 /* docket.core.words(text) -> { first, first, ... } */
 int ldk_words (lua_State *L) {
@@ -37,6 +37,18 @@ static void push_word (lua_State *L, const char *word, size_t len) {
     if (word[i] != '\x7F')
       luaL_addchar(&b, word[i]);
   luaL_pushresult(&b);
+}
+
+/* docket.core.word_before(folded, position) -> word | nil: what ends before, over spaces */
+int ldk_word_before (lua_State *L) {
+  size_t len, start, end;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_Integer position = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, position >= 1 && (lua_Unsigned)position <= len + 1, 2, "position out of range");
+  if (!dk_masked_word_before(text, (size_t)position - 1, &start, &end))
+    return 0;
+  push_word(L, text + start, end - start);
+  return 1;
 }
 
 enum { KINDS = 2, WORDS, STARTS, ENDS, AT, NAMES };
@@ -87,4 +99,6 @@ void ldk_masked_functions (lua_State *L) {
   lua_setfield(L, -2, "tokens");
   lua_pushcfunction(L, ldk_words);
   lua_setfield(L, -2, "words");
+  lua_pushcfunction(L, ldk_word_before);
+  lua_setfield(L, -2, "word_before");
 }

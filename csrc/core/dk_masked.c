@@ -164,3 +164,18 @@ size_t dk_masked_word_next (const char *text, size_t len, size_t from, size_t *e
   }
   return len;
 }
+
+static int in_word (char c) {
+  return dk_is(c, DK_LOWER | DK_UPPER | DK_DIGIT | DK_INNER | DK_HIGH) || c == '-';
+}
+
+int dk_masked_word_before (const char *text, size_t position, size_t *start, size_t *end) {
+  size_t i = position;
+  while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == FILLER))
+    i--;
+  *end = i;
+  while (i > 0 && in_word(text[i - 1]))
+    i--;
+  *start = i;
+  return *end > *start;
+}

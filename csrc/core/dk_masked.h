@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 typedef enum dk_token_kind {
-  DK_TOKEN_WORD, /* letters and digits, with inner apostrophes, hyphens, "1,000", "u.s." */
+  DK_TOKEN_WORD,   /* letters and digits, with inner apostrophes, hyphens, "1,000", "u.s." */
   DK_TOKEN_CLITIC, /* 's */
   DK_TOKEN_COMMA,
   DK_TOKEN_QUOTE, /* single or double */
@@ -43,5 +43,11 @@ int dk_masked_token_next (const char *text, size_t len, size_t from, dk_masked_t
 ** section sign, or an entity. *end becomes the end of that unit. 'len' if there is none.
 */
 size_t dk_masked_word_next (const char *text, size_t len, size_t from, size_t *end);
+
+/*
+** The word that ends before 'position', with nothing but spaces and filler between:
+** letters, digits, apostrophes and hyphens. Result: 1 and [*start, *end), or 0.
+*/
+int dk_masked_word_before (const char *text, size_t position, size_t *start, size_t *end);
 
 #endif

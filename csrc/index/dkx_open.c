@@ -212,8 +212,8 @@ static int prepare_reader (dkx_index *index) {
 static dkx_code open_reader (dkx_index *index, const dkx_options *options, dkx_error *err) {
   dkx_code code;
   int rc = open_reader_at(index, index->path, 0, options);
-  if ((rc & 0xFF) == SQLITE_CANTOPEN && index->writer == NULL &&
-      access(index->path, R_OK) == 0) {
+  int cannot = (rc & 0xFF) == SQLITE_CANTOPEN || (rc & 0xFF) == SQLITE_READONLY;
+  if (cannot && index->writer == NULL && access(index->path, R_OK) == 0) {
     char *name = immutable_name(index->path);
     if (name != NULL) {
       sqlite3_close_v2(index->reader);

@@ -164,11 +164,16 @@ local function index_figures()
   report("docket index, 10 MB of articles", rate(bytes, ours), "MB/s")
   local extracting = seconds(("%s extract -q %s"):format(docket, path), 1)
   report("docket extract, the same", rate(bytes, extracting), "MB/s")
+  os.execute(remove)
+  local script = ('local d = require "docket"; local i = assert(d.index(%q));'
+    .. ' assert(i:add(assert(d.open(%q)))); assert(i:close())'):format(database, path)
+  local stored = seconds(("lua5.4 -e %s"):format("'" .. script .. "'"), 2, remove)
+  report("the same without rules", rate(bytes, stored), "MB/s")
   local plain = build .. "/test/plain_insert"
   if exists(plain) then
     local theirs = seconds(("%s %s %s"):format(plain, path, database), 2, remove)
     report("plain C insertion of the same texts", rate(bytes, theirs), "MB/s",
-      ("docket takes %.1f times as long"):format(ours / theirs))
+      ("docket takes %.1f times as long, %.1f without rules"):format(ours / theirs, stored / theirs))
   end
   os.execute(remove)
 end

@@ -184,6 +184,18 @@ describe("docket", function()
       assert.matches("1 unchanged", result.errors, 1, true)
     end)
 
+    it("holds the same when several processes write it", function()
+      local numbers = {}
+      for jobs = 1, 2 do
+        local path = ("%s/jobs%d.db"):format(folder, jobs)
+        local result = run { "index", "--numbers", "-j", tostring(jobs), folder .. "/pages", "-d", path }
+        assert.equal(0, result.status, result.errors)
+        numbers[jobs] = result.output
+          .. run({ "sql", "SELECT source, persons, quote FROM sentences ORDER BY 1, 2, 3", "-d", path }).output
+      end
+      assert.equal(numbers[1], numbers[2])
+    end)
+
     it("is silent with -q", function()
       assert.equal("", run({ "index", "-q", news, "-d", database }).errors)
     end)

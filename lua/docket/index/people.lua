@@ -78,7 +78,8 @@ function M.list(index, options)
       %s AS title, d.source
     FROM %s WHERE ?1 = '' OR instr(' ' || p.name_key, ?2) > 0
     GROUP BY p.id ORDER BY sentences + charges DESC, count(DISTINCT r.id) DESC, articles DESC, p.name, p.id
-    LIMIT ?3 OFFSET ?4]]):format(row.title_sql, shown_people), words, " " .. words, options.limit or -1, options.offset or 0)
+    LIMIT ?3 OFFSET ?4]]):format(row.title_sql, shown_people), words, " " .. words,
+    options.limit or -1, options.offset or 0)
   if not rows then return nil, message, code end
   if options.name and words == "" then rows = {} end
   local metatable = lazy(index)

@@ -57,6 +57,15 @@ function core.parse(bytes, profile, options) end
 ---@return docket.core.Triggers
 function core.triggers(words) end
 
+---Call a function that may add so many bytes to the state's memory, and no more.
+---Inside another such call the outer one's bound holds.
+---@param bytes integer
+---@param f function
+---@param ... any  its arguments
+---@return boolean ok
+---@return any ...  its results, or the message: "not enough memory"
+function core.bounded(bytes, f, ...) end
+
 ---@class docket.core.Triggers: userdata
 
 ---@class docket.core.Document: userdata

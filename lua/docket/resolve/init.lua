@@ -1,6 +1,7 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
 local lpeg = require "lpeg"
+local core = require "docket.core"
 
 local P, S, R = lpeg.P, lpeg.S, lpeg.R
 
@@ -22,12 +23,7 @@ end
 local PLACE_BEFORE = { ["in"] = true, at = true, near = true, outside = true, across = true, throughout = true,
   around = true, inside = true }
 
-local function word_before(folded, first)
-  local from = first - 1
-  local limit = math.max(1, first - 40)
-  local piece = folded:sub(limit, from)
-  return piece:match "([%w'%-]+)[ \x7f]*$"
-end
+local word_before = core.word_before
 
 -- What follows a name: ", a lawyer for", ", the prosecutor".
 local word = (R("az", "09") + R "\x80\xff" + P "-") ^ 1

@@ -17,8 +17,9 @@ local lpeg = require "lpeg"
 
 local M = {}
 
+-- No __index: rule files see arguments, and must not reach their class.
 local Argument = {}
-Argument.__index = Argument
+M.class = Argument
 
 local function argument(doc, find) return setmetatable({ doc = doc, find = find }, Argument) end
 

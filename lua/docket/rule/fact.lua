@@ -1,6 +1,7 @@
 ---Tries fact rules at their triggers: finds the arguments, gives one record
 ---for each penalty or offence.
-local sandbox = require "docket.rule.sandbox"
+local guard = require "docket.rule.guard"
+local view = require "docket.rule.view"
 
 local M = {}
 
@@ -136,7 +137,10 @@ local function with_penalty(record, penalty, offset)
 end
 
 local function offence_text(seg, spans)
-  return (seg.raw:sub(spans[1].first, spans[#spans].last):gsub("%s+", " "))
+  local text = seg.raw:sub(spans[1].first, spans[#spans].last)
+  -- a line break of the source is a space in the field
+  if text:find("\n", 1, true) or text:find("  ", 1, true) then text = text:gsub("%s+", " ") end
+  return text
 end
 
 local function copy(record)
@@ -153,7 +157,7 @@ local function emit(rule, match, status, out)
   if rule.kind == "charge" then
     for _, span in ipairs(offences or {}) do
       local one = copy(record)
-      one.offence = (match.seg.raw:sub(span.first, span.last):gsub("%s+", " "))
+      one.offence = offence_text(match.seg, { span })
       one.core = span.first + offset
       widen(one, span, offset)
       out[#out + 1] = one
@@ -174,11 +178,24 @@ local function emit(rule, match, status, out)
 end
 
 local function call(state, rule, f, ...)
-  if rule.trusted then return f(...) end
-  local ok, value = sandbox.call(sandbox.CALL_INSTRUCTIONS, f, ...)
+  local own = rule.trusted and f or guard.own(f)
+  if own then return own(...) end
+  local ok, value = guard.call(rule, f, view.of((...)))
   if ok then return value end
-  state:problem(rule, tostring(value))
+  state:problem(rule, value)
   return nil
+end
+
+local function call_make(state, rule, record, match)
+  if rule.trusted then return rule.make(record, match) end
+  local made, message = guard.record(rule, record, match, #state.text)
+  if message then state:problem(rule, message) end
+  return made
+end
+
+-- Tell who asked (`whynot`) why a rule made nothing of a trigger that stands there.
+local function refused(state, rule, match, stage, detail)
+  if state.tracer then state.tracer:fact(rule, match, stage, detail) end
 end
 
 local function excluded(rule, match)
@@ -198,27 +215,37 @@ local function try_rule(self, state, rule, seg, first, out)
   local stop = rule.trigger_pattern:match(seg:mask(), first)
   if not stop then return end
   local token = seg:token_at(first)
-  local last_token = seg:token_at(stop - 1) or token
+  local last_token = token
+  while token and last_token < seg.n and seg.ends[last_token] < stop - 1 do last_token = last_token + 1 end
   if not token or seg.entity[token] and not rule.on_entity and seg.starts[token] ~= first then return end
   prepare(rule)
   local match = setmetatable({ seg = seg, first = first, last = stop - 1, token = token, last_token = last_token,
     word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule }, Match)
-  if excluded(rule, match) then return end
+  if excluded(rule, match) then return refused(state, rule, match, "unless") end
   local _
   _, match.group = self.grammar:verb_group(seg, token)
-  if rule.requires and not call(state, rule, rule.requires, match) then return end
+  if rule.requires and not call(state, rule, rule.requires, match) then
+    return refused(state, rule, match, "requires")
+  end
   local status = rule.status
   if type(status) == "function" then
     status = call(state, rule, status, match)
-    if not status then return end
+    if type(status) ~= "string" then return refused(state, rule, match, "status") end
   end
-  if not find_arguments(rule, match) then return end
-  local records = {}
+  if not find_arguments(rule, match) then return refused(state, rule, match, "needs", match.failed) end
+  local records, before = {}, #out
   emit(rule, match, status, records)
   for _, record in ipairs(records) do
-    if rule.make then record = call(state, rule, rule.make, record, match) end
+    if rule.make then record = call_make(state, rule, record, match) end
     if record then out[#out + 1] = record end
   end
+  refused(state, rule, match, #records == 0 and "nothing" or #out > before and "made" or "make")
+end
+
+-- Rules of others' files match with fuel.
+local function attempt(self, state, rule, seg, first, out)
+  if rule.trusted then return try_rule(self, state, rule, seg, first, out) end
+  guard.try(rule, try_rule, self, state, rule, seg, first, out)
 end
 
 -- ------------------------------------------------------------ one segment
@@ -269,10 +296,15 @@ end
 ---@param found table  records are appended
 function M.run(self, state, seg, candidates, found)
   local records = {}
+  local attempt_here = state.tracer and state.tracer.attempt and state.tracer:attempt(attempt) or attempt
   seg:tokenize()
   if state.everywhere then
     for token = 1, seg.n do
-      for _, rule in ipairs(self.phases.facts) do try_rule(self, state, rule, seg, seg.starts[token], records) end
+      for _, rule in ipairs(self.phases.facts) do
+        if not rule.also_search or rule.also_search:match(seg.folded) then
+          attempt_here(self, state, rule, seg, seg.starts[token], records)
+        end
+      end
     end
   else
     for i = 1, #candidates, 2 do
@@ -280,12 +312,14 @@ function M.run(self, state, seg, candidates, found)
       if token then
         local item = candidates[i + 1]
         local first = seg.starts[token - item.offset]
-        if first then try_rule(self, state, item.rule, seg, first, records) end
+        if first then attempt_here(self, state, item.rule, seg, first, records) end
       end
     end
     for _, entity in ipairs(seg.entities) do
       for _, rule in ipairs(self.by_entity[entity.type] or {}) do
-        if rule.phase == "facts" then try_rule(self, state, rule, seg, entity.first, records) end
+        if rule.phase == "facts" and (not rule.also_search or rule.also_search:match(seg.folded)) then
+          attempt_here(self, state, rule, seg, entity.first, records)
+        end
       end
     end
   end

@@ -7,6 +7,7 @@ local duration = require "docket.normal.duration"
 local money = require "docket.normal.money"
 local number = require "docket.normal.number"
 local argument = require "docket.rule.argument"
+local guard = require "docket.rule.guard"
 local sandbox = require "docket.rule.sandbox"
 local vocabulary = require "docket.rule.vocabulary"
 local word_list = require "docket.rule.list"
@@ -208,6 +209,7 @@ local function add_rule(pack, file, form, id, body, line)
   local function refuse(message)
     pack:problem { file = file.path, line = line, rule = id, message = message, code = "ERULE" }
   end
+  if file.guarded then body = guard.body(body) end
   local message = check_fields(form, id, body)
   if message then return refuse(message) end
   if file.ids[id] then return refuse(("already stands at line %d of this file"):format(file.ids[id])) end
@@ -230,6 +232,10 @@ local function add_rule(pack, file, form, id, body, line)
   if form == "fact" then
     rule.trigger_pattern = trigger_pattern(body.trigger)
     rule.also_search = body.also and vocabulary.somewhere(body.also)
+    if not rule.trusted then
+      rule.trigger_pattern = guard.bounded(rule, rule.trigger_pattern)
+      rule.also_search = rule.also_search and guard.bounded(rule, rule.also_search)
+    end
     local ok
     ok, message = argument.check(rule)
     if not ok then return refuse(message) end
@@ -269,7 +275,7 @@ local function environment_of(pack, file)
       if type(id) ~= "string" then error("a rule begins with its name", 2) end
       return function(body)
         if type(body) ~= "table" then error("rule '" .. id .. "': a table of fields follows the name", 2) end
-        add_rule(pack, file, form, id, body, debug.getinfo(2, "l").currentline)
+        sandbox.outside(add_rule, pack, file, form, id, body, debug.getinfo(2, "l").currentline)
       end
     end
   end
@@ -305,18 +311,36 @@ local function read_file(path)
   return text
 end
 
+-- Files of one directory share a table; what they put there reaches no other's.
+local function shared_of(pack, file)
+  if file.trusted then return pack.shared end
+  local own = pack.shared_by_root[file.root]
+  if not own then
+    own = {}
+    for name, value in pairs(pack.shared) do own[name] = value end
+    pack.shared_by_root[file.root] = own
+  end
+  return own
+end
+
 local function load_file(pack, root, path, trusted)
   local text, message = read_file(path)
   if not text then return pack:problem { file = path, message = message, code = "EIO" } end
   pack.sources[#pack.sources + 1] = text
-  local file = { path = path, root = root, ids = {}, trusted = trusted }
+  local file = { path = path, root = root, ids = {}, trusted = trusted, guarded = not trusted or pack.note ~= nil }
+  local environment = environment_of(pack, file)
+  if file.guarded then
+    environment.shared = shared_of(pack, file)
+    environment = guard.environment(environment, { note = pack.note, trusted = trusted })
+  end
   local chunk
-  chunk, message = load(text, "@" .. path, "t", environment_of(pack, file))
+  chunk, message = load(text, "@" .. path, "t", environment)
   if not chunk then
     return pack:problem { file = path, line = tonumber(message:match ":(%d+):"),
       message = (message:gsub("^.-:%d+: ", "")), code = "ESYNTAX" }
   end
-  local ok, failure = sandbox.call(sandbox.LOAD_INSTRUCTIONS, chunk)
+  local call = trusted and sandbox.call_own or sandbox.call
+  local _, ok, failure = guard.with(guard.meter(guard.LOAD_FUEL), call, sandbox.LOAD_INSTRUCTIONS, chunk)
   if not ok then
     failure = tostring(failure)
     pack:problem { file = path, line = tonumber(failure:match ":(%d+):"),
@@ -354,12 +378,14 @@ end
 
 ---Load rule packs, the later laid over the earlier.
 ---@param sources string[]  languages ("en") and directories
+---@param options? { note: function? }  `note` is told where each named part of a pattern was tried
 ---@return table? pack  by_id, rules (in order), kinds, lists, problems, off, replaced, sources
 ---@return string? message  a source that does not exist
 ---@return string? code
-function M.load(sources)
+function M.load(sources, options)
   local pack = setmetatable({ by_id = {}, rules = {}, kinds = {}, lists = {}, list_patterns = {}, problems = {},
-    off = {}, replaced = {}, sources = {}, word_roots = {}, shared = {}, count = 0 }, Pack)
+    off = {}, replaced = {}, sources = {}, word_roots = {}, shared = {}, shared_by_root = {}, count = 0,
+    note = options and options.note }, Pack)
   for _, source in ipairs(sources) do
     if source:match "^[%a-]+$" and lfs.attributes(data.path("words/" .. source), "mode") == "directory" then
       pack.word_roots[#pack.word_roots + 1] = data.path("words/" .. source .. "/")

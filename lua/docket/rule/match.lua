@@ -9,11 +9,11 @@ local core = require "docket.core"
 local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
+local guard = require "docket.rule.guard"
 local name = require "docket.resolve.name"
 local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
 local resolve = require "docket.resolve"
-local sandbox = require "docket.rule.sandbox"
 local segment = require "docket.rule.segment"
 local vocabulary = require "docket.rule.vocabulary"
 
@@ -34,11 +34,15 @@ local unit = vocabulary.word_char ^ 1 + currency + vocabulary.masked
 local between = (1 - (vocabulary.word_char + currency + vocabulary.masked)) ^ 0
 local next_start = unit * between * #P(1)
 
--- A pattern is tried at the start it is given; a search tries it at the word
--- starts behind that too, as far as the rule reaches back, all in one call.
-local function compile(rule)
-  if rule.form ~= "pattern" then return end
-  rule.compiled = Cp() * Ct(rule.pattern) * Cp()
+-- A pattern is tried at the start it is given, compiled when that first happens.
+local function compiled_of(rule)
+  local compiled = rule.compiled
+  if not compiled then
+    compiled = Cp() * Ct(rule.pattern) * Cp()
+    if not rule.trusted then compiled = guard.bounded(rule, compiled) end
+    rule.compiled = compiled
+  end
+  return compiled
 end
 
 -- Compiling a search costs as much as some hundred tries without it.
@@ -52,6 +56,9 @@ local function search(attempt) return P { attempt + next_start * lpeg.V(1) } end
 local function quick_of(items)
   local choice, reach
   for _, item in ipairs(items) do
+    -- others' patterns count their own steps, never in a common search
+    items.unsearched = items.unsearched or not item.rule.trusted
+    if items.unsearched then return end
     local plain = item.rule.pattern / 0
     choice = choice and choice + plain or plain
     reach = math.max(reach or 0, item.reach)
@@ -92,15 +99,20 @@ local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 ---@param pack table  of docket.rule.load
 ---@return docket.Matcher
 function M.new(pack)
-  local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, statistics = {} }, Matcher)
+  local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, statistics = {}, bounded = {} },
+    Matcher)
   local verbs = {}
   self.phases = { values = {}, names = {}, terms = {}, facts = {} }
   for _, rule in ipairs(pack.rules) do
-    compile(rule)
+    if not rule.trusted then table.insert(self.bounded, rule) end
     table.insert(self.phases[rule.phase], rule)
     for _, key in ipairs(rule.trigger) do
       local word = key.word
       if is_entity(word) then
+        -- a fact at an entity is looked for where one of its `also` words stands
+        for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
+          entry_for(self.entries, self.by_word, phrase).marks = true
+        end
         local type_name = word:sub(9, -2)
         self.by_entity[type_name] = self.by_entity[type_name] or {}
         table.insert(self.by_entity[type_name], rule)
@@ -154,19 +166,7 @@ end
 
 local function call_make(rule, captures, context)
   if rule.trusted then return rule.make(captures, context) end
-  local ok, made = sandbox.call(sandbox.CALL_INSTRUCTIONS, rule.make, captures, context)
-  if ok then return made end
-  return nil, tostring(made)
-end
-
--- Index of the last start that is not behind `position`.
-local function start_index(starts, position)
-  local low, high = 1, #starts
-  while low < high do
-    local middle = (low + high + 1) // 2
-    if starts[middle] <= position then low = middle else high = middle - 1 end
-  end
-  return low
+  return guard.entity(rule, captures, context)
 end
 
 local function note(rule, captures, first, stop, matches)
@@ -175,34 +175,39 @@ local function note(rule, captures, first, stop, matches)
 end
 
 local function try(rule, subject, start, matches)
-  local first, captures, stop = rule.compiled:match(subject, start)
+  local first, captures, stop = compiled_of(rule):match(subject, start)
   if first and stop > first then note(rule, captures, first, stop, matches) end
 end
 
 -- Try a rule at the words up to and including the one at `position`: the first
--- match that covers that word.
-local function try_back(item, subject, starts, index, position, matches)
-  local compiled = item.rule.compiled
+-- match that covers that word. Nothing matches before `possible`.
+local function try_back(item, subject, starts, index, position, possible, matches)
+  local compiled = compiled_of(item.rule)
   local from = index - item.reach
   if from < 1 then from = 1 end
+  while starts[from] < possible do from = from + 1 end
   for i = from, index do
     local first, captures, stop = compiled:match(subject, starts[i])
     if first and stop > position then return note(item.rule, captures, first, stop, matches) end
   end
 end
 
--- May any of the rules match around a candidate? `next_match` remembers for
--- each list of rules how far the segment is known to hold none.
-local function is_possible(items, subject, starts, index, position, next_match)
-  if (next_match[items] or 0) > position then return false end
-  items.tries = (items.tries or 0) + 1
-  if items.tries < WORTH_A_SEARCH then return true end
-  if not items.quick then quick_of(items) end
+-- The first word before or at a candidate where any of the rules may match, or
+-- nil. `next_match` remembers for each list of rules up to where the segment is
+-- known to hold none.
+local function first_possible(items, subject, starts, index, position, next_match)
+  if (next_match[items] or 0) > position then return nil end
+  if not items.quick then
+    items.tries = (items.tries or 0) + 1
+    if items.tries < WORTH_A_SEARCH or items.unsearched then return 1 end
+    quick_of(items)
+    if not items.quick then return 1 end
+  end
   local from = index - items.reach
   local possible = items.quick:match(subject, starts[from < 1 and 1 or from]) or math.huge
-  if possible <= position then return true end
+  if possible <= position then return possible end
   next_match[items] = possible
-  return false
+  return nil
 end
 
 local function better(a, b)
@@ -334,21 +339,26 @@ local function run_patterns(self, state, seg, phase, candidates, subject)
       for _, start in ipairs(starts) do try(rule, over, start, matches) end
     end
   else
-    starts = core.words(subject)
+    starts = seg:word_starts(subject)
     local raw = phase == "names" and seg.raw
     local next_match = {}
+    local index, n_starts = 1, #starts
     for i = 1, #candidates, 2 do
       local position, items = candidates[i], candidates[i + 1]
-      local index = start_index(starts, position)
-      if raw or is_possible(items, subject, starts, index, position, next_match) then
+      if starts[index] > position then index = 1 end
+      while index < n_starts and starts[index + 1] <= position do index = index + 1 end
+      local possible = raw and 1 or first_possible(items, subject, starts, index, position, next_match)
+      if possible then
         for j = 1, #items do
-          try_back(items[j], raw and items[j].rule.over == "text" and raw or subject, starts, index, position, matches)
+          local over = raw and items[j].rule.over == "text" and raw or subject
+          try_back(items[j], over, starts, index, position, possible, matches)
         end
       end
     end
   end
-  if #matches == 0 then return NONE end
+  if #matches == 0 and not state.tracer then return NONE end
   local accepted = settle(matches, function(match) return entity_of(state, seg, match) end)
+  if state.tracer then state.tracer:patterns(self, seg, phase, subject, matches) end
   if state.trace then
     for _, match in ipairs(matches) do
       if match.lost_to then
@@ -401,6 +411,7 @@ local function distribute(self, state, hits)
       if entry.names then push(names, index, position, entry.names) end
       if entry.terms then push(terms, index, position, entry.terms) end
       if entry.facts then push(facts, index, position, entry.facts) end
+      if entry.marks then state.marked[index] = true end
     end
   end
 end
@@ -506,15 +517,14 @@ local function read_names(self, state)
   for i = 1, #state.capitals, 2 do
     local first, index = state.capitals[i], state.capitals[i + 1]
     if first > behind then
-      local run = name.run(text, first)
-      if run then
-        behind = run.last
-        local kind = self.names:classify(run)
+      local last = name.run_last(text, first)
+      if last then
+        behind = last
+        local kind = self.names:classify(text:sub(first, last))
         if kind.kind then
-          local words = table.move(run.words, kind.from, kind.to, 1, {})
-          local last_word = run.words[kind.to]
-          names[#names + 1] = { first = run.starts[kind.from], last = run.starts[kind.to] + #last_word - 1, index = index,
-            kind = kind.kind, words = words, title = kind.title, official = kind.official, strong = kind.strong }
+          names[#names + 1] = { first = first + kind.first - 1, last = first + kind.last - 1, index = index,
+            kind = kind.kind, words = kind.words, title = kind.title, official = kind.official, strong = kind.strong,
+            text = kind.text }
         end
       end
     end
@@ -522,7 +532,6 @@ local function read_names(self, state)
   self.resolver:register(people, names, state)
   local by_segment = {}
   for _, item in ipairs(names) do
-    item.text = table.concat(item.words, " ")
     by_segment[item.index] = by_segment[item.index] or {}
     table.insert(by_segment[item.index], item)
   end
@@ -539,15 +548,15 @@ local function has_penalty(self, state, index)
 end
 
 -- The start of the word that stands `count` words before `position`.
-local function words_back(text, position, count)
-  local byte = string.byte
-  for _ = 1, count do
-    position = position - 1
-    while position > 0 and byte(text, position) <= 32 do position = position - 1 end
-    while position > 0 and byte(text, position) > 32 do position = position - 1 end
-    position = position + 1
+local function words_back(state, index, position, count)
+  local seg = seg_of(state, index)
+  local starts = seg:word_starts(seg.folded)
+  local low, high = 1, #starts
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if starts[middle] <= position then low = middle else high = middle - 1 end
   end
-  return position
+  return starts[low - count]
 end
 
 -- The candidates at which a rule may find all that it needs, by what is cheap
@@ -561,9 +570,9 @@ local function promising(self, state, index, list)
     for j = 1, #items do
       local item = items[j]
       local rule = item.rule
-      local first = position + offset
-      if item.offset > 0 then first = words_back(folded, first, item.offset) end
-      local possible = rule.trigger_pattern:match(folded, first)
+      local first = position
+      if item.offset > 0 then first = words_back(state, index, first, item.offset) end
+      local possible = first and rule.trigger_pattern:match(folded, first + offset)
       if possible and rule.also_search then
         possible = rule.also_search:match(folded:sub(offset + 1, state.bounds[2 * index]))
       end
@@ -589,8 +598,11 @@ local function run_facts(self, state)
   else
     for index, list in pairs(facts) do
       list = promising(self, state, index, list)
-      if #list > 0 then indices[#indices + 1] = index end
+      if #list > 0 or state.marked[index] then indices[#indices + 1] = index end
       facts[index] = list
+    end
+    for index in pairs(state.marked) do
+      if not facts[index] then indices[#indices + 1] = index end
     end
     table.sort(indices)
   end
@@ -620,9 +632,9 @@ end
 local function new_state(article, options)
   local core = article.core
   local state = setmetatable({ article = article, text = article.text, folded = core:folded(), bounds = core:segments(),
-    segs = {}, dates = {}, declared = {}, capitals = {}, lost = {}, problems = {}, names_by_segment = {},
+    segs = {}, dates = {}, declared = {}, capitals = {}, marked = {}, lost = {}, problems = {}, names_by_segment = {},
     candidates = { values = {}, names = {}, terms = {}, facts = {} },
-    everywhere = options.everywhere, trace = options.trace,
+    everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
       document_order = article.document_order } }, State)
   state.context.entity = entity_lookup(state.context)
@@ -637,6 +649,7 @@ end
 function Matcher:extract(article, options)
   options = options or {}
   local state = new_state(article, options)
+  guard.begin(self.bounded, #state.text)
   local hits = article.core:scan(self.triggers)
   distribute(self, state, hits)
   local kinds = options.kinds
@@ -670,6 +683,9 @@ function Matcher:extract(article, options)
     if a.kind ~= b.kind then return a.kind < b.kind end
     return (a.rule or "") < (b.rule or "")
   end)
+  for _, rule in ipairs(self.bounded) do
+    if rule.stopped then state:problem(rule, rule.stopped) end
+  end
   return out, state
 end
 

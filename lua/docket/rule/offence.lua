@@ -1,6 +1,8 @@
 ---Where an offence ends, and whether a list of them is one offence or several:
 ---"money laundering, bribery, and tax evasion" is three, "organizing and
 ---participating in the activities of X" is one, as its object is shared.
+local offence_start = require "docket.rule.offence_start"
+
 local M = {}
 
 ---@class docket.OffenceReader
@@ -17,8 +19,14 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", verbs = verbs }, Reader)
 end
+
+---Where the offence begins that a link before `token` leads to, if one does.
+function Reader:open(seg, token) return offence_start.open(self, seg, token) end
+
+---Where an offence begins behind a token, through one of some links.
+function Reader:find(match, start, links, reach) return offence_start.find(self, match, start, links, reach) end
 
 ---@class docket.Span
 ---@field first integer  relative to the segment
@@ -46,6 +54,8 @@ local function listed_offence(self, seg, token)
   return nil
 end
 
+local LAW_WORD
+
 local function skip_open(self, seg, token)
   while token <= seg.n and (seg.kinds[token] == "quote" or (seg.kinds[token] == "word"
     and (self.adverbs[seg.words[token]] or seg.words[token]:sub(-2) == "ly"))) do
@@ -53,6 +63,8 @@ local function skip_open(self, seg, token)
   end
   return token
 end
+
+local list_goes_on
 
 -- Does a new offence begin here, after a comma or "and"?
 local function begins_offence(self, seg, token, previous_words, first_is_gerund)
@@ -67,13 +79,30 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
   return false
 end
 
+-- "…; creating a group; and inciting hatred": a list whose items have commas.
+function list_goes_on(self, seg, token)
+  local i = token + 1
+  if seg.words[i] == "and" then i = i + 1 end
+  local word = seg.words[skip_open(self, seg, i)]
+  return word ~= nil and (is_gerund(self, word) or self.offences[word] ~= nil) and i or nil
+end
+
+-- Words behind "under" that begin the name of a law.
+LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
+  paragraph = true, code = true, anti = true }
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative)
   local kind, word = seg.kinds[token], seg.words[token]
-  if kind == ";" or kind == ":" or kind == "." then return true end
-  if kind == "penalty" then return true end
+  if kind == ":" or kind == "." then return true end
+  if kind == ";" then return not list_goes_on(self, seg, token) end
+  if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
   local ending = self.ends[word]
+  if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
+    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
+    return true
+  end
   if ending == "always" then return true end
   if ending == "clause" and (seg.kinds[token + 1] == "person" or seg.kinds[token + 1] == "organisation") then return true end
   if ending == "date" then
@@ -146,84 +175,170 @@ local function trim(seg, from, to)
   return from, to
 end
 
+-- The token of the quotation mark that closes the one at `token`, where it is near.
+local function closing_quote(seg, token)
+  if seg.kinds[token] ~= "quote" or seg.words[token]:sub(1, 1) ~= '"' then return nil end
+  for i = token + 1, math.min(seg.n, token + 25) do
+    if seg.kinds[i] == "quote" and seg.words[i]:sub(1, 1) == '"' then return i end
+  end
+  return nil
+end
+
+local function link_word(word) return word == "for" or word == "of" or word == "with" end
+
+-- Reads one list of offences, token by token.
+local Reading = {}
+Reading.__index = Reading
+
+function Reading:close(to)
+  local a, b = trim(self.seg, self.from, to)
+  if b >= a and offence_start.says_something(self.reader, self.seg, a, b) then
+    local seg = self.seg
+    self.spans[#self.spans + 1] = { first = seg.starts[a], last = seg.ends[b], from = a, to = b }
+  end
+end
+
+-- The next offence of the list begins at `token`, behind "of" or counts.
+function Reading:begin(token)
+  local opened = self.reader:open(self.seg, token)
+  self.from = opened or token
+  self.relative = false
+  return self.from
+end
+
+-- Brackets: "(DVK)" and "(Street) Party" are inside, a statute or a long remark ends it.
+function Reading:bracket(i)
+  local seg, j = self.seg, i
+  while j <= seg.n and seg.kinds[j] ~= ")" do
+    if seg.kinds[j] == "statute" or seg.kinds[j] == "age" or seg.kinds[j] == "number" or LAW_WORD[seg.words[j]] then
+      -- a list may go on behind the statute of an item
+      while j <= seg.n and seg.kinds[j] ~= ")" do j = j + 1 end
+      local what = seg.kinds[j + 1] == "," or seg.words[j + 1] == "and"
+      if not what or j > seg.n then return nil end
+      self.cut = self.cut or i - 1
+      return j
+    end
+    j = j + 1
+  end
+  if j - i > 5 or j > seg.n then return nil end
+  return j
+end
+
+function Reading:comma(i)
+  local seg, reader = self.seg, self.reader
+  -- a comma inside quotation marks: "terrorism," insulting …
+  local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
+  local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
+  if what ~= "list" then return nil end
+  self:close(self.cut or (behind > i and behind or i - 1))
+  self.cut = nil
+  return self:begin(resume) - 1
+end
+
+function Reading:conjunction(i)
+  local seg, reader = self.seg, self.reader
+  local words = count_words(seg, self.from, (self.cut or i - 1))
+  local following_token = i + 1
+  if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
+  local opened, counted = reader:open(seg, following_token)
+  if counted and opened then following_token = opened end
+  local following = seg.words[following_token]
+  if seg.kinds[following_token] == "word" and (reader.verbs[following] == true or reader.auxiliaries[following]
+    or following == "other" or following == "related" or following == "to" or (reader.adverbs[following]
+    and reader.verbs[seg.words[following_token + 1] or ""] == true)) and not is_gerund(reader, following) then
+    return nil
+  end
+  if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  if seg.words[i] == "and" and (begins_offence(reader, seg, following_token, words, self.gerund)
+    or counted and words >= 1) then
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(following_token) - 1
+  end
+  if self.cut then return nil end
+  return i
+end
+
+function Reading:as_well_as(i)
+  local seg = self.seg
+  local resume = i + 3
+  if link_word(seg.words[resume] or "") then resume = resume + 1 end
+  if not begins_offence(self.reader, seg, resume, 2, false) then return i end
+  self:close(self.cut or i - 1)
+  self.cut = nil
+  return self:begin(resume) - 1
+end
+
+-- "against X" belongs to the charges, not to what is charged, where a name follows.
+function Reading:is_against(i)
+  local seg = self.seg
+  if not self.options.against or seg.words[i] ~= "against" or i == self.from then return false end
+  local person = seg.kinds[i + 1] == "person" and seg.entity[i + 1]
+  return person and (person.form == "name" or person.form == "pronoun" or person.definite)
+end
+
+-- A clause without "that": "a killing he did not commit".
+local function begins_clause(seg, i)
+  local entity = seg.kinds[i] == "person" and seg.entity[i]
+  return entity and entity.form == "pronoun" and (entity.pronoun == "he" or entity.pronoun == "she" or entity.pronoun == "they")
+end
+
+-- One token: the last one that it takes, or nil where the offence ends before it.
+function Reading:step(i, token)
+  local seg, reader = self.seg, self.reader
+  local kind, word = seg.kinds[i], seg.words[i]
+  if kind == "(" then return self:bracket(i) end
+  if kind == "dash" then
+    local hyphen = seg.ends[i] == seg.starts[i] and seg.starts[i] > 1
+      and seg.folded:sub(seg.starts[i] - 1, seg.starts[i] - 1) ~= " "
+    return hyphen and i or nil
+  end
+  if kind == "," then return self:comma(i) end
+  if kind == ";" then
+    local resume = list_goes_on(reader, seg, i)
+    if not resume then return nil end
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(resume) - 1
+  end
+  if kind ~= "word" then
+    if begins_clause(seg, i) then self.relative = true end
+    return not is_end(reader, seg, i, self.relative) and i or nil
+  end
+  if word == "and" or word == "or" then return self:conjunction(i) end
+  if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
+  if word == "who" or word == "that" or word == "which" or word == "whose" then
+    self.relative = true
+    return i
+  end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  return i
+end
+
 ---Read the offences that begin at a token.
 ---@param seg docket.Segment
 ---@param token integer
+---@param options? { against: boolean? }  against: they hang on a noun ("charges of X against Y")
 ---@return docket.Span[] spans  one for each offence; empty where there is none
 ---@return integer last  token after which nothing of them follows
-function Reader:read(seg, token)
+function Reader:read(seg, token, options)
   seg:tokenize()
   local spans = {}
-  local opening = seg.kinds[token]
-  if opening == "duration" or opening == "date" or opening == "penalty" or opening == "money" or opening == "person" and
-    seg.entity[token].form ~= "description" and seg.entity[token].form ~= "name" then
-    return spans, token - 1
-  end
-  local from = token
-  local relative = false
-  local i = token
+  local opened = self:open(seg, token)
+  if not opened then return spans, token - 1 end
+  token = opened
+  if is_end(self, seg, token, false) then return spans, token - 1 end
   local first_word = skip_open(self, seg, token)
-  local first_is_gerund = seg.kinds[first_word] == "word" and is_gerund(self, seg.words[first_word])
-  local function close(to)
-    local a, b = trim(seg, from, to)
-    if b >= a then spans[#spans + 1] = { first = seg.starts[a], last = seg.ends[b], from = a, to = b } end
-  end
+  local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
+    gerund = seg.kinds[first_word] == "word" and is_gerund(self, seg.words[first_word]) }, Reading)
+  local i = token
   while i <= seg.n do
-    local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "(" then
-      local j = i
-      while j <= seg.n and seg.kinds[j] ~= ")" do j = j + 1 end
-      -- "(DVK)" inside, "(Street) Party"; a long remark ends it
-      if j - i > 5 or j > seg.n then break end
-      i = j
-    elseif kind == "dash" then
-      if not (seg.starts[i] > 1 and seg.ends[i] - seg.starts[i] == 0 and seg.folded:sub(seg.starts[i] - 1, seg.starts[i] - 1) ~= " ") then
-        break
-      end
-    elseif kind == "," then
-      -- a comma inside quotation marks: "terrorism," insulting …
-      local after = seg.kinds[i + 1] == "quote" and i + 1 or i
-      local what, resume = comma(self, seg, after, count_words(seg, from, i - 1), first_is_gerund)
-      if what == "list" then
-        close(after > i and after or i - 1)
-        from = resume
-        i = resume - 1
-        relative = false
-      else
-        break
-      end
-    elseif kind == "word" and (word == "and" or word == "or") then
-      local words = count_words(seg, from, i - 1)
-      local next_token = i + 1
-      if seg.words[next_token] == "for" or seg.words[next_token] == "of" or seg.words[next_token] == "with" then next_token = next_token + 1 end
-      local following = seg.words[next_token]
-      if seg.kinds[next_token] == "word" and (self.verbs[following] == true or self.auxiliaries[following]
-        or following == "other" or (self.adverbs[following] and self.verbs[seg.words[next_token + 1] or ""] == true)) and not is_gerund(self, following) then
-        break
-      elseif word == "and" and begins_offence(self, seg, next_token, words, first_is_gerund) then
-        close(i - 1)
-        from = next_token
-        i = next_token - 1
-        relative = false
-      end
-    elseif kind == "word" and word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then
-      local resume = i + 3
-      if seg.words[resume] == "for" or seg.words[resume] == "of" or seg.words[resume] == "with" then resume = resume + 1 end
-      if begins_offence(self, seg, resume, 2, false) then
-        close(i - 1)
-        from = resume
-        i = resume - 1
-      end
-    elseif kind == "word" and (word == "who" or word == "that" or word == "which" or word == "whose") then
-      relative = true
-    elseif i > token and is_end(self, seg, i, relative) then
-      break
-    elseif i == token and is_end(self, seg, i, relative) then
-      return spans, token - 1
-    end
-    i = i + 1
+    local closing = i == reading.from and closing_quote(seg, i)
+    local taken = closing or reading:step(i, token)
+    if not taken then break end
+    i = taken + 1
   end
-  close(i - 1)
+  reading:close(reading.cut or i - 1)
   return spans, i - 1
 end
 

@@ -72,6 +72,17 @@ function Segment:add(entities, replace)
   self.masked = nil
 end
 
+---Where words, signs and entities of a text begin: its folded text or, once
+---entities are known, its masked one.
+---@param text string
+---@return integer[] starts
+function Segment:word_starts(text)
+  if self.starts_of ~= text then
+    self.starts_of, self.word_list = text, core.words(text)
+  end
+  return self.word_list
+end
+
 -- Tokens that an entity covers become one token.
 function Segment:merge()
   local kinds, words, starts, ends, entity_of = self.kinds, self.words, self.starts, self.ends, self.entity

@@ -41,7 +41,9 @@ local wide = R "\xc3\xdf" * continuation
 M.letter = R("az", "AZ") + wide
 M.digit = R "09"
 M.word_char = M.letter + M.digit
-M.word_end = -M.word_char
+-- One set, as it stands at the end of every word of every list: E2 opens dashes
+-- and bullets, and hardly a letter.
+M.word_end = -R("az", "AZ", "09", "\xc3\xe1", "\xe3\xf4")
 
 ---An apostrophe or single quote, straight or curly (folded: quote and filler).
 M.apostrophe = P "'" * M.filling
@@ -62,21 +64,8 @@ M.masked = R "\x01\x08" * M.filling + S "\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x1
 
 -- ------------------------------------------------------------ alternatives
 
----@param text string  words with single spaces; "'" stands for any apostrophe
----@return table[] elements  LPeg patterns with the character that names each
-local function elements_of(text)
-  local list = {}
-  for character in text:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
-    if character == " " then
-      list[#list + 1] = { " ", M.sp }
-    elseif character == "'" then
-      list[#list + 1] = { "'", M.apostrophe }
-    else
-      list[#list + 1] = { character, P(character) }
-    end
-  end
-  return list
-end
+-- Characters that stand for more than themselves.
+local special = { [" "] = M.sp, ["'"] = M.apostrophe }
 
 -- Choices are joined in halves: LPeg copies both sides at each step.
 local function choice_of(list, from, to)
@@ -89,15 +78,14 @@ end
 -- One branch: characters that lead on alone are one literal.
 local function branch(key, child, trie_pattern)
   local literal
-  while #key == 1 and key ~= " " and key ~= "'" or #key > 1 do
+  while not special[key] do
     literal = (literal or "") .. key
     if child.stop or #child.keys ~= 1 then break end
     local next_key = child.keys[1]
-    if next_key == " " or next_key == "'" then break end
+    if special[next_key] then break end
     key, child = next_key, child.children[next_key]
   end
-  local head = literal and P(literal) or child.pattern
-  return head * trie_pattern(child)
+  return (literal and P(literal) or special[key]) * trie_pattern(child)
 end
 
 ---@param node table
@@ -120,12 +108,12 @@ function M.alternatives(entries)
   local root = { keys = {}, children = {} }
   local function add(phrase, value)
     local node = root
-    for _, element in ipairs(elements_of(phrase)) do
-      local child = node.children[element[1]]
+    for key in phrase:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
+      local child = node.children[key]
       if not child then
-        child = { keys = {}, children = {}, pattern = element[2] }
-        node.children[element[1]] = child
-        node.keys[#node.keys + 1] = element[1]
+        child = { keys = {}, children = {} }
+        node.children[key] = child
+        node.keys[#node.keys + 1] = key
       end
       node = child
     end

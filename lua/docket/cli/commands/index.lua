@@ -13,6 +13,10 @@ M.examples = {
   { "docket index --rules my-rules/ pages/ -d cases.db", "with your own rules" },
 }
 
+function M.configure(parser)
+  parser:flag("--numbers"):target("numbers"):description("Tell what was stored as a JSON object on standard output.")
+end
+
 -- What became of a document, in a word a user knows.
 local told = {
   new = "new", version = "a new version", resumed = "taken up again", rules = "extracted anew",
@@ -21,11 +25,11 @@ local told = {
 
 local function plural(count, word) return ("%d %s%s"):format(count, word, count == 1 and "" or "s") end
 
-function M.run(options, run)
+-- One process: every document in order.
+local function store(options, run, total)
   local database = require "docket.cli.database"
   local rules = run:rules()
   local index = database.open(run, options.database, { write = true })
-  local total = { documents = 0, unchanged = 0, articles = 0, records = 0 }
   run:documents(options.files, function(document, path)
     local result, message = index:add(document, rules, { stream = document.stream })
     if not result then run:fail(database.explain(options.database, message)) end
@@ -41,6 +45,41 @@ function M.run(options, run)
       plural(result.articles, "article"), plural(result.records, "record")))
   end)
   database.close(run, index, options.database)
+end
+
+-- Several processes write into the same index, each its own files; they tell their numbers
+-- in a line of NDJSON. False where there is nothing to share out.
+local function store_together(options, run, total)
+  local files = require("docket.cli.files").expand(options.files, function(message) run:problem(message) end)
+  options.files = files
+  if #files < 2 then return false end
+  for _, file in ipairs(files) do
+    if file == "-" then return false end
+  end
+  -- The index is made, or found wanting, before anybody starts.
+  local database = require "docket.cli.database"
+  database.close(run, database.open(run, options.database, { write = true }), options.database)
+  run:rules()
+  local words = { "index", "--numbers", "-d", options.database, "--language", options.language }
+  for _, directory in ipairs(options.rules or {}) do table.move({ "--rules", directory }, 1, 2, #words + 1, words) end
+  if options.reference_date then
+    table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
+  end
+  local cjson = require "cjson"
+  local well = require("docket.cli.jobs").each(options.jobs, files, words, function(line)
+    for name, number in pairs(cjson.decode(line)) do total[name] = total[name] + math.tointeger(number) end
+  end, run.told)
+  if well == false then run.status = 1 end
+  return well ~= nil
+end
+
+function M.run(options, run)
+  local total = { documents = 0, unchanged = 0, articles = 0, records = 0 }
+  if not (options.jobs > 1 and store_together(options, run, total)) then store(options, run, total) end
+  if options.numbers then
+    require("docket.cli.output").write(require("docket.cli.json").encode(total) .. "\n")
+    return
+  end
   run:note(("%s: %s%s, %s, %s stored"):format(options.database, plural(total.documents, "document"),
     total.unchanged > 0 and (" (%d unchanged)"):format(total.unchanged) or "",
     plural(total.articles, "article"), plural(total.records, "record")))

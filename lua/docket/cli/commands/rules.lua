@@ -51,6 +51,14 @@ M.examples = {
   { "docket rules why news.txt:3:1204", "which rule made a record, and from what" },
 }
 
+-- Where a rule stands: shipped ones by their name beside the program.
+local function where_of(rule)
+  local root = require("docket.data").root
+  local file = rule.file
+  if file:sub(1, #root) == root then file = file:sub(#root + 1) end
+  return ("%s:%d"):format(file, rule.line)
+end
+
 -- list ----------------------------------------------------------------------------------
 
 local list_columns = {
@@ -58,7 +66,7 @@ local list_columns = {
   { name = "kind", fixed = true, colour = "yellow" },
   { name = "doc" },
   { name = "examples", right = true, fixed = true },
-  { name = "file", value = function(row) return ("%s:%d"):format(row.file, row.line) end },
+  { name = "file", value = where_of },
 }
 local list_order = { "rule", "kind", "doc", "form", "trigger", "examples", "file", "line" }
 
@@ -185,7 +193,7 @@ local function explain(record, article, rules, by_id, lost)
   line("quote", record.quote)
   local rule = by_id[record.rule]
   if rule then
-    line("rule", ("%s (%s:%d)"):format(rule.id, rule.file, rule.line))
+    line("rule", ("%s (%s)"):format(rule.id, where_of(rule)))
     if rule.doc then line("finds", rule.doc) end
     line("trigger", table.concat(triggers_of(rule), ", "):sub(1, 100))
   else

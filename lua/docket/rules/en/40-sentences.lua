@@ -311,6 +311,7 @@ rule "sentence.nominal" {
   kind = "sentence",
   doc = "his seven-year prison sentence; a 10-year term for X: the penalty as a noun",
   trigger = entities "penalty",
+  also = words "sentence|sentences|term|terms|imprisonment|probation",
   needs = { penalty = own_penalty },
   takes = { persons = either { possessor "for|of|against|to", recipient_of_noun }, offence = behind("penalty", offence_after_penalty) },
   requires = function(match)

@@ -1,0 +1,193 @@
+---What stands beside a name and tells whether it is a person, a place or
+---something else, and which part that person has: "the activist X", "X, 34,",
+---"in X", "the group X", "X, a lawyer for".
+local lpeg = require "lpeg"
+
+local P, S, R = lpeg.P, lpeg.S, lpeg.R
+
+local M = {}
+
+---@class docket.Weigher
+local Weigher = {}
+Weigher.__index = Weigher
+
+---@param pack table  gives the word lists
+---@return docket.Weigher
+function M.weigher(pack)
+  local function entries(name)
+    local list = pack:list(name)
+    return list and list.entries or {}
+  end
+  return setmetatable({ roles = entries "roles", titles = entries "titles", verbs = entries "verbs",
+    auxiliaries = entries "auxiliaries", adverbs = entries "adverbs", prepositions = entries "prepositions",
+    nationalities = entries "nationalities" }, Weigher)
+end
+
+local function set(text)
+  local words = {}
+  for word in text:gmatch "%S+" do words[word] = true end
+  return words
+end
+
+-- Some prepositions stand before places nearly always.
+local IN = set "in near outside across throughout inside around"
+local NOUN_OF_PLACE = set [[city town village region province district state capital port island republic county suburb settlement
+  municipality emirate kingdom outskirts town streets north south east west area camp prison]]
+local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
+  oblast airfield harbour harbor station port border peninsula desert valley township]]
+-- A name behind one of these is no person; `company` may be a defendant.
+local THING = { group = true, party = true, movement = true, organization = true, organisation = true, gang = true, band = true,
+  newspaper = true, magazine = true, website = true, site = true, outlet = true, channel = true, agency = true, programme = true,
+  program = true, film = true, album = true, song = true, novel = true, book = true, ship = true, vessel = true, ferry = true,
+  tanker = true, trawler = true, operation = true, daily = true, weekly = true, app = true, network = true, school = true,
+  university = true, club = true, charity = true, militia = true, cartel = true, coalition = true, alliance = true, team = true,
+  ngo = true, hospital = true, paper = true, portal = true, company = "company", firm = "company", manufacturer = "company",
+  maker = "company", bank = "company", retailer = "company", carrier = "company", airline = "company", contractor = false,
+  operator = "company", corporation = "company", conglomerate = "company", startup = "company", subsidiary = "company" }
+local SAY = set [[said says told tells wrote writes added claimed claims denied denies testified insisted argued stated
+  maintained apologised apologized wept smiled tweeted posted explained replied recalled believes thinks hopes lives lived
+  works worked studied married who whose did does confessed stabbed shot killed murdered raped attacked stole drove fled
+  returned lost won wants wanted faced appeared left went became began walked refused remains remained pled pleaded used]]
+local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited]]
+
+-- ------------------------------------------------------------ to the left
+
+---@class docket.Left
+---@field word string?  the word before the name, in the same clause
+---@field second string?  the one before that
+---@field comma boolean
+---@field quoted boolean
+
+local function left_of(folded, first)
+  local slice = folded:sub(math.max(1, first - 60), first - 1)
+  local word, mark = slice:match "([%w\x80-\xff'%-]+)([%p\x7f ]*)$"
+  if not word then return { quoted = slice:find '"' ~= nil } end
+  local left = { quoted = mark:find '["\']' ~= nil, comma = mark:find "," ~= nil }
+  if mark:find "[.;:?!()]" or mark:find "  $" then return left end
+  left.word = word
+  left.second = slice:sub(1, #slice - #mark - #word):match "([%w\x80-\xff'%-]+)[ \x7f]*$"
+  return left
+end
+
+-- ------------------------------------------------------------ to the right
+
+local letters = (R("az", "09") + R "\x80\xff" + P "-") ^ 1
+local gap = P " " ^ 1
+local after_name = P "," * gap * lpeg.C(letters) * ((gap + P "'s" * gap) * lpeg.C(letters)) ^ -6
+local age_after = P " " ^ 0 * S ",(" * P " " ^ 0 * (P "now " + "then " + "aged ") ^ -1 * R "09" * R "09" * -R "09"
+  * (P "-year-old" + P " " ^ 0 * S ",).;" + P " years" + P " and " + -1)
+local possessive = P "'" * P "\x7f" ^ 0 * (P "s" * -R "az" + P " ")
+
+---The part that the words behind a name give: ", a lawyer for", ", the prosecutor".
+---@param folded string
+---@param last integer
+---@return string? part  "official", "other", or "role"
+---@return string? role
+function Weigher:apposition(folded, last)
+  local captures = { after_name:match(folded, last + 1) }
+  for i, item in ipairs(captures) do
+    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" then return nil end
+    local role = self.roles[item]
+    if role == "official" then return "official" end
+    if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
+      and (captures[i - 1] == "his" or captures[i - 1] == "her" or captures[i - 1] == "their"
+      or captures[1] ~= "a" and captures[1] ~= "the" and captures[1] ~= "an"))) then
+      return "other"
+    end
+    if role and role ~= "group" then return "role", item end
+    if item == "of" or item == "in" or item == "from" then return nil end
+  end
+  return nil
+end
+
+-- Does a verb of what people do, or of what is done to them, follow?
+local function has_verb_behind(self, folded, last)
+  local slice = folded:sub(last + 1, last + 48)
+  local from = 1
+  for _ = 1, 4 do
+    local word, stop = slice:match("^ ([%a']+)()", from)
+    if not word then return false end
+    if SAY[word] or self.verbs[word] == word then return true end
+    if not self.auxiliaries[word] and not self.adverbs[word] then return false end
+    from = stop
+  end
+  return false
+end
+
+-- ------------------------------------------------------------ the weights
+
+local function left_weights(self, item, left, owned, add)
+  local word, role = left.word, left.word and self.roles[left.word]
+  if not word then return end
+  if left.comma then
+    if role and role ~= "group" then add("person", 1) end
+    return
+  end
+  if THING[word] then
+    add(THING[word] == "company" and "company" or "thing", 3)
+  elseif role and word ~= "the" then
+    add("person", 2)
+  elseif self.titles[word] then
+    add("person", 2)
+  elseif IN[word] and not owned then
+    add("place", 2)
+  elseif word == "at" and not owned then
+    add("place", 1)
+  elseif word == "of" and NOUN_OF_PLACE[left.second] then
+    add("place", 3)
+  elseif word == "the" and not owned then
+    add("thing", 2)
+  elseif self.verbs[word] == word or BEFORE_PERSON[word] or SAY[word] then
+    add("person", 1)
+  end
+end
+
+---Weigh one mention of a name.
+---@param item table  a name of the article
+---@param folded string
+---@param votes table  of all mentions of the same name; added to
+---@return docket.Left left
+---@return string? part  that stands behind the name
+---@return string? role
+function Weigher:weigh(item, folded, votes)
+  local function add(kind, weight) votes[kind] = (votes[kind] or 0) + weight end
+  local left = left_of(folded, item.first)
+  local byte = folded:byte(item.last + 1)
+  local owned = byte == 39 and possessive:match(folded, item.last + 1) ~= nil
+  if item.title then add("person", 4) elseif item.role then add("person", 2) end
+  if item.strong then add("person", #item.words > 1 and 2 or 1) end
+  if item.lean == "place" then add("place", 1) end
+  left_weights(self, item, left, owned, add)
+  if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
+  local part, role
+  if byte == 44 or byte == 40 or byte == 32 then
+    if age_after:match(folded, item.last + 1) then
+      add("person", 3)
+      item.aged = true
+    end
+    if byte == 44 then
+      part, role = self:apposition(folded, item.last)
+      if part then add("person", 2) end
+      if folded:find("^, who ", item.last + 1) then add("person", 2) end
+    elseif byte == 32 then
+      local word = folded:match("^ (%a+)", item.last + 1)
+      if word and PLACE_BEHIND[word] then add("place", 2)
+      elseif has_verb_behind(self, folded, item.last) then add("person", 1) end
+    end
+  end
+  return left, part, role
+end
+
+---What the article as a whole says a name is.
+---@param votes table
+---@return "person"|"place"|"organisation"|"company"|nil kind  nil where nothing tells
+function M.decide(votes)
+  local person, place, thing, company = votes.person or 0, votes.place or 0, votes.thing or 0, votes.company or 0
+  local best = math.max(place, thing, company)
+  if person > 0 and person >= best then return "person" end
+  if best == 0 then return nil end
+  if company == best then return "company" end
+  return place == best and "place" or "organisation"
+end
+
+return M

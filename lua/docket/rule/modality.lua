@@ -1,0 +1,100 @@
+---Was it done, may it be done, or did somebody only ask for it? What the words
+---around a verb make of the fact that it states.
+local M = {}
+
+local CONDITION = { ["if"] = true, unless = true, whether = true }
+-- Verbs and nouns behind which an infinitive states no fact.
+local NOT_DONE = { expected = true, likely = true, unlikely = true, refused = true, refusing = true, declined = true,
+  threatened = true, threatening = true, threatens = true, threat = true, threats = true, avoid = true, avoided = true,
+  escape = true, escaped = true, fears = true, feared = true, fear = true, about = true, failed = true, fail = true,
+  hopes = true, hoped = true, hoping = true, plan = true, plans = true, planned = true, attempt = true, attempts = true,
+  attempted = true, tried = true, trying = true, promised = true, promises = true, vowed = true, power = true,
+  powers = true, able = true, unable = true, wrong = true, unfair = true, way = true, reluctant = true, ought = true,
+  enough = true, supposed = true, yet = true, continue = true, continues = true, need = true, needs = true, decide = true,
+  scheduled = true, set = true, bid = true, calls = true, call = true, pressure = true, efforts = true, reason = true,
+  prefer = true, easier = true, harder = true, better = true, difficult = true, possible = true, impossible = true,
+  right = true, proposal = true, proposals = true, law = true, bill = true, legislation = true, evidence = true }
+-- Verbs of those who ask for a penalty.
+local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded = true, demands = true, demanding = true,
+  sought = true, seeks = true, seeking = true, seek = true, requested = true, requests = true, requesting = true,
+  recommended = true, recommends = true, recommending = true, urged = true, urging = true, urges = true, called = true,
+  calling = true, calls = true, want = true, wants = true, wanted = true, wanting = true, proposed = true, petitioned = true,
+  argued = true, arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
+local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
+  jurors = true, prosecutorial = true, crown = true, state = true, dpp = true, procurator = true }
+
+M.ASKED, M.PROSECUTION = ASKED, PROSECUTION
+
+---Does the prosecution stand before a token, in its segment?
+---@param seg docket.Segment
+---@param token integer
+---@return boolean
+function M.prosecution_before(seg, token)
+  for i = token - 1, math.max(1, token - 16), -1 do
+    if seg.kinds[i] == "word" and PROSECUTION[seg.words[i]] then return true end
+    if seg.kinds[i] == "person" then
+      local entity = seg.entity[i]
+      local text = seg.folded:sub(entity.first, entity.last)
+      if text:find "prosecut" or text:find "attorney" and not text:find "defen[cs]e" then return true end
+    end
+  end
+  return false
+end
+
+-- The verb that an infinitive hangs on: "asked the court to sentence".
+local function governing_asker(seg, token)
+  for i = token - 1, math.max(1, token - 12), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then return nil end
+    if kind == "word" and ASKED[word] then return i end
+  end
+  return nil
+end
+
+local function is_question(seg)
+  local folded = seg.folded
+  return folded:sub(-1) == "?" or folded:sub(-6):find("?", 1, true) ~= nil
+end
+
+-- "X should be jailed", "called for him to be jailed": nothing that was done.
+local function infinitive(match, group)
+  local seg = match.seg
+  if group.governor and NOT_DONE[group.governor] then return nil end
+  local asker = governing_asker(seg, match.token)
+  if asker then
+    if M.prosecution_before(seg, asker + 1) or M.prosecution_before(seg, match.token) then return "sought" end
+    return nil
+  end
+  for i = match.token - 1, math.max(1, match.token - 8), -1 do
+    if seg.kinds[i] == "word" and seg.words[i] == "to" then
+      if NOT_DONE[seg.words[i - 1] or ""] then return nil end
+      break
+    end
+  end
+  return "asserted"
+end
+
+---@param match docket.FactMatch
+---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
+function M.of(match)
+  local group, seg = match.group, match.seg
+  if group.negated or is_question(seg) then return nil end
+  if group.modal then
+    if group.modal == "should" or group.modal == "must" and not group.be then return nil end
+    if group.modal == "can" or group.modal == "could" or group.modal == "may" or group.modal == "might" or group.modal == "would" then
+      return "possible"
+    end
+    return "asserted"
+  end
+  if group.future then return nil end
+  for i = match.token - 1, math.max(1, match.token - 8), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then break end
+    if kind == "," and i < match.token - 2 then break end
+    if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
+  end
+  if group.infinitive then return infinitive(match, group) end
+  return "asserted"
+end
+
+return M

@@ -1,0 +1,227 @@
+---Where an offence begins: behind the words that lead to it ("of", "with", "on
+---charges of"), over the counts that are no part of it ("three counts of").
+local M = {}
+
+local ALLEGED = { alleged = true, allegedly = true, reportedly = true, supposedly = true, purportedly = true,
+  apparently = true }
+-- Nouns that count offences or stand for the accusation itself.
+local COUNTED = { counts = true, count = true, charges = true, charge = true, allegations = true, allegation = true,
+  accusations = true, accusation = true, crimes = true, crime = true, offences = true, offence = true, offenses = true,
+  offense = true, suspicion = true, suspicions = true, accounts = true, indictment = true, conviction = true,
+  convictions = true, instances = true, cases = true, felonies = true, misdemeanors = true, articles = true, specimen = true,
+  variety = true, series = true, range = true, string = true, role = false }
+local AFTER_COUNTED = { of = true, including = true, ["for"] = true, that = true }
+local RELATED = { relating = true, related = true, connected = true, linked = true, pertaining = true, bordering = true,
+  stemming = false, under = false }
+local MAX_COUNT_WORDS = 8
+
+-- Is this the noun of a count, and where does the offence stand behind it?
+local function behind_count(seg, token)
+  local i = token + 1
+  if seg.words[i] == "each" or seg.words[i] == "alone" then i = i + 1 end
+  if seg.words[i] == "(" then
+    while i <= seg.n and seg.kinds[i] ~= ")" do i = i + 1 end
+    i = i + 1
+  end
+  if seg.words[i] == "against" then
+    -- "charges against him of fraud"
+    for j = i + 1, math.min(seg.n, i + 3) do
+      if seg.words[j] == "of" or seg.words[j] == "including" then return j + 1 end
+    end
+    return nil
+  end
+  if seg.kinds[i] == "," and (seg.words[i + 1] == "including" or seg.words[i + 1] == "among") then return i + 2 end
+  if seg.kinds[i] == ":" then return i + 1 end
+  if RELATED[seg.words[i] or ""] then
+    local link = seg.words[i + 1]
+    if link == "to" or link == "with" or link == "on" then return i + 2 end
+    return nil
+  end
+  if seg.kinds[i] == "word" and AFTER_COUNTED[seg.words[i]] then return i + 1 end
+  return nil
+end
+
+-- Over "three counts of", "a charge of", "14 sample counts each of".
+local function skip_counts(self, seg, token)
+  local i, counted = token, false
+  while true do
+    local found
+    for j = i, math.min(seg.n, i + MAX_COUNT_WORDS) do
+      local kind, word = seg.kinds[j], seg.words[j]
+      if kind == "word" and COUNTED[word] then
+        found = behind_count(seg, j)
+        if not found then return i, counted, j end
+        break
+      elseif kind == "number" then
+        -- "four of false accounting"
+        if seg.words[j + 1] == "of" and j == i then
+          found = j + 2
+          break
+        end
+      elseif kind ~= "word" and kind ~= "money" or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
+        break
+      end
+    end
+    if not found then return i, counted end
+    i, counted = found, true
+  end
+end
+
+local BAD_KINDS = { duration = true, date = true, penalty = true, statute = true, court = true, [","] = true,
+  [";"] = true, ["."] = true, [":"] = true, ["("] = true, [")"] = true, dash = true, age = true, ["'s"] = true }
+
+local function refused_start(self, seg, i)
+  local phrase
+  for j = i, math.min(seg.n, i + 2) do
+    if seg.kinds[j] ~= "word" then break end
+    phrase = phrase and phrase .. " " .. seg.words[j] or seg.words[j]
+    if self.not_offences[phrase] == "start" then return true end
+  end
+  return false
+end
+
+---The token at which the offence begins that a link leads to.
+---@param self docket.OffenceReader
+---@param seg docket.Segment
+---@param token integer  behind the link
+---@return integer? first
+---@return boolean counted  "counts of" or the like was passed
+function M.open(self, seg, token)
+  local i, counted = skip_counts(self, seg, token)
+  while seg.kinds[i] == "word" and ALLEGED[seg.words[i]] do
+    i = i + 1
+    local further, more = skip_counts(self, seg, i)
+    i, counted = further, counted or more
+  end
+  if i > seg.n then return nil, counted end
+  local at = i
+  while seg.kinds[at] == "quote" do at = at + 1 end
+  local kind, entity = seg.kinds[at], seg.entity[at]
+  if kind == nil or BAD_KINDS[kind] then return nil, counted end
+  if kind == "money" and seg.words[at + 1] ~= "worth" and seg.words[at + 1] ~= "fraud" and seg.kinds[at + 1] ~= "word" then
+    return nil, counted
+  end
+  if kind == "person" and entity.form == "pronoun" then return nil, counted end
+  if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
+  if kind == "word" and refused_start(self, seg, at) then return nil, counted end
+  return i, counted
+end
+
+---Is this text more than "similar charges" or "a number of offences"?
+---@param self docket.OffenceReader
+---@param seg docket.Segment
+---@param from integer  tokens
+---@param to integer
+---@return boolean
+function M.says_something(self, seg, from, to)
+  for i = from, to do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1 then return true end
+    if kind == "person" and seg.entity[i].form ~= "pronoun" and i > from then return true end
+  end
+  return false
+end
+
+-- ------------------------------------------------------------ links
+
+local ENDERS = { after = true, when = true, ["while"] = true, because = true, although = true, though = true,
+  following = true, before = true, ["if"] = true, but = true, since = false, ["until"] = true, who = true, whose = true }
+local CONVICTION = { guilty = true, convicted = true, admitting = true, admitted = true, convicting = true, conviction = true,
+  confessing = true, convictions = true }
+-- What may stand between a verb and "of" besides people and dates.
+local BEFORE_OF = { absentia = true, guilty = true, unanimously = true, court = true, convictions = true, conviction = true,
+  repeatedly = true, jointly = true, formally = true, ["once"] = true, earlier = true, yesterday = true, today = true,
+  crime = true, also = true, cleared = true, both = true, each = true }
+
+-- "after being found guilty of", "when she admitted": where the link stands in there.
+local function conviction_link(seg, token)
+  for i = token + 1, math.min(seg.n, token + 16) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then return nil end
+    if kind == "word" and CONVICTION[word] then
+      local next_word = seg.words[i + 1]
+      if word:find "^admit" then return next_word == "to" and i + 2 or i + 1 end
+      for j = i + 1, math.min(seg.n, i + 5) do
+        local link = seg.words[j]
+        if seg.kinds[j] == "word" and (link == "of" or link == "to" or link == "for" or link == "on") then return j + 1 end
+        if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "person" and seg.kinds[j] ~= "date" then return nil end
+      end
+      return nil
+    end
+  end
+  return nil
+end
+
+-- Words of the clause that are neither people, dates nor the like since its last comma.
+local function plain_words(self, seg, from, to)
+  local n = 0
+  for i = from, to do
+    if seg.kinds[i] == "word" and not self.adverbs[seg.words[i]] and not self.determiners[seg.words[i]]
+      and not self.prepositions[seg.words[i]] then
+      n = n + 1
+    end
+  end
+  return n
+end
+
+local function is_link(self, seg, i, comma, links, start)
+  local word = seg.words[i]
+  if not links[word] then return nil end
+  local behind = i + 1
+  if word == "in" then
+    local next_word = seg.words[i + 1]
+    if not ((next_word == "connection" or next_word == "relation") and (seg.words[i + 2] == "with" or seg.words[i + 2] == "to")) then
+      return links["in"] == "plain" and i == start and behind or nil
+    end
+    return i + 3
+  end
+  local first, counted = M.open(self, seg, behind)
+  if not first then return nil end
+  if word == "on" then return counted and first or nil end
+  if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
+  if word == "of" and not counted and i > start then
+    local kind, before = seg.kinds[i - 1], seg.words[i - 1]
+    if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far" then return nil end
+  end
+  if comma and not counted and word ~= "with" and plain_words(self, seg, comma + 1, i - 1) > 0 then return nil end
+  return first
+end
+
+---Where an offence begins behind a token, reached through one of the links.
+---@param self docket.OffenceReader
+---@param match docket.FactMatch
+---@param start integer  the token after which it is looked for, plus one
+---@param links table<string, any>
+---@param reach integer
+---@return integer? token
+function M.find(self, match, start, links, reach)
+  local seg = match.seg
+  local comma
+  local i = start
+  while i <= math.min(seg.n, start + reach) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" or kind == "." then return nil end
+    if kind == "(" then
+      while i <= seg.n and seg.kinds[i] ~= ")" do i = i + 1 end
+    elseif kind == "," then
+      comma = i
+    elseif kind == "word" then
+      local first = is_link(self, seg, i, comma, links, start)
+      if first then
+        if seg.kinds[first] ~= nil and M.open(self, seg, first) then return first end
+      elseif ENDERS[word] or word == "having" or word == "upon" or word == "by" and links.by then
+        local behind = links.conviction and conviction_link(seg, i)
+        if behind then return (M.open(self, seg, behind)) end
+        if word ~= "following" and word ~= "having" and word ~= "upon" and word ~= "since" then return nil end
+        return nil
+      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] or self.auxiliaries[word] == "be"
+        or self.auxiliaries[word] == "modal" then
+        return nil
+      end
+    end
+    i = i + 1
+  end
+  return nil
+end
+
+return M
