@@ -119,7 +119,7 @@ $(BUILD)/docket: Makefile
 	   echo 'LUA_PATH_5_4="$$here/lua/?.lua;$$here/lua/?/init.lua;$${LUA_PATH_5_4:-$${LUA_PATH:-;}}"'; \
 	   echo 'LUA_CPATH_5_4="$$here/$(BUILD)/lib/?.so;$${LUA_CPATH_5_4:-$${LUA_CPATH:-;}}"'; \
 	   echo 'export LUA_PATH_5_4 LUA_CPATH_5_4'; \
-	   echo 'exec $(LUA) "$$here/bin/docket" "$$@"'; \
+	   echo 'exec $(LUA) "$$here/lua/docket/cli/docket.lua" "$$@"'; \
 	 } >$@.new
 	@chmod +x $@.new && mv -f $@.new $@
 
@@ -129,12 +129,12 @@ $(BUILD)/docket: Makefile
 
 .PHONY: deps
 deps: ## install what is missing to build and test (asks for root only when needed)
-	@sh scripts/deps.sh
+	@sh .ci/deps.sh
 
 .PHONY: demo
 demo: deps ## build, then extract, index and search an invented listing
 	@$(MAKE) --no-print-directory modules
-	@sh scripts/demo.sh $(BUILD)
+	@sh .ci/demo.sh $(BUILD)
 
 # Testing ------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ lua_run = LUA_PATH="lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(BUILD)/lib/?.so;;"
 
 .PHONY: test
 test: deps ## everything: lint, C tests, specs, sanitizers, the rock
-	@MAKE="$(MAKE)" BUILD="$(BUILD)" LUA="$(LUA)" sh scripts/test.sh
+	@MAKE="$(MAKE)" BUILD="$(BUILD)" LUA="$(LUA)" sh .ci/test.sh
 
 .PHONY: spec
 spec: all ## the specs alone (SPEC=spec/cli for some of them)
@@ -157,11 +157,11 @@ sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fr
 .PHONY: asan
 asan: ## C tests and specs under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g" SANITIZE="$(sanitizers)" all
-	@sh scripts/asan.sh $(BUILD)/asan "$(CC)" "$(LUA)" "$(BUSTED)"
+	@sh .ci/asan.sh $(BUILD)/asan "$(CC)" "$(LUA)" "$(BUSTED)"
 
 .PHONY: lint
 lint: ## warnings are errors with gcc and clang; luacheck; format; layers
-	@MAKE="$(MAKE)" BUILD="$(BUILD)" LUACHECK="$(LUACHECK)" sh scripts/lint.sh
+	@MAKE="$(MAKE)" BUILD="$(BUILD)" LUACHECK="$(LUACHECK)" sh .ci/lint.sh
 
 .PHONY: format
 format: ## lay out the C sources
@@ -169,11 +169,11 @@ format: ## lay out the C sources
 
 .PHONY: packaging
 packaging: ## prove the rock: lint, make, pack, install, load, remove, without a network
-	@LUA="$(LUA)" LUAROCKS="$(LUAROCKS)" sh scripts/packaging.sh $(BUILD)/packaging
+	@LUA="$(LUA)" LUAROCKS="$(LUAROCKS)" sh .ci/packaging.sh $(BUILD)/packaging
 
 .PHONY: rockspec
 rockspec: ## write the file lists of the rockspec anew
-	@$(LUA) scripts/rockspec.lua
+	@$(LUA) .ci/rockspec.lua
 
 .PHONY: bench
 bench: all ## speed and memory, in one table
@@ -194,7 +194,7 @@ install: modules ## install under PREFIX (DESTDIR, BINDIR, LUA_LDIR, LUA_CDIR)
 	@{ echo '#!/usr/bin/env $(LUA)'; \
 	   echo 'package.path = "$(LUA_LDIR)/?.lua;$(LUA_LDIR)/?/init.lua;" .. package.path'; \
 	   echo 'package.cpath = "$(LUA_CDIR)/?.so;" .. package.cpath'; \
-	   sed 1d bin/docket; } >"$(DESTDIR)$(BINDIR)/docket"
+	   sed 1d lua/docket/cli/docket.lua; } >"$(DESTDIR)$(BINDIR)/docket"
 	@chmod 755 "$(DESTDIR)$(BINDIR)/docket"
 	@echo "installed $(DESTDIR)$(BINDIR)/docket"
 

@@ -126,9 +126,11 @@ build = {
     ["docket.reader.text"] = "lua/docket/reader/text.lua",
     ["docket.reference"] = "lua/docket/reference.lua",
     ["docket.resolve.actor"] = "lua/docket/resolve/actor.lua",
+    ["docket.resolve.evidence"] = "lua/docket/resolve/evidence.lua",
     ["docket.resolve"] = "lua/docket/resolve/init.lua",
     ["docket.resolve.name"] = "lua/docket/resolve/name.lua",
     ["docket.resolve.person"] = "lua/docket/resolve/person.lua",
+    ["docket.resolve.register"] = "lua/docket/resolve/register.lua",
     ["docket.rule.accusation"] = "lua/docket/rule/accusation.lua",
     ["docket.rule.argument"] = "lua/docket/rule/argument.lua",
     ["docket.rule.example"] = "lua/docket/rule/example.lua",
@@ -168,7 +170,7 @@ build = {
     ["docket.sites.rferl"] = "lua/docket/sites/rferl.lua",
   },
   install = {
-    bin = { docket = "bin/docket" },
+    bin = { docket = "lua/docket/cli/docket.lua" },
     -- No Lua, but kept beside the modules that read them; the extension stays.
     lua = {
       ["docket.words.en.abbreviations"] = "lua/docket/words/en/abbreviations.txt",

@@ -5,10 +5,13 @@ local M = {}
 ---@class docket.Person
 ---@field name string  the article's fullest form
 ---@field words string[]
----@field forms table<string, true>
 ---@field official boolean  judge, prosecutor, detective: not the accused
 ---@field other boolean  lawyer, spokesperson, victim, witness
+---@field company boolean?  an organisation that is itself a defendant
+---@field full boolean?  more than a bare word that could be anything
+---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
+---@field given_gender "m"|"f"|nil  what the given name says, which may be wrong
 ---@field roles table<string, true>  "activist", "blogger": what the article calls that person
 ---@field mentions docket.Mention[]
 
@@ -17,6 +20,7 @@ local M = {}
 ---@field last integer
 ---@field segment integer
 ---@field person docket.Person?
+---@field subject boolean?  no preposition stands before it
 
 ---@class docket.People
 local People = {}
@@ -25,13 +29,13 @@ People.__index = People
 ---@return docket.People
 function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {} }, People) end
 
+local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
+
 -- Is `short` what is left of `long` when words are taken out?
 local function is_part_of(short, long)
   local i = 1
   for _, word in ipairs(long) do
-    if word == short[i] or (short[i] and #short[i] == 2 and short[i]:sub(2) == "." and word:sub(1, 1) == short[i]:sub(1, 1)) then
-      i = i + 1
-    end
+    if word == short[i] or (short[i] and is_initial_of(short[i], word)) then i = i + 1 end
   end
   return i > #short
 end
@@ -49,21 +53,23 @@ local function index_words(self, person)
   end
 end
 
+-- Of two of that name the one named last, but a surname before a given name.
+local function is_nearer(person, found, word)
+  local own, other = person.words[#person.words] == word, found.words[#found.words] == word
+  if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
+  local a, b = found.mentions[#found.mentions], person.mentions[#person.mentions]
+  return b ~= nil and (a == nil or b.first > a.first)
+end
+
 ---The person of that name, a new one where none fits.
 ---@param words string[]  of the name, without titles
----@return docket.Person? person  nil where a single word could be several people
+---@return docket.Person person
 function People:named(words)
   local candidates = self.by_word[words[#words]] or self.by_word[words[1]] or {}
   local found
   for _, person in ipairs(candidates) do
     if is_part_of(words, person.words) or (#person.words > 1 and is_part_of(person.words, words)) then
-      if found and #words == 1 then
-        -- two of that surname: the one named last
-        local a, b = found.mentions[#found.mentions], person.mentions[#person.mentions]
-        if a and b and b.first > a.first then found = person end
-      else
-        found = found or person
-      end
+      if not found or #words == 1 and is_nearer(person, found, words[1]) then found = person end
     end
   end
   if found then
@@ -73,11 +79,24 @@ function People:named(words)
     end
     return found
   end
-  local person = { name = table.concat(words, " "), words = words, forms = {}, roles = {}, mentions = {},
-    official = false, other = false }
+  local person = { name = table.concat(words, " "), words = words, roles = {}, mentions = {}, official = false, other = false }
   self.list[#self.list + 1] = person
   index_words(self, person)
   return person
+end
+
+---The person whose name stands in capitals, as headlines have it.
+---@param words string[]
+---@return docket.Person?
+function People:in_capitals(words)
+  local plain = {}
+  for i, word in ipairs(words) do plain[i] = word:upper() end
+  for _, person in ipairs(self.list) do
+    local upper = {}
+    for i, word in ipairs(person.words) do upper[i] = word:upper() end
+    if is_part_of(plain, upper) then return person end
+  end
+  return nil
 end
 
 ---@param person docket.Person
@@ -92,6 +111,13 @@ function People:mention(person, first, last, segment)
   return mention
 end
 
+---May a penalty fall on that person, as far as the article says?
+---@param person docket.Person
+---@return boolean
+function M.may_be_accused(person)
+  return person.accused or not (person.official or person.other) and person.full and true or false
+end
+
 ---The person whom the article is about: named most often, the earlier first,
 ---and neither an official nor somebody's lawyer.
 ---@return docket.Person?
@@ -99,7 +125,7 @@ function People:main()
   if self.main_person ~= nil then return self.main_person or nil end
   local best
   for _, person in ipairs(self.list) do
-    if not person.official and not person.other and #person.mentions > 0 then
+    if (person.accused or not person.official and not person.other) and #person.mentions > 0 then
       local weight = #person.mentions + (person.accused and 3 or 0)
       if not best or weight > best.weight then best = { person = person, weight = weight } end
     end
@@ -108,27 +134,32 @@ function People:main()
   return best and best.person
 end
 
+local function differs(person, gender)
+  local own = person.gender or person.given_gender
+  return gender ~= nil and own ~= nil and own ~= gender
+end
+
 local function score(self, person, segment, first, gender)
-  if gender and person.gender and gender ~= person.gender then return nil end
+  if differs(person, gender) or person.company then return nil end
   local best = -1
   for _, mention in ipairs(person.mentions) do
-    if mention.first < first and not mention.official then
-      local distance = segment - mention.segment
-      local value = 4 - distance * 1.2
-      if mention.subject then value = value + 1.5 end
-      if distance == 0 then value = value + 0.3 end
-      if value > best then best = value end
-    end
+    if mention.first >= first then break end
+    local distance = segment - mention.segment
+    local value = 4 - distance * 1.2
+    if mention.subject then value = value + 1 end
+    if distance == 0 then value = value + 0.3 end
+    if value > best then best = value end
   end
   if best <= -1 then return nil end
   if person == self:main() then best = best + 1.5 end
-  if person.accused then best = best + 1 end
+  if person.accused then best = best + 1 elseif not person.full then best = best - 1.5 end
   if person.official then best = best - 4 end
-  if person.other then best = best - 2.5 end
+  if person.other and not person.accused then best = best - 3 end
   return best
 end
 
----Whom a singular pronoun means: the best known of those named shortly before.
+---Whom a singular pronoun means: the best known of those named shortly before,
+---else the one whom the article is about.
 ---@param segment integer
 ---@param first integer  position of the pronoun
 ---@param gender "m"|"f"|nil
@@ -140,16 +171,16 @@ function People:antecedent(segment, first, gender)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end
+  local main = self:main()
+  if main and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
   return nil
 end
 
----Whom "the activist" means: the person whom the article calls so, else the
----one it is about.
+---The person whom the article calls so, the nearest of them.
 ---@param role string
----@param segment integer
 ---@param first integer
 ---@return docket.Person?
-function People:described(role, segment, first, definite)
+function People:with_role(role, first)
   local best, best_distance
   for _, person in ipairs(self.list) do
     if person.roles[role] and not person.official then
@@ -159,9 +190,44 @@ function People:described(role, segment, first, definite)
       end
     end
   end
-  if best then return best end
-  if definite then return self:antecedent(segment, first) end
-  return nil
+  return best
+end
+
+---Whom "the activist" means: the person whom the article calls so, else the
+---one it is about.
+---@param role string
+---@param segment integer
+---@param first integer
+---@param gender "m"|"f"|nil
+---@return docket.Person?
+function People:described(role, segment, first, gender)
+  return self:with_role(role, first) or self:antecedent(segment, first, gender)
+end
+
+---Those who could be accused and are named in a segment, in text order.
+---@param segment integer
+---@param from? integer  named at this position or behind it
+---@param to? integer    named before this position
+---@return docket.Person[]
+function People:named_in(segment, from, to)
+  if not self.by_segment then
+    self.by_segment = {}
+    for _, mention in ipairs(self.mentions) do
+      local list = self.by_segment[mention.segment] or {}
+      self.by_segment[mention.segment] = list
+      list[#list + 1] = mention
+    end
+  end
+  local out, seen = {}, {}
+  for _, mention in ipairs(self.by_segment[segment] or {}) do
+    local person = mention.person
+    if not seen[person] and M.may_be_accused(person) and not person.company and (not from or mention.first >= from)
+      and (not to or mention.first < to) then
+      seen[person] = true
+      out[#out + 1] = person
+    end
+  end
+  return out
 end
 
 return M

@@ -10,9 +10,9 @@ local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
 local guard = require "docket.rule.guard"
-local name = require "docket.resolve.name"
 local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
+local register = require "docket.resolve.register"
 local resolve = require "docket.resolve"
 local segment = require "docket.rule.segment"
 local vocabulary = require "docket.rule.vocabulary"
@@ -159,6 +159,7 @@ function M.new(pack)
   self.grammar = grammar.new(pack, verbs)
   self.offences = offence.reader(pack, verbs)
   self.resolver = resolve.new(pack)
+  self.register = register.new(pack)
   return self
 end
 
@@ -510,32 +511,8 @@ end
 
 -- All names of the article, and which of them are one person.
 local function read_names(self, state)
-  local people = person.new()
-  state.people = people
-  local text, names = state.text, {}
-  local behind = 0
-  for i = 1, #state.capitals, 2 do
-    local first, index = state.capitals[i], state.capitals[i + 1]
-    if first > behind then
-      local last = name.run_last(text, first)
-      if last then
-        behind = last
-        local kind = self.names:classify(text:sub(first, last))
-        if kind.kind then
-          names[#names + 1] = { first = first + kind.first - 1, last = first + kind.last - 1, index = index,
-            kind = kind.kind, words = kind.words, title = kind.title, official = kind.official, strong = kind.strong,
-            text = kind.text }
-        end
-      end
-    end
-  end
-  self.resolver:register(people, names, state)
-  local by_segment = {}
-  for _, item in ipairs(names) do
-    by_segment[item.index] = by_segment[item.index] or {}
-    table.insert(by_segment[item.index], item)
-  end
-  state.names_by_segment = by_segment
+  state.people = person.new()
+  state.names_by_segment = self.register:read(state, self.names)
 end
 
 -- Is there a word for a penalty, a term or a sum in the segment?

@@ -41,8 +41,8 @@ end
 local modules, data = {}, {}
 for _, file in ipairs(walk("lua/docket", {})) do
   local name = file:gsub("^lua/", ""):gsub("%.%w+$", ""):gsub("/init$", ""):gsub("/", ".")
-  if file:find("^lua/docket/meta/") or file:find("%.md$") then   -- luacheck: ignore 542
-    -- Annotations for editors, and texts for readers of the sources.
+  if file:find("^lua/docket/meta/") or file:find("%.md$") or file == "lua/docket/cli/docket.lua" then   -- luacheck: ignore 542
+    -- Annotations for editors, texts for readers of the sources, and the program itself.
   elseif file:find("%.lua$") then
     modules[#modules + 1] = ("    [%q] = %q,"):format(name, file)
   else
@@ -115,7 +115,7 @@ build = {
 @MODULES@
   },
   install = {
-    bin = { docket = "bin/docket" },
+    bin = { docket = "lua/docket/cli/docket.lua" },
     -- No Lua, but kept beside the modules that read them; the extension stays.
     lua = {
 @DATA@

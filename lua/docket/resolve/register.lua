@@ -1,0 +1,215 @@
+---Makes people of the names of an article: which names are persons, which of
+---them are one person, and which part each of them has.
+local evidence = require "docket.resolve.evidence"
+local name = require "docket.resolve.name"
+
+local M = {}
+
+---@class docket.Register
+local Register = {}
+Register.__index = Register
+
+---@param pack table  gives the word lists
+---@return docket.Register
+function M.new(pack)
+  local function entries(list_name)
+    local list = pack:list(list_name)
+    return list and list.entries or {}
+  end
+  return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
+    prepositions = entries "prepositions" }, Register)
+end
+
+-- ------------------------------------------------------------ reading
+
+-- Does a sentence, a quotation or a bullet's text begin here? There a capital
+-- says nothing.
+local function is_initial(text, first, segment_first)
+  if first <= segment_first then return true end
+  if first - segment_first <= 8 and not text:find("^[%w\xc3-\xdf]", segment_first)
+    and not text:sub(segment_first, first - 1):find "[%a]" then
+    return true
+  end
+  local before = text:sub(math.max(1, first - 4), first - 1)
+  return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil or before:find "[:?!] +$" ~= nil
+end
+
+local function copy_of(kind, first, index)
+  return { first = first + kind.first - 1, last = first + kind.last - 1, index = index, kind = kind.kind, words = kind.words,
+    title = kind.title, role = kind.role, official = kind.official, strong = kind.strong, gender = kind.gender, lean = kind.lean,
+    caps = kind.caps, initial = kind.initial, text = kind.text }
+end
+
+local function read_all(state, finder)
+  local text, capitals, bounds = state.text, state.capitals, state.bounds
+  local names, behind = {}, 0
+  for i = 1, #capitals, 2 do
+    local first, index = capitals[i], capitals[i + 1]
+    if first > behind then
+      local last = name.run_last(text, first)
+      if last then
+        behind = last
+        local initial = is_initial(text, first, bounds[2 * index - 1])
+        for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
+          names[#names + 1] = copy_of(kind, first, index)
+        end
+      end
+    end
+  end
+  return names
+end
+
+-- ------------------------------------------------------------ weighing
+
+local function weigh_all(self, names, folded)
+  local votes = {}
+  for _, item in ipairs(names) do
+    if item.kind == "person" or item.kind == "name" then
+      local own = votes[item.text]
+      if not own then
+        own = { initial = true }
+        votes[item.text] = own
+      end
+      item.votes = own
+      own.initial = own.initial and item.initial
+      item.left, item.part, item.apposition = self.weigher:weigh(item, folded, own)
+    end
+  end
+end
+
+-- Several words in capitals are a person unless more speaks for something else.
+local function settle_long(item)
+  local kind = evidence.decide(item.votes)
+  if not kind and item.lean then return item.lean end
+  return kind or "person"
+end
+
+-- ------------------------------------------------------------ what stands beside a person
+
+local MALE, FEMALE = {}, {}
+for word in ([[mr mr. sir lord father man boy businessman king prince brother husband son uncle nephew grandfather policeman
+  congressman schoolboy]]):gmatch "%S+" do MALE[word] = true end
+for word in ([[mrs mrs. ms ms. miss dame lady woman girl mother actress businesswoman nun queen princess sister wife daughter
+  aunt niece grandmother policewoman schoolgirl housewife]]):gmatch "%S+" do FEMALE[word] = true end
+
+local LAWYER = { lawyer = true, attorney = true, advocate = true }
+
+local function note_role(person, role, part)
+  person.roles[role] = true
+  if part == "official" then person.official = true elseif part == "other" then person.other = true end
+end
+
+-- Whose lawyer? "his lawyer X" speaks for somebody else; "rights lawyer X" may be the accused.
+local function part_of_role(self, role, second)
+  local part = self.roles[role]
+  if LAWYER[role] and (second == "his" or second == "her" or second == "their" or (second or ""):find "'s$" or second == "defence"
+    or second == "defense" or second == "the") then
+    return "other"
+  end
+  return part
+end
+
+local function note_evidence(self, person, item)
+  local left = item.left
+  if item.official then person.official = true end
+  if item.role then note_role(person, item.role, self.roles[item.role]) end
+  if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
+    note_role(person, left.word, part_of_role(self, left.word, left.second))
+  end
+  local sign = item.title or item.role or left and not left.comma and left.word
+  if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
+  if not person.gender and not person.given_gender then person.given_gender = item.gender end
+  if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
+  if item.apposition then person.roles[item.apposition] = true end
+  if item.aged then person.full = true end
+end
+
+local function mention_of(self, people, item)
+  note_evidence(self, item.person, item)
+  local mention = people:mention(item.person, item.first, item.last, item.index)
+  local before = item.left and item.left.word
+  mention.subject = not (before and self.prepositions[before])
+end
+
+-- ------------------------------------------------------------ registering
+
+local function register_long(people, item)
+  local kind = item.kind
+  if kind == "person" and not item.caps then kind = settle_long(item) end
+  item.kind = kind
+  if (kind == "person" and not item.caps) or kind == "company" then
+    local person = people:named(item.words)
+    person.full, person.company = true, person.company or kind == "company"
+    item.person, item.kind = person, "person"
+  end
+end
+
+-- A name in capitals is that of somebody whom the article names, or new.
+local function register_capitals(people, item)
+  local known = people:in_capitals(item.words)
+  if not known and item.kind == "person" then
+    known = people:named(item.words)
+    known.full = true
+  end
+  if known then item.person, item.kind = known, "person" end
+end
+
+local IN = { ["in"] = true, near = true, outside = true, across = true, throughout = true, inside = true, around = true }
+
+-- One word: somebody's surname, or what the article's mentions of it say.
+local function register_short(people, item)
+  local left, votes = item.left, item.votes
+  local known = people.by_word[item.words[1]]
+  local place_here = left and left.word and IN[left.word] and not left.comma
+  if known and not place_here then
+    item.person, item.kind = people:named(item.words), "person"
+    return
+  end
+  local kind = evidence.decide(votes)
+  if not kind then kind = item.lean end
+  if kind == "person" and votes.initial and not item.strong and (votes.person or 0) < 2 then kind = nil end
+  item.kind = kind
+  if kind == "person" or kind == "company" then
+    local person = people:named(item.words)
+    person.full = person.full or item.title ~= nil or item.strong or (votes.person or 0) >= 2
+    person.company = kind == "company" or person.company
+    item.person, item.kind = person, "person"
+  end
+end
+
+---Make people of the names of an article: full names first, then what is left
+---of them.
+---@param people docket.People
+---@param names table[]
+---@param folded string
+function Register:register(people, names, folded)
+  weigh_all(self, names, folded)
+  for _, item in ipairs(names) do
+    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item) end
+  end
+  for _, item in ipairs(names) do
+    if item.caps then
+      register_capitals(people, item)
+    elseif not item.person and (item.kind == "name" or item.kind == "person") then
+      register_short(people, item)
+    end
+    if item.person then mention_of(self, people, item) end
+  end
+end
+
+---Read all names of an article.
+---@param state table  of the engine: text, folded, capitals, bounds, people
+---@param finder docket.NameFinder
+---@return table<integer, table[]> names  by segment
+function Register:read(state, finder)
+  local names = read_all(state, finder)
+  self:register(state.people, names, state.folded)
+  local by_segment = {}
+  for _, item in ipairs(names) do
+    local list = by_segment[item.index]
+    if list then list[#list + 1] = item else by_segment[item.index] = { item } end
+  end
+  return by_segment
+end
+
+return M
