@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "dk_document.h"
+#include "dk_limits.h"
 #include "dk_segment.h"
 
 struct dk_article {
@@ -28,6 +29,19 @@ static size_t folded_size (const dk_article *a) {
   return a->piece.range.end - a->piece.range.start + 1;
 }
 
+/*
+** Articles are mostly asked for in order: what lies well before this one may leave memory,
+** so that a file larger than memory passes through.
+*/
+static void forget_before (dk_document *document, size_t start) {
+  if (start < document->forgotten)
+    document->forgotten = 0; /* from the beginning once more */
+  if (start - document->forgotten < DK_FORGET_BYTES)
+    return;
+  dk_file_forget(&document->file, document->forgotten, start);
+  document->forgotten = start;
+}
+
 dk_status dk_article_new (dk_document *document, size_t index, dk_article **out) {
   dk_article *a = dk_mem_new(&document->mem, sizeof *a);
   *out = a;
@@ -35,6 +49,7 @@ dk_status dk_article_new (dk_document *document, size_t index, dk_article **out)
     return DK_ENOMEM;
   a->document = document;
   a->piece = ((dk_piece *)document->page.pieces.items)[index];
+  forget_before(document, a->piece.range.start);
   return DK_OK;
 }
 

@@ -295,6 +295,7 @@ dk_status dk_document_open (const dk_mem *mem, const char *path, const dk_profil
     d->bytes = d->file.bytes;
     d->len = d->file.len;
     status = read_document(d, forced, error);
+    dk_file_forget(&d->file, 0, d->len);
   }
   if (status != DK_OK)
     dk_document_free(d);

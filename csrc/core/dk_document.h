@@ -18,6 +18,7 @@ struct dk_document {
   dk_array problems; /* of dk_problem, at most DK_PROBLEMS_MAX */
   size_t n_problems; /* all of them */
   char sha256[65];   /* "" until asked for */
+  size_t forgotten;  /* bytes of the file before this are out of memory */
 };
 
 #endif

@@ -4,6 +4,9 @@
 #if !defined(_POSIX_C_SOURCE)
 #define _POSIX_C_SOURCE 200809L
 #endif
+#if !defined(_DEFAULT_SOURCE)
+#define _DEFAULT_SOURCE /* madvise: posix_madvise(DONTNEED) does nothing on Linux */
+#endif
 
 #include "dk_file.h"
 
@@ -116,6 +119,25 @@ dk_status dk_file_load (const dk_mem *mem, const char *path, dk_file *file, dk_e
   if (status != DK_OK)
     dk_file_unload(mem, file);
   return status;
+}
+
+void dk_file_forget (const dk_file *file, size_t from, size_t to) {
+#if defined(MADV_DONTNEED)
+  union {
+    const char *constant;
+    char *bytes;
+  } own;
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  own.constant = file->bytes;
+  from = (from + page - 1) / page * page;
+  to = to / page * page;
+  if (file->bytes != NULL && file->cap == 0 && from < to)
+    madvise(own.bytes + from, to - from, MADV_DONTNEED);
+#else
+  (void)file;
+  (void)from;
+  (void)to;
+#endif
 }
 
 void dk_file_unload (const dk_mem *mem, dk_file *file) {

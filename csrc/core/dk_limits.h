@@ -28,6 +28,11 @@
 #define DK_MAP_MIN (1024 * 1024)
 #endif
 
+/* Bytes of a mapped file that have been read before they leave memory. */
+#if !defined(DK_FORGET_BYTES)
+#define DK_FORGET_BYTES (8 * 1024 * 1024)
+#endif
+
 /* Bytes of one article: positions inside it have 32 bits. */
 #if !defined(DK_ARTICLE_MAX)
 #define DK_ARTICLE_MAX 0xFFFFFFF0u

@@ -144,4 +144,25 @@ function Article:scan(triggers) end
 ---Free what the article holds.
 function Article:close() end
 
+---The word that ends before a position, over spaces: letters, digits, apostrophes and hyphens.
+---@param folded string
+---@param position integer  1-based byte
+---@return string? word
+function core.word_before(folded, position) end
+
+---Tokens of masked text: words, marks, and entities (a code and filler) as one token each.
+---@param masked string  folded text in which entities are masked
+---@return string[] kinds  "word", "'s", ",", "quote", "(", ")", ";", ":", "dash", ".", "entity", "other"
+---@return string[] words  the token's bytes, without filler
+---@return integer[] firsts  1-based bytes
+---@return integer[] lasts
+---@return table<integer, integer> at  first byte -> number of the token
+---@return integer n
+function core.tokens(masked) end
+
+---Where a rule may begin to match: the first bytes of words, currency signs and entities.
+---@param text string  folded or masked
+---@return integer[] firsts
+function core.words(text) end
+
 return core

@@ -12,26 +12,38 @@ local function given_or_stated(document, fields)
   return fields
 end
 
--- The articles of a page, made once: their reference dates depend on each other.
-local function read_all(document)
-  if document.list then return document.list end
+-- What is known of each article before it is made: its reference date depends
+-- on those of its neighbours. The articles themselves come and go one by one.
+local function reference_fields(document)
+  if document.references then return document.references end
   local list = {}
   for number = 1, #document.core do
-    list[number] = article.new(document.core:article(number), given_or_stated(document,
-      { source = document.source, number = number, range_in = "source", language = document.options.language }))
+    list[number] = given_or_stated(document, { number = number, language = document.options.language })
   end
-  if not document.options.reference_date then reference.resolve(list, document.options) end
-  document.list = list
+  if not document.options.reference_date then
+    reference.resolve(list, document.options, function(fields)
+      local core = document.core:article(fields.number)
+      local found = reference.find_days { core = core, language = fields.language }
+      core:close()
+      return found
+    end)
+  end
+  document.references = list
   return list
 end
 
 ---@param document docket.Document
 ---@return fun(): docket.Article?
 function M.articles(document)
-  local list, number = read_all(document), 0
+  local references, number = reference_fields(document), 0
   return function()
     number = number + 1
-    return list[number]
+    local known = references[number]
+    if not known then return nil end
+    return article.new(document.core:article(number), {
+      source = document.source, number = number, range_in = "source", language = known.language,
+      reference_date = known.reference_date, reference_basis = known.reference_basis,
+      reference_window = known.reference_window })
   end
 end
 

@@ -26,20 +26,7 @@ function M.finder(pack, verbs)
   return setmetatable({ roles = entries "roles", nationalities = entries "nationalities", titles = entries "titles",
     pronouns = entries "pronouns", determiners = entries "determiners", prepositions = entries "prepositions",
     adjectives = entries "adjectives", auxiliaries = entries "auxiliaries", adverbs = entries "adverbs",
-    verbs = verbs }, Finder)
-end
-
-local PLACE_BEFORE = { ["in"] = true, at = true, near = true, outside = true, across = true, throughout = true,
-  around = true, inside = true, northern = true, southern = true, eastern = true, western = true, central = true,
-  northwestern = true, northeastern = true, southwestern = true, southeastern = true }
-
--- A one-word name behind "in" or "at" is a place unless the article knows better.
-local function kind_of_name(seg, token, name)
-  if name.kind ~= "name" then return name.kind end
-  local before = seg.words[token - 1]
-  if before and PLACE_BEFORE[before] and seg.kinds[token - 1] == "word" then return "place" end
-  if name.person and (name.person.full or name.strong) then return "person" end
-  return name.person and "person" or nil
+    past = entries "past", verbs = verbs }, Finder)
 end
 
 -- How far to the left the words before a name belong to it.
@@ -78,15 +65,16 @@ local function name_actors(self, seg, names)
   for _, name in ipairs(names) do
     local token = seg:token_at(name.first)
     if token then
-      local kind = kind_of_name(seg, token, name)
-      if kind == "person" then
-        local actor = { type = "person", form = "name", person = name.person, part = name.official and "official" or "person",
+      local kind = name.kind
+      if kind == "person" and name.person then
+        local actor = { type = "person", form = "name", person = name.person,
+          part = name.official and "official" or name.person.company and "company" or "person",
           name_first = name.first, name_last = name.last, title = name.title }
         local from = extend_left(self, seg, token, actor)
         actor.first, actor.last = math.min(seg.starts[from], name.first), name.last
         for i = from, token do taken[i] = true end
         out[#out + 1] = actor
-      elseif kind then
+      elseif kind == "place" or kind == "organisation" then
         out[#out + 1] = { type = kind, first = name.first, last = name.last, name = name.text }
       end
       local last = token
@@ -141,24 +129,83 @@ local function description(self, seg, token, taken)
   return actor
 end
 
+-- Nouns that are adjectives as well: "criminal charges", "national security".
+local ADJECTIVAL = {}
+for word in ([[criminal national extremist minor general major chief head native adult rebel militant terrorist jihadist islamist
+  separatist chair dissident convict suspect accused police executive opponent public child youth teen student insurgent
+  prisoner inmate detainee worker player pilot secretary individual professional volunteer citizen resident islamist people
+  drug dealer]]):gmatch "%S+" do ADJECTIVAL[word] = true end
+
+local function is_noun_before_noun(self, seg, i)
+  if not ADJECTIVAL[seg.words[i]] or seg.kinds[i + 1] ~= "word" then return false end
+  local word = seg.words[i + 1]
+  return not (self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
+    or self.pronouns[word] or self.determiners[word] or word == "to" or word:find "ed$" or word:find "ing$")
+end
+
+local function pronoun_at(seg, i, word, gender)
+  return { type = "person", form = "pronoun", part = "person", pronoun = word, gender = gender ~= "plural" and gender or nil,
+    plural = gender == "plural", first = seg.starts[i], last = seg.ends[i] }
+end
+
+-- "each", "both" and "the five" stand for people where a verb is beside them.
+local EACH = { each = true, both = true }
+
+local function stands_alone(self, seg, i)
+  local behind, before = seg.words[i + 1], seg.words[i - 1]
+  if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
+  return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"
+    and self.prepositions[behind] ~= nil
+end
+
+local THESE = { the = true, these = true, those = true, all = true, other = true }
+
+local function number_group(self, seg, i)
+  local before = seg.words[i - 1]
+  if seg.kinds[i] ~= "number" or seg.kinds[i - 1] ~= "word" or not THESE[before] or not stands_alone(self, seg, i) then return nil end
+  local from = i - 1
+  if before == "other" and seg.words[i - 2] == "the" then from = i - 2 end
+  return { type = "person", form = "group", part = "group", role = "people", definite = true, first = seg.starts[from],
+    last = seg.ends[i], token_from = from }
+end
+
+-- "her" behind a verb is a person, before a noun it says whose the noun is.
+local function is_object_her(self, seg, i)
+  local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if i >= seg.n or kind == "duration" or kind == "quote" then return false end
+  return kind ~= "word" or self.prepositions[word] or self.adverbs[word]
+end
+
+local function is_head(self, seg, i, taken)
+  local word, behind = seg.words[i], seg.words[i + 1] or ""
+  if not self.roles[word] then return false end
+  if seg.kinds[i + 1] == "'s" then return true end
+  if seg.kinds[i + 1] ~= "word" then return true end
+  if self.roles[behind] and (self.determiners[word] or not taken[i + 1]) then return false end
+  return not is_noun_before_noun(self, seg, i)
+end
+
 local function add_descriptions(self, seg, out, taken)
   for i = 1, seg.n do
-    local word = seg.words[i]
-    if seg.kinds[i] == "word" and not taken[i] and not self.verbs[word] then
+    local word, kind = seg.words[i], seg.kinds[i]
+    if kind == "number" and not taken[i] then
+      local actor = number_group(self, seg, i)
+      if actor then
+        for t = actor.token_from, i do taken[t] = true end
+        out[#out + 1] = actor
+      end
+    elseif kind == "word" and not taken[i] and not self.verbs[word] then
       local pronoun = self.pronouns[word]
       if pronoun and pronoun ~= "relative" then
-        out[#out + 1] = { type = "person", form = "pronoun", part = "person", pronoun = word,
-          gender = pronoun ~= "plural" and pronoun or nil, plural = pronoun == "plural",
-          first = seg.starts[i], last = seg.ends[i] }
+        out[#out + 1] = pronoun_at(seg, i, word, pronoun)
         taken[i] = true
-      elseif word == "her" and i < seg.n and (seg.kinds[i + 1] ~= "word" or self.prepositions[seg.words[i + 1]]
-        or self.adverbs[seg.words[i + 1]]) and seg.kinds[i + 1] ~= "duration" and seg.kinds[i + 1] ~= "quote" then
-        out[#out + 1] = { type = "person", form = "pronoun", part = "person", pronoun = "her", gender = "f",
-          first = seg.starts[i], last = seg.ends[i] }
+      elseif word == "her" and is_object_her(self, seg, i) then
+        out[#out + 1] = pronoun_at(seg, i, word, "f")
         taken[i] = true
-      elseif self.roles[word] and not (self.determiners[word] and seg.kinds[i + 1] == "word" and self.roles[seg.words[i + 1] or ""])
-        and not (self.roles[seg.words[i + 1] or ""] and seg.kinds[i + 1] == "word" and not taken[i + 1])
-        and seg.kinds[i + 1] ~= "'s" or (self.roles[word] and seg.kinds[i + 1] == "'s") then
+      elseif EACH[word] and stands_alone(self, seg, i) then
+        out[#out + 1] = pronoun_at(seg, i, word, "plural")
+        taken[i] = true
+      elseif is_head(self, seg, i, taken) then
         local actor = description(self, seg, i, taken)
         if actor then
           for t = actor.token_from, i do taken[t] = true end

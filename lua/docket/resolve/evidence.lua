@@ -44,6 +44,8 @@ local THING = { group = true, party = true, movement = true, organization = true
   ngo = true, hospital = true, paper = true, portal = true, company = "company", firm = "company", manufacturer = "company",
   maker = "company", bank = "company", retailer = "company", carrier = "company", airline = "company", contractor = false,
   operator = "company", corporation = "company", conglomerate = "company", startup = "company", subsidiary = "company" }
+-- "a red Mercedes", "a Toyota"
+local A_THING = set "a an red blue black white silver grey gray green yellow"
 local SAY = set [[said says told tells wrote writes added claimed claims denied denies testified insisted argued stated
   maintained apologised apologized wept smiled tweeted posted explained replied recalled believes thinks hopes lives lived
   works worked studied married who whose did does confessed stabbed shot killed murdered raped attacked stole drove fled
@@ -137,6 +139,8 @@ local function left_weights(self, item, left, owned, add)
     add("place", 3)
   elseif word == "the" and not owned then
     add("thing", 2)
+  elseif A_THING[word] then
+    add("thing", 3)
   elseif self.verbs[word] == word or BEFORE_PERSON[word] or SAY[word] then
     add("person", 1)
   end
@@ -172,6 +176,7 @@ function Weigher:weigh(item, folded, votes)
     elseif byte == 32 then
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
+      elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)
       elseif has_verb_behind(self, folded, item.last) then add("person", 1) end
     end
   end

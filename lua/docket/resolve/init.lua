@@ -1,9 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
-local lpeg = require "lpeg"
-local core = require "docket.core"
-
-local P, S, R = lpeg.P, lpeg.S, lpeg.R
+local person_of = require "docket.resolve.person"
 
 local M = {}
 
@@ -11,102 +8,8 @@ local M = {}
 local Resolver = {}
 Resolver.__index = Resolver
 
----@param pack table
 ---@return docket.Resolver
-function M.new(pack)
-  local roles, titles = pack:list "roles", pack:list "titles"
-  return setmetatable({ roles = roles and roles.entries or {}, titles = titles and titles.entries or {} }, Resolver)
-end
-
--- ------------------------------------------------------------ names of the article
-
-local PLACE_BEFORE = { ["in"] = true, at = true, near = true, outside = true, across = true, throughout = true,
-  around = true, inside = true }
-
-local word_before = core.word_before
-
--- What follows a name: ", a lawyer for", ", the prosecutor".
-local word = (R("az", "09") + R "\x80\xff" + P "-") ^ 1
-local space = P " " ^ 1
-local after_name = P "," * space * lpeg.C(word) * (space * lpeg.C(word)) ^ -6
-local age_after = P " " ^ 0 * S ",(" * P " " ^ 0 * R "09" * R "09" * -R "09"
-
-local function apposition_part(self, folded, last)
-  local captures = { after_name:match(folded, last + 1) }
-  for i, item in ipairs(captures) do
-    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" then return nil end
-    local role = self.roles[item]
-    if role == "official" then return "official" end
-    if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or captures[i - 1] == "his"
-      or captures[i - 1] == "her" or captures[i - 1] == "their")) then
-      return "other"
-    end
-    if item == "of" or item == "in" or item == "from" then return nil end
-  end
-  return nil
-end
-
-local MALE = { mr = true, ["mr."] = true, sir = true, lord = true, father = true, man = true, boy = true, businessman = true }
-local FEMALE = { mrs = true, ["mrs."] = true, ms = true, ["ms."] = true, miss = true, dame = true, lady = true, woman = true,
-  girl = true, mother = true, actress = true, businesswoman = true, nun = true }
-
-local function note_evidence(self, person, item, state)
-  local folded = state.folded
-  local before = word_before(folded, item.first)
-  if item.official then person.official = true end
-  if before and self.roles[before] then
-    local role = self.roles[before]
-    person.roles[before] = true
-    if role == "official" then person.official = true end
-    if role == "other" or ((before == "lawyer" or before == "attorney") and not item.title) then person.other = true end
-  end
-  local sign = item.title or before
-  if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
-  local part = apposition_part(self, folded, item.last)
-  if part == "official" then person.official = true elseif part == "other" then person.other = true end
-  if age_after:match(folded, item.last + 1) then person.full = true end
-end
-
----Make people of the names of an article: full names first, then what is left
----of them.
----@param people docket.People
----@param names table[]
----@param state table
-function Resolver:register(people, names, state)
-  for _, item in ipairs(names) do
-    if item.kind == "person" and #item.words > 1 then
-      local person = people:named(item.words)
-      if person then
-        person.full = true
-        item.person = person
-      end
-    end
-  end
-  for _, item in ipairs(names) do
-    if not item.person and (item.kind == "person" or item.kind == "name") then
-      local known = people.by_word[item.words[#item.words]]
-      local before = word_before(state.folded, item.first)
-      if known then
-        item.person = people:named(item.words)
-        item.kind = "person"
-      elseif item.kind == "person" or not (before and PLACE_BEFORE[before]) then
-        local person = people:named(item.words)
-        if person then
-          person.full = person.full or item.title ~= nil or item.strong
-          item.person = person
-        end
-      else
-        item.kind = "place"
-      end
-    end
-    if item.person then
-      note_evidence(self, item.person, item, state)
-      people:mention(item.person, item.first, item.last, item.index)
-    end
-  end
-end
-
--- ------------------------------------------------------------ whom an actor means
+function M.new() return setmetatable({}, Resolver) end
 
 local function add(list, seen, person)
   if person and not seen[person] then
@@ -115,68 +18,203 @@ local function add(list, seen, person)
   end
 end
 
--- The named people that are listed together in the last segment that has such a list.
-local function last_group(state, actor, segment, count)
-  local people = state.people
-  for index = segment, math.max(1, segment - 3), -1 do
-    local group, seen = {}, {}
-    for _, mention in ipairs(people.mentions) do
-      if mention.segment == index and mention.first < actor.absolute and mention.person
-        and not mention.person.official and not mention.person.other and mention.person.full then
-        add(group, seen, mention.person)
-      end
-    end
-    if #group >= 2 and (not count or #group == count) then return group end
+-- ------------------------------------------------------------ groups
+
+local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11,
+  twelve = 12, both = 2, pair = 2, duo = 2, couple = 2, trio = 3, quartet = 4 }
+local BACK, AHEAD = 8, 6
+
+-- Those named in some segments, all together, in text order.
+local function named_between(people, from, to, before, behind)
+  local out, seen = {}, {}
+  for index = from, to do
+    for _, person in ipairs(people:named_in(index, behind, before)) do add(out, seen, person) end
+  end
+  return out
+end
+
+-- Those of a list on whom some fact falls, if there are two of them.
+local function accused_of(group)
+  local out = {}
+  for _, person in ipairs(group) do
+    if person.accused then out[#out + 1] = person end
+  end
+  return #out >= 2 and out or nil
+end
+
+-- Without a number, "they" are those of whom a fact was told together, or those
+-- whom one segment names together.
+local function group_together(state, segment, position)
+  local joint = state.joint
+  if joint and segment - joint.segment > BACK then joint = nil end
+  for index = segment, math.max(1, segment - BACK), -1 do
+    if joint and joint.segment >= index then return joint.people end
+    local group = state.people:named_in(index, nil, position)
+    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
   end
   return nil
 end
 
-local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, both = 2,
-  pair = 2, duo = 2, couple = 2, trio = 3 }
+-- The nearest people left of a position that are as many as it says; without a
+-- number, those that one segment names together.
+local function group_before(state, segment, position, count)
+  if not count then return group_together(state, segment, position) end
+  local people, joint = state.people, state.joint
+  if joint and #joint.people == count and segment - joint.segment <= BACK then return joint.people end
+  for index = segment, math.max(1, segment - BACK), -1 do
+    local group = people:named_in(index, nil, position)
+    if #group ~= count then group = accused_of(group) or group end
+    if #group == count then return group end
+    group = named_between(people, index, segment, position)
+    if #group ~= count then group = accused_of(group) or group end
+    if #group == count then return group end
+  end
+  return nil
+end
 
-local function resolve_one(self, state, actor, record, list, seen)
+-- "Three men were jailed": the lead counts those whom the next lines name.
+local function group_behind(people, segment, position, count)
+  local last = segment + AHEAD
+  for index = segment, last do
+    local group = named_between(people, segment, index, nil, position)
+    if #group == count then
+      -- one more named in the next segment, and these are not all
+      local more = people:named_in(index + 1, position)
+      local known = {}
+      for _, person in ipairs(group) do known[person] = true end
+      for _, person in ipairs(more) do
+        if not known[person] and person.accused then return nil end
+      end
+      return group
+    end
+    if #group > count then return nil end
+  end
+  return nil
+end
+
+-- "the brothers": those who bear one surname.
+local function of_one_name(people, first)
+  local best
+  for _, bearer in ipairs(people.list) do
+    local group = {}
+    for _, person in ipairs(people.by_word[bearer.words[#bearer.words]] or {}) do
+      if person_of.may_be_accused(person) and person.mentions[1] and person.mentions[1].first < first then
+        group[#group + 1] = person
+      end
+    end
+    if #group >= 2 and (not best or #group > #best) then best = group end
+  end
+  return best
+end
+
+-- … and those whom the article calls somebody's brother.
+local function with_kin(people, group, role)
+  local out, seen = {}, {}
+  for _, person in ipairs(group or {}) do add(out, seen, person) end
+  for _, person in ipairs(people.list) do
+    if person.roles[role] and person_of.may_be_accused(person) then add(out, seen, person) end
+  end
+  return #out >= 2 and out or nil
+end
+
+local KIN = { brothers = true, sisters = true, siblings = true, couple = true, spouses = true, twins = true }
+
+local function count_in(text)
+  for word in text:gmatch "%a+" do
+    if COUNT[word] then return COUNT[word] end
+  end
+  return nil
+end
+
+-- Names inside the phrase itself: "the couple, X and Y".
+local function resolve_group(state, actor, segment, seg)
+  local people = state.people
+  local text = seg.folded:sub(actor.first, actor.last)
+  local count = count_in(text)
+  if KIN[actor.role] and actor.definite ~= false then
+    local group = with_kin(people, of_one_name(people, actor.absolute), actor.role:gsub("s$", ""))
+    if group and (not count or #group == count) then return group end
+  end
+  if actor.definite or text:find "^both" or text:find "^all" then
+    local group = group_before(state, segment, actor.absolute, count)
+    if group and (count or segment > 1) then return group end
+  end
+  if count and count > 1 and segment <= 4 and not actor.possessive then
+    return group_behind(people, segment, actor.absolute, count)
+  end
+  return nil
+end
+
+-- ------------------------------------------------------------ one person
+
+local GENDER = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f", businessman = "m",
+  businesswoman = "f", grandmother = "f", grandfather = "m", policeman = "m", actress = "f", housewife = "f", nun = "f",
+  priest = "m", schoolboy = "m", schoolgirl = "f" }
+-- What anybody could be called: no description of one person in particular.
+local ANYBODY = { person = true, individual = true, man = true, woman = true, defendant = true, suspect = true, accused = true,
+  convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
+
+-- "a blogger" in the lead: the next lines name him.
+local function named_later(people, actor, segment)
+  local gender = GENDER[actor.role]
+  for index = segment, segment + 4 do
+    for _, person in ipairs(people:named_in(index, actor.absolute)) do
+      local first = person.mentions[1]
+      local own = person.gender or person.given_gender
+      if first.first > actor.absolute and not (gender and own and gender ~= own)
+        and (person.accused or person.roles[actor.role] or person == people:main()) then
+        return person
+      end
+    end
+  end
+  return nil
+end
+
+local function resolve_description(people, actor, segment)
+  if actor.part == "official" then return nil end
+  if actor.part == "relative" then return actor.possessive and people:with_role(actor.role, actor.absolute) or nil end
+  if actor.possessive then return nil end
+  local gender = GENDER[actor.role]
+  if actor.role == "company" then return people:company_before(actor.absolute) end
+  if actor.definite then
+    if ANYBODY[actor.role] then return people:antecedent(segment, actor.absolute, gender) end
+    return people:described(actor.role, segment, actor.absolute, gender)
+  end
+  if actor.definite == false or segment == 1 then
+    local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
+    if known and known.mentions[1].first > actor.absolute then return known end
+    if segment <= 3 then return named_later(people, actor, segment) end
+  end
+  return nil
+end
+
+local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
   actor.absolute = actor.first + seg.first - 1
   if actor.form == "name" then
-    local person = actor.person
-    if actor.roles then
-      for _, role in ipairs(actor.roles) do person.roles[role] = true end
-    end
-    add(list, seen, person)
-  elseif actor.form == "pronoun" then
-    if actor.plural then
-      for _, person in ipairs(last_group(state, actor, record.segment) or {}) do add(list, seen, person) end
-    else
-      add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender))
-    end
+    for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
+    add(list, seen, actor.person)
+  elseif actor.form == "pronoun" and not actor.plural then
+    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender))
   elseif actor.form == "description" then
-    if actor.part == "official" or actor.possessive or actor.part == "relative" then return end
-    if actor.definite == nil then return end
-    if actor.definite then
-      add(list, seen, people:described(actor.role, record.segment, actor.absolute, true))
-    elseif record.segment <= 2 then
-      -- the lead tells of "a blogger" whom the article names below
-      local main = people:main()
-      if main and main.mentions[1] and main.mentions[1].first > actor.absolute and main.mentions[1].segment <= record.segment + 3 then
-        add(list, seen, main)
-      end
+    add(list, seen, resolve_description(people, actor, record.segment))
+  else
+    local group
+    if actor.form == "pronoun" then
+      group = group_before(state, record.segment, actor.absolute, actor.pronoun == "both" and 2 or nil)
+    else
+      group = resolve_group(state, actor, record.segment, seg)
     end
-  elseif actor.form == "group" then
-    local count
-    for word_of, number in pairs(COUNT) do
-      if seg.folded:sub(actor.first, actor.last):find("%f[%w]" .. word_of .. "%f[%W]") then count = number end
-    end
-    if count and actor.definite ~= false then
-      for _, person in ipairs(last_group(state, actor, record.segment, count) or {}) do add(list, seen, person) end
-    end
+    for _, person in ipairs(group or {}) do add(list, seen, person) end
   end
 end
 
-local function resolve_actors(self, state, record)
+local function resolve_actors(state, record)
   local list, seen = {}, {}
-  for _, actor in ipairs(record.actors or {}) do resolve_one(self, state, actor, record, list, seen) end
+  for _, actor in ipairs(record.actors or {}) do resolve_one(state, actor, record, list, seen) end
   record.people = list
+  if #list >= 2 then state.joint = { segment = record.segment, people = list } end
 end
 
 -- ------------------------------------------------------------ one fact, once
@@ -282,7 +320,7 @@ function Resolver:records(state, found)
     end
   end
   if state.people then state.people.main_person = nil end
-  for _, record in ipairs(found) do resolve_actors(self, state, record) end
+  for _, record in ipairs(found) do resolve_actors(state, record) end
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end
@@ -293,6 +331,8 @@ function Resolver:records(state, found)
     local persons = {}
     for _, person in ipairs(record.people) do persons[#persons + 1] = person.name end
     record.persons = persons
+    -- the day it was, though the text gives the hour too
+    if record.date then record.date = record.date:match "^[^T]+" end
     for _, field in ipairs(INTERNAL) do record[field] = nil end
   end
   return records

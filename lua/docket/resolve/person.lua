@@ -193,6 +193,19 @@ function People:with_role(role, first)
   return best
 end
 
+---The company named last before a position: "the firm".
+---@param first integer
+---@return docket.Person?
+function People:company_before(first)
+  local best
+  for _, person in ipairs(self.list) do
+    for _, mention in ipairs(person.company and person.mentions or {}) do
+      if mention.first < first and (not best or mention.first > best.first) then best = mention end
+    end
+  end
+  return best and best.person
+end
+
 ---Whom "the activist" means: the person whom the article calls so, else the
 ---one it is about.
 ---@param role string

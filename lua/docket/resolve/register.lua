@@ -43,8 +43,8 @@ end
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
   local names, behind = {}, 0
-  for i = 1, #capitals, 2 do
-    local first, index = capitals[i], capitals[i + 1]
+  for i = 1, #capitals, 3 do
+    local first, index = capitals[i], capitals[i + 2]
     if first > behind then
       local last = name.run_last(text, first)
       if last then
@@ -57,6 +57,47 @@ local function read_all(state, finder)
     end
   end
   return names
+end
+
+-- The segment of a position.
+local function segment_at(bounds, position)
+  local low, high = 1, #bounds // 2
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if bounds[2 * middle - 1] <= position then low = middle else high = middle - 1 end
+  end
+  return low
+end
+
+local function by_first(a, b) return a.first < b.first end
+
+-- A surname that begins small ("al-Hadi") opens no run of capitals: where a
+-- full name has one, it is looked for by itself.
+local function add_small(state, names)
+  local known, taken = {}, {}
+  for _, item in ipairs(names) do
+    local last = item.words[#item.words]
+    if #item.words > 1 and item.kind == "person" and last:find "^%l+%-%u" then
+      known[last] = true
+      taken[item.last] = true
+    elseif #item.words == 1 and last:find "^%u%l%l?%-%u" then
+      item.words = { last:sub(1, 1):lower() .. last:sub(2) }
+    end
+  end
+  local added = {}
+  for word in pairs(known) do
+    local first, last = state.text:find(word, 1, true)
+    while first do
+      if not taken[last] and not state.text:find("^[%w-]", last + 1) then
+        added[#added + 1] = { first = first, last = last, index = segment_at(state.bounds, first), kind = "name", words = { word },
+          official = false, strong = false, text = word }
+      end
+      first, last = state.text:find(word, last, true)
+    end
+  end
+  if #added == 0 then return end
+  table.move(added, 1, #added, #names + 1, names)
+  table.sort(names, by_first)
 end
 
 -- ------------------------------------------------------------ weighing
@@ -203,6 +244,7 @@ end
 ---@return table<integer, table[]> names  by segment
 function Register:read(state, finder)
   local names = read_all(state, finder)
+  add_small(state, names)
   self:register(state.people, names, state.folded)
   local by_segment = {}
   for _, item in ipairs(names) do

@@ -40,15 +40,24 @@ local function hash_of(pack)
 end
 
 ---@param sources string[]  languages and directories, the later laid over the earlier
+---@param options? { note: function? }  for the workshop: see docket.rule.load
 ---@return docket.Rules? rules
 ---@return string? message
 ---@return string? code
-function M.new(sources)
-  local pack, message, code = load_pack.load(sources)
+function M.new(sources, options)
+  local pack, message, code = load_pack.load(sources, options)
   if not pack then return nil, message, code end
   local self = setmetatable({ pack = pack, problems = pack.problems, kinds = {}, list = pack.rules }, Rules)
   for name, fields in pairs(M.kinds) do self.kinds[name] = { fields = fields, shipped = true } end
-  for name, declared in pairs(pack.kinds) do self.kinds[name] = declared end
+  for name, declared in pairs(pack.kinds) do
+    if M.kinds[name] then
+      pack:problem { file = declared.file, message = ("kind '%s' is docket's own"):format(name), code = "ERULE" }
+      pack.kinds[name] = nil
+    else
+      self.kinds[name] = declared
+    end
+  end
+  self.sources = sources
   self.matcher = matcher.new(pack)
   self.hash = hash_of(pack)
   return self
@@ -74,7 +83,7 @@ end
 
 ---Everything that the rules find in an article.
 ---@param article docket.Article
----@param options? { kinds: string[]?, everywhere: boolean?, trace: boolean? }
+---@param options? { kinds: string[]?, everywhere: boolean?, trace: boolean?, tracer: table? }
 ---@return docket.Record[] records  in text order; may be called as an iterator
 ---@return table? trace  with `trace = true`: what lost to what
 function Rules:extract(article, options)
@@ -83,7 +92,8 @@ function Rules:extract(article, options)
   end
   options = options or {}
   local records, state = self.matcher:extract(article,
-    { kinds = kind_set(options.kinds), everywhere = options.everywhere, trace = options.trace })
+    { kinds = kind_set(options.kinds), everywhere = options.everywhere, trace = options.trace,
+      tracer = options.tracer })
   for _, record in ipairs(records) do record.ruleset = self.hash end
   for id, problem in pairs(state.problems) do
     if not self.problems[id] then
@@ -97,6 +107,6 @@ end
 ---Run the examples of the rules: they are their tests and their documentation.
 ---@param word? string  only of rules whose name holds this
 ---@return docket.ExampleResult[] results  one for each example
-function Rules:test(word) return require("docket.rule.example").run(self, word) end
+function Rules:test(word) return require("docket.workshop.test").run(self, word) end
 
 return M

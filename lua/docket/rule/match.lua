@@ -10,6 +10,7 @@ local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
 local guard = require "docket.rule.guard"
+local name = require "docket.resolve.name"
 local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
 local register = require "docket.resolve.register"
@@ -139,7 +140,6 @@ function M.new(pack)
     verbs[word] = value == "noun" and "noun" or true
   end
   self.verbs = verbs
-  entry_for(self.entries, self.by_word, "<capital>").capital = true
   -- The core takes the longer of "year's" and "year": what hinges on the shorter
   -- word is tried at the longer one as well.
   for word, entry in pairs(self.by_word) do
@@ -154,6 +154,8 @@ function M.new(pack)
   local ids = {}
   for word, entry in pairs(self.by_word) do ids[word] = entry.id end
   self.triggers = assert(core.triggers(ids))
+  -- names are looked for only in articles that hold a fact
+  self.capitals = assert(core.triggers { ["<capital>"] = 1 })
   self.names = name.finder(pack)
   self.actors = actor.finder(pack, verbs)
   self.grammar = grammar.new(pack, verbs)
@@ -397,26 +399,19 @@ end
 
 -- Sort the core's hits by phase and segment.
 local function distribute(self, state, hits)
-  local entries, bounds, capitals = self.entries, state.bounds, state.capitals
+  local entries, bounds, marked = self.entries, state.bounds, state.marked
   local candidates = state.candidates
   local values, names, terms, facts = candidates.values, candidates.names, candidates.terms, candidates.facts
-  local n = 0
   for i = 1, #hits, 3 do
     local entry, index = entries[hits[i + 1]], hits[i + 2]
-    if entry.capital then
-      capitals[n + 1], capitals[n + 2] = hits[i], index
-      n = n + 2
-    else
-      local position = hits[i] - bounds[2 * index - 1] + 1
-      if entry.values then push(values, index, position, entry.values) end
-      if entry.names then push(names, index, position, entry.names) end
-      if entry.terms then push(terms, index, position, entry.terms) end
-      if entry.facts then push(facts, index, position, entry.facts) end
-      if entry.marks then state.marked[index] = true end
-    end
+    local position = hits[i] - bounds[2 * index - 1] + 1
+    if entry.values then push(values, index, position, entry.values) end
+    if entry.names then push(names, index, position, entry.names) end
+    if entry.terms then push(terms, index, position, entry.terms) end
+    if entry.facts then push(facts, index, position, entry.facts) end
+    if entry.marks then marked[index] = true end
   end
 end
-
 
 local function date_record(seg, entity)
   local offset = seg.first - 1
@@ -512,6 +507,7 @@ end
 -- All names of the article, and which of them are one person.
 local function read_names(self, state)
   state.people = person.new()
+  state.capitals = state.article.core:scan(self.capitals)
   state.names_by_segment = self.register:read(state, self.names)
 end
 
@@ -609,7 +605,7 @@ end
 local function new_state(article, options)
   local core = article.core
   local state = setmetatable({ article = article, text = article.text, folded = core:folded(), bounds = core:segments(),
-    segs = {}, dates = {}, declared = {}, capitals = {}, marked = {}, lost = {}, problems = {}, names_by_segment = {},
+    segs = {}, dates = {}, declared = {}, marked = {}, lost = {}, problems = {}, names_by_segment = {},
     candidates = { values = {}, names = {}, terms = {}, facts = {} },
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
