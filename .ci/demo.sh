@@ -12,11 +12,22 @@ show() {
 }
 
 rm -f "$database" "$database-wal" "$database-shm"
-export COLUMNS="${COLUMNS:-110}"
+[ -t 1 ] || export COLUMNS="${COLUMNS:-132}"
 show articles --format table "$listing"
 show extract --format table --kind sentence,charge "$listing"
 show index "$listing" -d "$database"
 show search --format table 'sentenced kind:sentence' -d "$database"
 show people --format table -d "$database"
-echo
-echo "The index is $database; docket search, docket show and docket sql read it."
+show show --format table 'Marqulan Sadyrbek' -d "$database"
+cat <<END
+
+That was $listing, whose people and places are invented. On your own pages, saved as text
+or as NDJSON articles, it is:
+
+  $docket index my-pages/ -d cases.db
+  $docket people -d cases.db
+  $docket show 'A NAME' -d cases.db
+  $docket search 'prison kind:sentence after:2020' -d cases.db
+
+\`$docket --help\` lists the commands; lua/docket/rules/README.md tells how to change the rules.
+END

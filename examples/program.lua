@@ -27,7 +27,6 @@ os.remove(database)
 do
   local index <close> = assert(docket.index(database))
   assert(index:add(document, rules))
-  assert(index:sync())          -- articles are written in the background: wait for them
   for hit in index:search(query) do print(hit.title, hit.snippet) end
 end
 os.remove(database)

@@ -555,4 +555,24 @@ function Index:add(document, rules, options)
   return result
 end
 
+-- Articles are written in the background. Who asks sees what was added before.
+for _, name in ipairs { "begin_document", "keep_article", "add_article", "end_document", "add" } do
+  local store = Index[name]
+  Index[name] = function(self, ...)
+    self.unwritten = true
+    return store(self, ...)
+  end
+end
+for _, name in ipairs { "search", "people", "person", "sql", "stats", "records", "article" } do
+  local read = Index[name]
+  Index[name] = function(self, ...)
+    if self.unwritten then
+      local ok, message, code = self:sync()
+      if not ok then return nil, message, code end
+      self.unwritten = false
+    end
+    return read(self, ...)
+  end
+end
+
 return M

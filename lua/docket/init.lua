@@ -95,6 +95,37 @@ function M.parse(bytes, options)
   return document_of(core_document, own, function() return lines_of(bytes) end)
 end
 
+---Read from an open file, such as `io.stdin`. A stream of NDJSON articles is read line
+---by line as its articles are asked for, so that a stream of any length takes constant
+---memory; a text is read whole. The caller closes the file.
+---@param handle file*
+---@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.read(handle, options)
+  if io.type(handle) ~= "file" then
+    error(("bad argument #1 to 'read' (open file expected, got %s)"):format(io.type(handle) or type(handle)), 2)
+  end
+  local own = { source = "-" }
+  for key, value in pairs(check_options(options, "read")) do own[key] = value end
+  local first = handle:read "L" or ""
+  if not first:find "^%s*{" then return M.parse(first .. (handle:read "a" or ""), own) end
+  own.format = "ndjson"
+  local document, message, code = M.parse(first, own)
+  if not document then return nil, message, code end
+  document.stream = true
+  document.lines = function()
+    local line = first
+    return function()
+      local this = line or handle:read "L"
+      line = nil
+      return this
+    end
+  end
+  return document
+end
+
 ---Load rules: languages that are shipped ("en"), and directories laid over them.
 ---@param sources? string[]  default { "en" }
 ---@return docket.Rules? rules

@@ -91,7 +91,23 @@ function M.stored(record)
   return exported
 end
 
----What was decided, in a few words: "imprisonment P7Y", "arrest", "2021-04-14".
+local units = { Y = "year", M = "month", W = "week", D = "day", H = "hour" }
+
+---A duration as people say it: "P8Y6M" is "8 years 6 months".
+---@param value string  ISO 8601
+---@return string
+function M.duration(value)
+  local parts = {}
+  for count, unit in value:gmatch("([%d.]+)(%a)") do
+    local minutes = unit == "M" and value:find("T[^M]*" .. count .. "M")
+    local name = minutes and "minute" or units[unit]
+    if not name then return value end
+    parts[#parts + 1] = ("%s %s%s"):format(count, name, count == "1" and "" or "s")
+  end
+  return #parts > 0 and table.concat(parts, " ") or value
+end
+
+---What was decided, in a few words: "imprisonment 7 years", "arrest", "2021-04-14".
 ---@param row table  an exported record, or a row of the index with the same fields
 ---@return string
 function M.summary(row)
@@ -106,7 +122,7 @@ function M.summary(row)
   elseif row.offence then
     add(row.offence)
   end
-  add(row.duration)
+  if row.duration then add(M.duration(row.duration)) end
   if row.amount then add(("%s %s"):format(require("docket.cli.json").encode(row.amount), row.currency or "")) end
   add(row.count)
   if row.status and row.status ~= "imposed" and row.status ~= "happened" then

@@ -135,31 +135,10 @@ function Run:reading_options(more)
   return options
 end
 
--- A document of standard input. A stream of articles is read line by line as its articles
--- are asked for, so that a stream of any length takes constant memory; a text is read whole.
-local function standard_input(run)
-  local docket = require "docket"
-  local first = io.stdin:read("L") or ""
-  if not first:find("^%s*{") then
-    return docket.parse(first .. (io.stdin:read("a") or ""), run:reading_options { source = "-" })
-  end
-  local document, message, code = docket.parse(first, run:reading_options { source = "-", format = "ndjson" })
-  if not document then return nil, message, code end
-  local line = first
-  document.stream = true
-  document.lines = function()
-    return function()
-      local this = line or io.stdin:read("L")
-      line = nil
-      return this
-    end
-  end
-  return document
-end
-
 local function open(run, path)
-  if path == "-" then return standard_input(run) end
-  return require("docket").open(path, run:reading_options())
+  local docket = require "docket"
+  if path == "-" then return docket.read(io.stdin, run:reading_options { source = "-" }) end
+  return docket.open(path, run:reading_options())
 end
 
 ---Open every file that the arguments stand for; `give` gets each document, in order.

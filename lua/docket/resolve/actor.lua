@@ -125,6 +125,7 @@ local function description(self, seg, token, taken)
   end
   if actor.unsure and actor.definite == nil and not actor.possessive then from = actor.unsure end
   actor.first, actor.last = seg.starts[from], seg.ends[token]
+  actor.age = seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
   actor.token_from = from
   return actor
 end
@@ -169,6 +170,19 @@ local function number_group(self, seg, i)
     last = seg.ends[i], token_from = from }
 end
 
+-- "the 45-year-old was"; before a noun it is an adjective.
+local function age_actor(self, seg, i)
+  if seg.kinds[i] ~= "age" or seg.words[i - 1] ~= "the" then return nil end
+  local kind, behind = seg.kinds[i + 1], seg.words[i + 1]
+  if kind == "word" and not (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] or self.prepositions[behind]
+    or self.adverbs[behind] or self.pronouns[behind] or behind:find "ed$") then
+    return nil
+  end
+  if kind == "person" or kind == "place" or kind == "age" then return nil end
+  return { type = "person", form = "description", part = "person", role = "person", definite = true,
+    age = seg.folded:match("%d%d", seg.starts[i]), first = seg.starts[i - 1], last = seg.ends[i], token_from = i - 1 }
+end
+
 -- "her" behind a verb is a person, before a noun it says whose the noun is.
 local function is_object_her(self, seg, i)
   local kind, word = seg.kinds[i + 1], seg.words[i + 1]
@@ -188,8 +202,8 @@ end
 local function add_descriptions(self, seg, out, taken)
   for i = 1, seg.n do
     local word, kind = seg.words[i], seg.kinds[i]
-    if kind == "number" and not taken[i] then
-      local actor = number_group(self, seg, i)
+    if (kind == "number" or kind == "age") and not taken[i] then
+      local actor = number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
         for t = actor.token_from, i do taken[t] = true end
         out[#out + 1] = actor

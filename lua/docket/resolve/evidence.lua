@@ -65,7 +65,7 @@ local function left_of(folded, first)
   local word, mark = slice:match "([%w\x80-\xff'%-]+)([%p\x7f ]*)$"
   if not word then return { quoted = slice:find '"' ~= nil } end
   local left = { quoted = mark:find '["\']' ~= nil, comma = mark:find "," ~= nil }
-  if mark:find "[.;:?!()]" or mark:find "  $" then return left end
+  if mark:find "[.;:?!()]" or mark:find "  $" or left.quoted then return left end
   left.word = word
   left.second = slice:sub(1, #slice - #mark - #word):match "([%w\x80-\xff'%-]+)[ \x7f]*$"
   return left
@@ -158,6 +158,7 @@ function Weigher:weigh(item, folded, votes)
   local left = left_of(folded, item.first)
   local byte = folded:byte(item.last + 1)
   local owned = byte == 39 and possessive:match(folded, item.last + 1) ~= nil
+  item.owned = owned
   if item.title then add("person", 4) elseif item.role then add("person", 2) end
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
@@ -167,7 +168,7 @@ function Weigher:weigh(item, folded, votes)
   if byte == 44 or byte == 40 or byte == 32 then
     if age_after:match(folded, item.last + 1) then
       add("person", 3)
-      item.aged = true
+      item.age = folded:match("^%D+(%d%d)", item.last + 1)
     end
     if byte == 44 then
       part, role = self:apposition(folded, item.last)

@@ -74,6 +74,11 @@ end
 
 -- "Three men were jailed": the lead counts those whom the next lines name.
 local function group_behind(people, segment, position, count)
+  local accused = {}
+  for _, person in ipairs(people.list) do
+    if person.accused and person.mentions[1] and person.mentions[1].first > position then accused[#accused + 1] = person end
+  end
+  if #accused == count then return accused end
   local last = segment + AHEAD
   for index = segment, last do
     local group = named_between(people, segment, index, nil, position)
@@ -162,7 +167,7 @@ local function named_later(people, actor, segment)
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
       if first.first > actor.absolute and not (gender and own and gender ~= own)
-        and (person.accused or person.roles[actor.role] or person == people:main()) then
+        and (person.accused or person.roles[actor.role] or person == people:main() or index <= segment + 2 and first.subject) then
         return person
       end
     end
@@ -175,6 +180,8 @@ local function resolve_description(people, actor, segment)
   if actor.part == "relative" then return actor.possessive and people:with_role(actor.role, actor.absolute) or nil end
   if actor.possessive then return nil end
   local gender = GENDER[actor.role]
+  local aged = actor.age and people:aged(actor.age)
+  if aged then return aged end
   if actor.role == "company" then return people:company_before(actor.absolute) end
   if actor.definite then
     if ANYBODY[actor.role] then return people:antecedent(segment, actor.absolute, gender) end

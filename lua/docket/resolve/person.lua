@@ -8,6 +8,8 @@ local M = {}
 ---@field official boolean  judge, prosecutor, detective: not the accused
 ---@field other boolean  lawyer, spokesperson, victim, witness
 ---@field company boolean?  an organisation that is itself a defendant
+---@field age string?  two digits
+---@field short string?  the one word by which the article calls that person
 ---@field full boolean?  more than a bare word that could be anything
 ---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
@@ -20,7 +22,8 @@ local M = {}
 ---@field last integer
 ---@field segment integer
 ---@field person docket.Person?
----@field subject boolean?  no preposition stands before it
+---@field subject boolean?  it opens its clause
+---@field owned boolean?  something of that person's follows: "X's car"
 
 ---@class docket.People
 local People = {}
@@ -57,6 +60,7 @@ end
 local function is_nearer(person, found, word)
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
+  if (found.short == word) ~= (person.short == word) then return person.short == word end
   local a, b = found.mentions[#found.mentions], person.mentions[#person.mentions]
   return b ~= nil and (a == nil or b.first > a.first)
 end
@@ -145,14 +149,15 @@ local function score(self, person, segment, first, gender)
   for _, mention in ipairs(person.mentions) do
     if mention.first >= first then break end
     local distance = segment - mention.segment
-    local value = 4 - distance * 1.2
-    if mention.subject then value = value + 1 end
+    local value = 4 - distance * 1.3
+    if mention.subject then value = value + 1.2 end
+    if mention.owned then value = value - 0.6 end
     if distance == 0 then value = value + 0.3 end
     if value > best then best = value end
   end
   if best <= -1 then return nil end
-  if person == self:main() then best = best + 1.5 end
-  if person.accused then best = best + 1 elseif not person.full then best = best - 1.5 end
+  if person == self:main() then best = best + 1 end
+  if person.accused then best = best + 0.8 elseif not person.full then best = best - 1.5 end
   if person.official then best = best - 4 end
   if person.other and not person.accused then best = best - 3 end
   return best
@@ -204,6 +209,16 @@ function People:company_before(first)
     end
   end
   return best and best.person
+end
+
+---Whom "the 45-year-old" means.
+---@param age string
+---@return docket.Person?
+function People:aged(age)
+  for _, person in ipairs(self.list) do
+    if person.age == age then return person end
+  end
+  return nil
 end
 
 ---Whom "the activist" means: the person whom the article calls so, else the

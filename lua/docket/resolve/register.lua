@@ -134,6 +134,7 @@ for word in ([[mrs mrs. ms ms. miss dame lady woman girl mother actress business
   aunt niece grandmother policewoman schoolgirl housewife]]):gmatch "%S+" do FEMALE[word] = true end
 
 local LAWYER = { lawyer = true, attorney = true, advocate = true }
+local LAWYERS = { lawyers = true, attorneys = true, relatives = true, witnesses = true, officers = true, officials = true }
 
 local function note_role(person, role, part)
   person.roles[role] = true
@@ -143,6 +144,7 @@ end
 -- Whose lawyer? "his lawyer X" speaks for somebody else; "rights lawyer X" may be the accused.
 local function part_of_role(self, role, second)
   local part = self.roles[role]
+  if LAWYERS[role] then return "other" end
   if LAWYER[role] and (second == "his" or second == "her" or second == "their" or (second or ""):find "'s$" or second == "defence"
     or second == "defense" or second == "the") then
     return "other"
@@ -157,19 +159,22 @@ local function note_evidence(self, person, item)
   if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
-  local sign = item.title or item.role or left and not left.comma and left.word
+  local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
-  if item.apposition then person.roles[item.apposition] = true end
-  if item.aged then person.full = true end
+  if item.apposition and item.apposition ~= "accused" then person.roles[item.apposition] = true end
+  if item.age then person.full, person.age = true, item.age end
 end
 
 local function mention_of(self, people, item)
   note_evidence(self, item.person, item)
   local mention = people:mention(item.person, item.first, item.last, item.index)
-  local before = item.left and item.left.word
-  mention.subject = not (before and self.prepositions[before])
+  local left = item.left
+  local before = left and left.word
+  mention.owned = item.owned
+  mention.subject = not item.owned and (not before or left.comma or self.roles[before] ~= nil or self.titles[before] ~= nil)
+  if #item.words == 1 then item.person.short = item.words[1] end
 end
 
 -- ------------------------------------------------------------ registering

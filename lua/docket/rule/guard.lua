@@ -91,8 +91,20 @@ Pattern.__metatable = "pattern"
 -- stands in every match).
 local parts = setmetatable({}, { __mode = "k" })
 
+-- docket's own files, loaded for `whynot`, may be as large as they are.
+local lenient = false
+
+---@param on boolean
+function M.lenient(on) lenient = on end
+
+local function check_size(size, level)
+  if size <= M.LARGEST then return size end
+  if lenient then return M.LARGEST end
+  error(("a pattern of more than %d parts"):format(M.LARGEST), level + 1)
+end
+
 local function stand_in(part)
-  if part.size > M.LARGEST then error(("a pattern of more than %d parts"):format(M.LARGEST), 3) end
+  part.size = check_size(part.size, 3)
   local made = setmetatable({}, Pattern)
   parts[made] = part
   return made
@@ -199,8 +211,7 @@ Pattern.__len = unary(function(x) return #x end, true)
 function Pattern.__pow(a, n)
   local x = part_of(a)
   if math.type(n) ~= "integer" then error("a repetition wants a whole number", 2) end
-  local size = x.size * (math.abs(n) + 1)
-  if size > M.LARGEST then error(("a pattern of more than %d parts"):format(M.LARGEST), 2) end
+  local size = check_size(x.size * (math.abs(n) + 1), 2)
   local raw
   if n < 0 then
     raw = x.raw ^ n
@@ -352,11 +363,45 @@ function M.body(body)
   return copy
 end
 
-local function given(name, value, options)
+-- Functions of the vocabulary as docket's own libraries take them.
+local originals = setmetatable({}, { __mode = "k" })
+
+local function is_plain(value) return type(value) == "table" and getmetatable(value) == nil end
+
+-- What a rule file hands to a library of docket's: patterns for stand-ins.
+local function lowered(value)
+  if parts[value] then return parts[value].plain end
+  if originals[value] then return originals[value] end
+  if not is_plain(value) then return value end
+  local copy = {}
+  for key, item in next, value do copy[key] = parts[item] and parts[item].plain or originals[item] or item end
+  return copy
+end
+
+local given
+
+-- What a library gives back: stand-ins for patterns.
+local function raised(value, options)
+  if type(value) ~= "table" then return given(nil, value, options) end
+  if is_plain(value) then
+    for key, item in next, value do
+      if type(item) == "userdata" then value[key] = given(nil, item, options) end
+    end
+  end
+  return value
+end
+
+function given(name, value, options)
   if type(value) == "userdata" then
     return M.wrap(value, { name = options.names[name], note = options.note, words = vocabulary.phrases(value) })
   elseif type(value) == "function" and not own_functions[value] then
-    local own = function(...) return sandbox.outside(value, ...) end
+    local own = function(...)
+      local arguments = table.pack(...)
+      for i = 1, arguments.n do arguments[i] = lowered(arguments[i]) end
+      local results = table.pack(sandbox.outside(value, table.unpack(arguments, 1, arguments.n)))
+      for i = 1, results.n do results[i] = raised(results[i], options) end
+      return table.unpack(results, 1, results.n)
+    end
     own_functions[own] = value
     return own
   end
@@ -369,8 +414,7 @@ local function size_of(arguments)
     local part = parts[arguments[i]]
     size = size + (part and part.size or type(arguments[i]) == "string" and #arguments[i] or 0)
   end
-  if size > M.LARGEST then error(("a pattern of more than %d parts"):format(M.LARGEST), 3) end
-  return size
+  return check_size(size, 3)
 end
 
 local function shown_call(name, first)
@@ -380,12 +424,11 @@ end
 
 -- A function of the vocabulary that takes and gives patterns.
 local function translated(name, f, options)
-  return function(...)
+  local function call(...)
     local arguments = table.pack(...)
     local first, size, words = arguments[1], size_of(arguments), nil
     if name == "gap" then
-      size = size * math.max(1, math.tointeger(first) or 1)
-      if size > M.LARGEST then error("a gap of too many words", 2) end
+      size = check_size(size * math.max(1, math.tointeger(first) or 1), 2)
       words = M.words_of(arguments[2])
     elseif name == "list_of" then
       words = M.words_of(first)
@@ -403,6 +446,8 @@ local function translated(name, f, options)
     return stand_in { raw = woven, plain = made, size = size, words = words or vocabulary.phrases(made),
       simple = name == "entity" or name == "entity_at" }
   end
+  originals[call] = f
+  return call
 end
 
 -- What takes or gives patterns, or functions of rule files.

@@ -421,6 +421,27 @@ local function all_figures(group)
   return out
 end
 
+local function base_name(source) return (tostring(source):match "[^/]*$") end
+
+-- What names a document: its id, its number in the listing, and where the gold file is
+-- of several listings, the listing too. Records of other listings are left out.
+local function namer(golds, records, key)
+  if key ~= "article" then return function(record) return record[key] ~= nil and tostring(record[key]) or nil end end
+  local sources, n = {}, 0
+  for _, gold in ipairs(golds) do
+    local source = gold.source and base_name(gold.source)
+    if source and not sources[source] then sources[source], n = true, n + 1 end
+  end
+  local present = false
+  for _, record in ipairs(records) do present = present or record.source and sources[base_name(record.source)] end
+  return function(record)
+    if record.article == nil then return nil end
+    if n > 1 then return base_name(record.source) .. "#" .. record.article end
+    if n == 1 and present and record.source and not sources[base_name(record.source)] then return nil end
+    return tostring(record.article)
+  end
+end
+
 local function stated_fields(golds)
   local set = {}
   for _, gold in ipairs(golds) do
@@ -460,11 +481,11 @@ function M.run(golds, records, options)
     for _, kind in ipairs(options.kinds) do kinds[kind] = true end
   end
   local tally = setmetatable({ kinds = {}, penalties = {}, statuses = {}, details = {} }, Tally)
-  local documents, order = {}, {}
+  local documents, order, name_of = {}, {}, namer(golds, records, key)
   local function sort_in(list, side)
     for _, record in ipairs(list) do
-      if kinds[record.kind] and record[key] ~= nil then
-        local name = tostring(record[key])
+      local name = kinds[record.kind] and name_of(record)
+      if name then
         if not documents[name] then
           documents[name] = { golds = {}, records = {} }
           order[#order + 1] = name

@@ -1,5 +1,7 @@
 -- docket people: everybody in an index.
 
+local records = require "docket.cli.records"
+
 local M = {}
 
 M.summary = "List the people of an index, with their cases."
@@ -16,15 +18,28 @@ function M.configure(parser)
   parser:argument("NAME"):args("?"):target("name"):description("Only people whose name holds this.")
 end
 
+-- A person's sentences or charges in a few words each: "imprisonment 7 years; fine 500 USD".
+local function cases(group)
+  return function(row)
+    local list, seen = {}, {}
+    for _, record in ipairs(row.person.cases[group]) do
+      local text = records.summary(record)
+      if not seen[text] then
+        seen[text] = true
+        list[#list + 1] = text
+      end
+    end
+    return table.concat(list, "; ")
+  end
+end
+
 local columns = {
   { name = "name", colour = "bold" },
-  { name = "articles", right = true, fixed = true },
-  { name = "sentences", right = true, fixed = true },
-  { name = "charges", right = true, fixed = true },
+  { name = "sentences", colour = "red", value = cases "sentences" },
+  { name = "charges", colour = "yellow", value = cases "charges" },
   { name = "events", right = true, fixed = true },
-  { name = "first_date", title = "from", fixed = true, colour = "cyan" },
-  { name = "last_date", title = "to", fixed = true, colour = "cyan" },
-  { name = "title", optional = true },
+  { name = "articles", right = true, fixed = true },
+  { name = "last_date", title = "until", fixed = true, colour = "cyan" },
 }
 
 local order = { "name", "articles", "sentences", "charges", "events", "first_date", "last_date", "title", "source" }
@@ -38,7 +53,7 @@ function M.run(options, run)
   for person in people do
     count = count + 1
     first = first or person.name
-    local row = {}
+    local row = { person = run.format == "table" and person or nil }
     for _, name in ipairs(order) do row[name] = person[name] end
     writer.row(row)
   end
