@@ -139,6 +139,38 @@ function M.rules(sources)
   return require("docket.rule").new(sources)
 end
 
+local date_rules = {}
+
+---The dates, times, durations and sets in a text.
+---@param text string
+---@param options? { reference: string?, language: string? }  `reference`: the day from which "last week" counts
+---@return docket.Record[]? dates  records of kind `date`, with `first` and `last` in the text
+---@return string? message
+---@return string? code
+function M.date(text, options)
+  if type(text) ~= "string" then
+    error(("bad argument #1 to 'date' (string expected, got %s)"):format(type(text)), 2)
+  end
+  options = options or {}
+  local language = options.language or "en"
+  if not date_rules[language] then
+    local rules, message, code = M.rules { language }
+    if not rules then return nil, message, code end
+    date_rules[language] = rules
+  end
+  local document, message, code = M.parse(text, { format = "text", reference_date = options.reference, language = language })
+  if not document then return nil, message, code end
+  local found = {}
+  for article in document:articles() do
+    local offset = article.first - 1
+    for _, record in ipairs(date_rules[language]:extract(article, { kinds = { "date" } })) do
+      record.first, record.last = record.first + offset, record.last + offset
+      found[#found + 1] = record
+    end
+  end
+  return found
+end
+
 ---Open or make an index.
 ---@param path string
 ---@param options? table

@@ -9,7 +9,7 @@ local M = {}
 M.version = "0.1.0"
 
 -- In the order of a user's first day; each is a file in commands/.
-local commands = { "articles", "extract", "index", "search", "people", "show", "sql", "rules" }
+local commands = { "articles", "extract", "index", "search", "people", "show", "sql", "rules", "eval" }
 M.commands = commands
 
 local known = {}

@@ -7,6 +7,11 @@
 
 local argparse = require "argparse"
 
+local function add_color(parser)
+  parser:option("--color"):argname("WHEN"):choices { "auto", "always", "never" }:default("auto")
+    :description("auto, always or never; NO_COLOR is honoured.")
+end
+
 local M = {}
 
 local function integer(least)
@@ -48,8 +53,12 @@ local common = {
   format = function(parser)
     parser:option("--format"):argname("FORMAT"):choices { "table", "ndjson", "csv" }
       :description("table (default on a terminal), ndjson (default into a pipe), or csv.")
-    parser:option("--color"):argname("WHEN"):choices { "auto", "always", "never" }:default("auto")
-      :description("auto, always or never; NO_COLOR is honoured.")
+    add_color(parser)
+  end,
+  text_format = function(parser)
+    parser:option("--format"):argname("FORMAT"):choices { "table", "ndjson", "csv", "timeml" }
+      :description("table (on a terminal), ndjson (into a pipe), csv, or timeml: texts with their dates marked.")
+    add_color(parser)
   end,
   database = function(parser)
     parser:option("-d --database"):argname("DB"):default("docket.db"):target("database")

@@ -7,7 +7,7 @@ M.order = {
   "kind", "id", "source", "article", "start", "end", "range_in",
   "persons", "penalty", "duration", "mod", "amount", "currency", "count", "status",
   "date", "offence", "statute", "court", "place", "form", "grounds",
-  "type", "value", "anchor",
+  "type", "value", "edtf", "anchor", "problem",
   "quote", "mentions", "rule", "ruleset",
 }
 
@@ -15,7 +15,7 @@ M.order = {
 M.csv_order = {
   "kind", "id", "source", "article", "start", "end", "persons", "penalty", "duration", "mod",
   "amount", "currency", "count", "status", "date", "offence", "statute", "court", "place",
-  "form", "grounds", "type", "value", "anchor", "quote", "rule",
+  "form", "grounds", "type", "value", "edtf", "anchor", "quote", "rule",
 }
 
 local standard = {}
@@ -55,6 +55,9 @@ function M.export(record, article, rules)
   exported.range_in = article.range_in
   exported.start, exported["end"] = article:record_range(record.first, record.last)
   if about_people[record.kind] and not exported.persons then exported.persons = {} end
+  if record.type == "DATE" or record.type == "TIME" then
+    exported.edtf = require("docket.normal.edtf").of(record.value, record.mod)
+  end
   exported.mentions = nil
   if record.mentions and #record.mentions > 0 then
     exported.mentions = {}

@@ -30,9 +30,9 @@ function M.finder(pack, verbs)
 end
 
 -- How far to the left the words before a name belong to it.
-local function extend_left(self, seg, token, actor)
+local function extend_left(self, seg, token, actor, taken)
   local i = token - 1
-  while i >= 1 do
+  while i >= 1 and not taken[i] do
     local word, kind = seg.words[i], seg.kinds[i]
     if kind == "age" or (kind == "duration" and seg.entity[i].age) or (kind == "word" and word:find "%-old$") then
       i = i - 1
@@ -44,6 +44,8 @@ local function extend_left(self, seg, token, actor)
       if part == "other" then actor.part = "other" end
       i = i - 1
     elseif kind == "word" and not self.verbs[word] and (self.nationalities[word] or self.adjectives[word]) then
+      i = i - 1
+    elseif kind == "." and self.titles[seg.words[i - 1] or ""] and seg.starts[i] == seg.ends[i - 1] + 1 then
       i = i - 1
     elseif kind == "place" and actor.roles then
       i = i - 1
@@ -70,7 +72,7 @@ local function name_actors(self, seg, names)
         local actor = { type = "person", form = "name", person = name.person,
           part = name.official and "official" or name.person.company and "company" or "person",
           name_first = name.first, name_last = name.last, title = name.title }
-        local from = extend_left(self, seg, token, actor)
+        local from = extend_left(self, seg, token, actor, taken)
         actor.first, actor.last = math.min(seg.starts[from], name.first), name.last
         for i = from, token do taken[i] = true end
         out[#out + 1] = actor
@@ -83,6 +85,16 @@ local function name_actors(self, seg, names)
     end
   end
   return out, taken
+end
+
+-- Adverbs inside a description: "the then 37-year-old architect".
+local ONCE = { ["then"] = true, now = true, newly = true, recently = true, once = true, previously = true, formerly = true,
+  already = true, allegedly = true, widely = true, highly = true, politically = true }
+
+-- "three dismissed policemen": a verb's participle as an adjective.
+local function is_participle(self, seg, i)
+  local word, before = seg.words[i], seg.words[i - 1]
+  return self.verbs[word] and word:find "ed$" and (seg.kinds[i - 1] == "number" or self.determiners[before or ""] ~= nil)
 end
 
 -- "the 53-year-old activist": back to the determiner, over at most four words
@@ -110,6 +122,11 @@ local function description(self, seg, token, taken)
       from = i
     elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
       and not taken[i] or kind == "age" then
+      actor.counted = actor.counted or kind == "number"
+      from = i
+    elseif kind == "word" and ONCE[word] then
+      from = i
+    elseif is_participle(self, seg, i) then
       from = i
     elseif kind == "word" and not taken[i] and not self.prepositions[word] and not self.verbs[word]
       and not self.auxiliaries[word] and not self.adverbs[word] and not self.pronouns[word]
@@ -123,7 +140,7 @@ local function description(self, seg, token, taken)
       break
     end
   end
-  if actor.unsure and actor.definite == nil and not actor.possessive then from = actor.unsure end
+  if actor.unsure and actor.definite == nil and not actor.possessive and not actor.counted then from = actor.unsure end
   actor.first, actor.last = seg.starts[from], seg.ends[token]
   actor.age = seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
   actor.token_from = from
@@ -145,8 +162,8 @@ local function is_noun_before_noun(self, seg, i)
 end
 
 local function pronoun_at(seg, i, word, gender)
-  return { type = "person", form = "pronoun", part = "person", pronoun = word, gender = gender ~= "plural" and gender or nil,
-    plural = gender == "plural", first = seg.starts[i], last = seg.ends[i] }
+  return { type = "person", form = "pronoun", part = "person", pronoun = word, gender = (gender == "m" or gender == "f") and gender or nil,
+    plural = gender == "plural", speaker = gender == "speaker", first = seg.starts[i], last = seg.ends[i] }
 end
 
 -- "each", "both" and "the five" stand for people where a verb is beside them.
@@ -154,6 +171,7 @@ local EACH = { each = true, both = true }
 
 local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
+  if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
   return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"
     and self.prepositions[behind] ~= nil
@@ -172,7 +190,7 @@ end
 
 -- "the 45-year-old was"; before a noun it is an adjective.
 local function age_actor(self, seg, i)
-  if seg.kinds[i] ~= "age" or seg.words[i - 1] ~= "the" then return nil end
+  if seg.kinds[i] ~= "age" or seg.words[i - 1] ~= "the" or not seg.folded:find("^%d", seg.starts[i]) then return nil end
   local kind, behind = seg.kinds[i + 1], seg.words[i + 1]
   if kind == "word" and not (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] or self.prepositions[behind]
     or self.adverbs[behind] or self.pronouns[behind] or behind:find "ed$") then
@@ -190,13 +208,37 @@ local function is_object_her(self, seg, i)
   return kind ~= "word" or self.prepositions[word] or self.adverbs[word]
 end
 
+-- Behind one of these a word is no noun: "whom it suspects".
+local SUBJECT = { it = true, who = true, which = true, they = true, he = true, she = true, i = true, we = true, you = true,
+  to = true }
+
 local function is_head(self, seg, i, taken)
   local word, behind = seg.words[i], seg.words[i + 1] or ""
-  if not self.roles[word] then return false end
+  if not self.roles[word] or SUBJECT[seg.words[i - 1]] then return false end
   if seg.kinds[i + 1] == "'s" then return true end
   if seg.kinds[i + 1] ~= "word" then return true end
   if self.roles[behind] and (self.determiners[word] or not taken[i + 1]) then return false end
   return not is_noun_before_noun(self, seg, i)
+end
+
+local COMPANY = { company = true, firm = true, corporation = true, manufacturer = true, conglomerate = true, subsidiary = true,
+  retailer = true, charity = true, newspaper = true }
+
+-- "the firm was fined", "a building firm, Name": a company that is accused.
+local function company_actor(self, seg, i, taken)
+  if not COMPANY[seg.words[i]] then return nil end
+  local behind = seg.words[i + 1]
+  local named = seg.kinds[i + 1] == "," and taken[i + 2]
+  local is_subject = seg.kinds[i + 1] == "word" and self.auxiliaries[behind] and self.determiners[seg.words[i - 1]] == "definite"
+  if not named and not is_subject then return nil end
+  local from = i
+  while from > 1 and i - from < 3 and seg.kinds[from - 1] == "word" and not taken[from - 1]
+    and not self.prepositions[seg.words[from - 1]] and not self.verbs[seg.words[from - 1]] do
+    from = from - 1
+    if self.determiners[seg.words[from]] then break end
+  end
+  return { type = "person", form = "description", part = "company", role = "company", definite = is_subject and true or false,
+    first = seg.starts[from], last = seg.ends[i], token_from = from }
 end
 
 local function add_descriptions(self, seg, out, taken)
@@ -219,8 +261,8 @@ local function add_descriptions(self, seg, out, taken)
       elseif EACH[word] and stands_alone(self, seg, i) then
         out[#out + 1] = pronoun_at(seg, i, word, "plural")
         taken[i] = true
-      elseif is_head(self, seg, i, taken) then
-        local actor = description(self, seg, i, taken)
+      else
+        local actor = is_head(self, seg, i, taken) and description(self, seg, i, taken) or company_actor(self, seg, i, taken)
         if actor then
           for t = actor.token_from, i do taken[t] = true end
           out[#out + 1] = actor

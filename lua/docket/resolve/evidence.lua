@@ -32,7 +32,7 @@ end
 -- Some prepositions stand before places nearly always.
 local IN = set "in near outside across throughout inside around"
 local NOUN_OF_PLACE = set [[city town village region province district state capital port island republic county suburb settlement
-  municipality emirate kingdom outskirts town streets north south east west area camp prison]]
+  municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts town streets north south east west area camp prison]]
 local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
   oblast airfield harbour harbor station port border peninsula desert valley township]]
 -- A name behind one of these is no person; `company` may be a defendant.
@@ -137,10 +137,14 @@ local function left_weights(self, item, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif (word == "of" or word == "from") and not left.second then
+    add("place", 2)
   elseif word == "the" and not owned then
     add("thing", 2)
   elseif A_THING[word] then
     add("thing", 3)
+  elseif left.second == "the" and word:find "ed$" then
+    add("thing", 2)
   elseif self.verbs[word] == word or BEFORE_PERSON[word] or SAY[word] then
     add("person", 1)
   end

@@ -60,8 +60,9 @@ end
 local function group_before(state, segment, position, count)
   if not count then return group_together(state, segment, position) end
   local people, joint = state.people, state.joint
-  if joint and #joint.people == count and segment - joint.segment <= BACK then return joint.people end
+  if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
+    if joint and joint.segment >= index then return joint.people end
     local group = people:named_in(index, nil, position)
     if #group ~= count then group = accused_of(group) or group end
     if #group == count then return group end
@@ -70,6 +71,28 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
   end
   return nil
+end
+
+-- What stands between two names of a list.
+local function joins(between)
+  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
+end
+
+-- "three drivers, A, B and C": as many as it says in one list.
+local function list_behind(state, segment, position, count)
+  local chain, last
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.first >= position then
+      if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+        chain[#chain + 1] = mention.person
+      else
+        if chain and #chain == count then return chain end
+        chain = { mention.person }
+      end
+      last = mention.last
+    end
+  end
+  return chain and #chain == count and chain or nil
 end
 
 -- "Three men were jailed": the lead counts those whom the next lines name.
@@ -145,7 +168,7 @@ local function resolve_group(state, actor, segment, seg)
     if group and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return group_behind(people, segment, actor.absolute, count)
+    return list_behind(state, segment, actor.absolute, count) or group_behind(people, segment, actor.absolute, count)
   end
   return nil
 end
@@ -175,10 +198,15 @@ local function named_later(people, actor, segment)
   return nil
 end
 
+local PARENT = { father = true, mother = true, manager = true, deputy = true, driver = true, bodyguard = true, partner = true,
+  friend = true, accomplice = true, assistant = true, aide = true }
+
 local function resolve_description(people, actor, segment)
   if actor.part == "official" then return nil end
-  if actor.part == "relative" then return actor.possessive and people:with_role(actor.role, actor.absolute) or nil end
-  if actor.possessive then return nil end
+  if actor.part == "relative" or actor.possessive then
+    return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
+      or nil
+  end
   local gender = GENDER[actor.role]
   local aged = actor.age and people:aged(actor.age)
   if aged then return aged end
@@ -195,6 +223,11 @@ local function resolve_description(people, actor, segment)
   return nil
 end
 
+-- "I was jailed," X said: the one who is named behind the words, else before.
+local function speaker(people, segment, position)
+  return people:named_in(segment, position)[1] or people:antecedent(segment, position)
+end
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
@@ -202,6 +235,12 @@ local function resolve_one(state, actor, record, list, seen)
   if actor.form == "name" then
     for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
     add(list, seen, actor.person)
+  elseif actor.form == "nobody" then
+    return
+  elseif actor.context then
+    add(list, seen, people:defendant(record.segment, actor.absolute))
+  elseif actor.speaker then
+    add(list, seen, speaker(people, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
     add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender))
   elseif actor.form == "description" then
@@ -217,9 +256,35 @@ local function resolve_one(state, actor, record, list, seen)
   end
 end
 
+-- The rule found nobody: whoever the segment names nearest, else the one whom
+-- the lines before are about.
+local function of_context(state, record)
+  local people, best = state.people, nil
+  local position = record.trigger or record.first
+  for _, mention in ipairs(people:mentions_in(record.segment)) do
+    local person = mention.person
+    if person_of.may_be_accused(person) and not person.company then
+      local distance = math.abs(mention.first - position)
+      if not best or distance < best.distance then best = { person = person, distance = distance } end
+    end
+  end
+  if best then return { best.person } end
+  if record.status == "possible" then return nil end
+  local seg = state.segs[record.segment]
+  if seg.folded:find "%f[%a]their%f[%A]" then return group_together(state, record.segment, position) end
+  -- several people whom nobody names
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" and entity.form == "group" and entity.part ~= "official" then return nil end
+  end
+  return { people:defendant(record.segment, position, true) }
+end
+
 local function resolve_actors(state, record)
   local list, seen = {}, {}
   for _, actor in ipairs(record.actors or {}) do resolve_one(state, actor, record, list, seen) end
+  if not record.actors or #record.actors == 0 then
+    for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
+  end
   record.people = list
   if #list >= 2 then state.joint = { segment = record.segment, people = list } end
 end
@@ -275,6 +340,8 @@ local function same_fact(a, b)
   return agree(a.form, b.form) and agree(a.grounds, b.grounds)
 end
 
+local function is_described(court) return court ~= nil and court:find "^[Aa]n? " ~= nil end
+
 local MERGED = { "duration", "mod", "amount", "currency", "count", "date", "court", "place", "offence", "statute", "grounds" }
 
 -- The fuller of two statements of a fact is the record, the other a mention.
@@ -289,6 +356,7 @@ local function merge(into, other)
     end
   end
   if into.penalty == "unspecified" then into.penalty = other.penalty end
+  if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end
   for _, field in ipairs(MERGED) do
     if into[field] == nil then into[field] = other[field] end
   end
@@ -312,6 +380,22 @@ local function merge_same(records)
   return out
 end
 
+-- ------------------------------------------------------------ courts
+
+local COURT_REACH = 4
+
+-- "the court" is the one that the facts before name, if not too far before.
+local function resolve_courts(found)
+  local last
+  for _, record in ipairs(found) do
+    local court = record.court
+    if court == "the court" or court == "same court" then
+      record.court = last and record.segment - last.segment <= COURT_REACH and last.court or nil
+    end
+    if record.court then last = { court = record.court, segment = record.segment } end
+  end
+end
+
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record" }
@@ -328,6 +412,7 @@ function Resolver:records(state, found)
   end
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
+  resolve_courts(found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end

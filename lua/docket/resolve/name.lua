@@ -143,8 +143,10 @@ end
 
 -- Words that are no names: nouns of people, "Ex-mayor", "Lodivian-born".
 local function is_front_word(self, word)
-  if self.nationalities[word] or self.months[word] or self.weekdays[word] then return "other" end
   if self.given[word] then return nil end
+  if self.nationalities[word] or self.nationalities[word:match "^(.+)s$"] or self.months[word] or self.weekdays[word] then
+    return "other"
+  end
   if self.roles[word] then return "role" end
   local head, tail = word:match "^(.+)%-([^-]+)$"
   if not head then return nil end
@@ -307,7 +309,13 @@ local function classify_words(self, run_words, initial)
   result.strong = result.title ~= nil or (result.role ~= nil and n > from)
   if from > n then return result end
   local joined = table.concat(words, " ", from, n)
-  if self.titles[joined] or (n == from and (self.roles[joined] or self.nationalities[joined])) then return result end
+  if self.titles[joined] or (n == from and (self.roles[joined] or self.nationalities[joined]
+    or self.nationalities[joined:match "^(.+)s$"]) and not (self.given[joined] or result.title)) then
+    return result
+  end
+  if n > from + 1 and is_acronym(run_words[from]) and self.given[words[from + 1]] and not is_acronym(run_words[n]) then
+    from = from + 1
+  end
   local behind = not result.title and n > from and person_behind(self, words, from, n)
   if behind then from, result.strong = behind, true end
   result.kind = named_kind(self, words, from, n, result.title) or kind_of_words(self, run_words, words, from, n, result)

@@ -178,7 +178,37 @@ function People:antecedent(segment, first, gender)
   if best_score and best_score > 0 then return best end
   local main = self:main()
   if main and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
-  return nil
+  return self:only(gender)
+end
+
+---The one person of the article on whom anything could fall.
+---@param gender "m"|"f"|nil
+---@return docket.Person?
+function People:only(gender)
+  local found
+  for _, person in ipairs(self.list) do
+    if M.may_be_accused(person) and not person.company then
+      if found then return nil end
+      found = person
+    end
+  end
+  return found and not differs(found, gender) and found or nil
+end
+
+---Whose trial or charge it is, where the segment does not say: the best known
+---of the accused named before.
+---@param segment integer
+---@param first integer
+---@param near? boolean  only somebody of the lines just before
+---@return docket.Person?
+function People:defendant(segment, first, near)
+  local best, best_score
+  for _, person in ipairs(self.list) do
+    local value = person.accused and score(self, person, segment, first)
+    if value and value > 0 and (not best_score or value > best_score) then best, best_score = person, value end
+  end
+  if near then return best and best_score > 2.5 and best or nil end
+  return best or self:antecedent(segment, first)
 end
 
 ---The person whom the article calls so, the nearest of them.
@@ -232,12 +262,10 @@ function People:described(role, segment, first, gender)
   return self:with_role(role, first) or self:antecedent(segment, first, gender)
 end
 
----Those who could be accused and are named in a segment, in text order.
+---The mentions in a segment, in text order.
 ---@param segment integer
----@param from? integer  named at this position or behind it
----@param to? integer    named before this position
----@return docket.Person[]
-function People:named_in(segment, from, to)
+---@return docket.Mention[]
+function People:mentions_in(segment)
   if not self.by_segment then
     self.by_segment = {}
     for _, mention in ipairs(self.mentions) do
@@ -246,8 +274,17 @@ function People:named_in(segment, from, to)
       list[#list + 1] = mention
     end
   end
+  return self.by_segment[segment] or {}
+end
+
+---Those who could be accused and are named in a segment, in text order.
+---@param segment integer
+---@param from? integer  named at this position or behind it
+---@param to? integer    named before this position
+---@return docket.Person[]
+function People:named_in(segment, from, to)
   local out, seen = {}, {}
-  for _, mention in ipairs(self.by_segment[segment] or {}) do
+  for _, mention in ipairs(self:mentions_in(segment)) do
     local person = mention.person
     if not seen[person] and M.may_be_accused(person) and not person.company and (not from or mention.first >= from)
       and (not to or mention.first < to) then

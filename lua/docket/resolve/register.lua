@@ -206,7 +206,7 @@ local IN = { ["in"] = true, near = true, outside = true, across = true, througho
 local function register_short(people, item)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
-  local place_here = left and left.word and IN[left.word] and not left.comma
+  local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
   if known and not place_here then
     item.person, item.kind = people:named(item.words), "person"
     return
@@ -223,6 +223,18 @@ local function register_short(people, item)
   end
 end
 
+-- "Murat and Ghabit Sartqali": the surname stands once.
+local function share_surnames(names, folded)
+  for i = 1, #names - 1 do
+    local item, following = names[i], names[i + 1]
+    if #item.words == 1 and item.kind == "name" and item.strong and following.kind == "person" and #following.words > 1
+      and following.strong and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
+      item.words = { item.words[1], following.words[#following.words] }
+      item.kind, item.short = "person", true
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -230,6 +242,7 @@ end
 ---@param folded string
 function Register:register(people, names, folded)
   weigh_all(self, names, folded)
+  share_surnames(names, folded)
   for _, item in ipairs(names) do
     if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item) end
   end

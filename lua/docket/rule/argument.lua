@@ -12,14 +12,17 @@
 ---    near "date"                the nearest one in the same clause
 ---    either { a, b }            the first that finds something
 local accusation = require "docket.rule.accusation"
+local modality = require "docket.rule.modality"
+local penalty_reader = require "docket.rule.penalty"
+local event = require "docket.rule.event"
+local place = require "docket.rule.place"
 local vocabulary = require "docket.rule.vocabulary"
 local lpeg = require "lpeg"
 
 local M = {}
 
--- No __index: rule files see arguments, and must not reach their class.
 local Argument = {}
-M.class = Argument
+Argument.__index = Argument
 
 local function argument(doc, find) return setmetatable({ doc = doc, find = find }, Argument) end
 
@@ -51,6 +54,48 @@ local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
   return joined(match, token)
+end
+
+-- The one whom another verb of the segment falls on.
+local function patient_at(match, token) return joined(match, (match.grammar:patient(match.seg, token))) end
+
+local GENERIC = { those = true, anyone = true, people = true, someone = true, everyone = true, anybody = true, everybody = true,
+  offenders = true, prisoners = true, criminals = true, inmates = true, convicts = true, persons = true, defendants = true,
+  youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
+  burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
+-- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
+local function is_generic(match)
+  local seg, i = match.seg, match.token - 1
+  local group = match.group
+  if group.be then
+    -- "those who are jailed"; what was done to "people" in the past is a report
+    local finite = false
+    for j = match.token - 1, math.max(1, match.token - 4), -1 do
+      if seg.words[j] == "was" or seg.words[j] == "were" or seg.words[j] == "been" then finite = true end
+    end
+    if finite then return false end
+  elseif group.have then
+    return false
+  end
+  while i > 1 and (match.grammar.adverbs[seg.words[i]] or match.grammar.auxiliaries[seg.words[i]] or seg.words[i] == "who") do
+    i = i - 1
+  end
+  if i < 1 then return false end
+  local kind, word = seg.kinds[i], seg.words[i]
+  if kind == "word" then return GENERIC[word] == true end
+  local entity = seg.entity[i]
+  if kind ~= "person" or entity.form == "name" or entity.form == "pronoun" then return false end
+  local text = seg.folded:sub(entity.first, entity.last):gsub("^that ", "")
+  local first, last = text:match "^[%a'-]+", text:match "[%a'-]+$"
+  if not group.be and first == last and entity.form == "group" then return true end
+  if first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
+  return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
+    or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more")
+end
+
+local function context_person(match)
+  return { { type = "person", form = "pronoun", part = "person", pronoun = "", context = true, first = match.first,
+    last = match.last } }
 end
 
 local function find_subject(match) return joined(match, match.grammar:subject(match.seg, match.token)) end
@@ -148,198 +193,31 @@ local function behind(name, link)
   end))
 end
 
--- ------------------------------------------------------------ penalties
-
-local JOIN_PENALTY = { ["and"] = true, plus = true, with = true, ["or"] = true }
-
--- A term without "in prison": "sentenced to seven years".
-local function bare_penalty(duration_entity, penalty)
-  return { type = "penalty", penalty = penalty, duration = duration_entity.value, mod = duration_entity.mod,
-    first = duration_entity.first, last = duration_entity.last, token = duration_entity.token, bare = true }
-end
-
-local function term_of(seg, token)
-  local entity = seg.entity[token]
-  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]" then return entity end
-  return nil
-end
-
--- More penalties behind the first: "…, a fine of X and a ban on Y".
-local function more_penalties(match, token, list, bare)
-  local seg = match.seg
-  local i = token + 1
-  local reach = 0
-  local joined_by
-  while i <= seg.n and reach < 9 do
-    local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "penalty" then
-      if not joined_by then break end
-      list[#list + 1] = seg.entity[i]
-      reach, joined_by = 0, nil
-    elseif kind == "duration" and bare and joined_by and term_of(seg, i) and seg.words[i - 1] == "to" then
-      list[#list + 1] = bare_penalty(seg.entity[i], bare)
-      reach, joined_by = 0, nil
-    elseif kind == "," or (kind == "word" and JOIN_PENALTY[word]) or (kind == "word" and (word == "followed" or word == "as")) then
-      joined_by = true
-      reach = reach + 1
-    elseif kind == "person" or kind == ";" or kind == ":" or kind == "." then
-      break
-    elseif kind == "word" and (match.grammar.verbs[word] == true or match.grammar.auxiliaries[word] or word == "who") then
-      break
-    elseif kind == "word" and (word == "for" or word == "after" or word == "on") and not joined_by then
-      break
-    else
-      reach = reach + 1
-    end
-    i = i + 1
-  end
-  return list
-end
-
--- ", and her husband to seven years": the verb is not said again.
-local function gapped_penalties(match, list, bare)
-  local seg = match.seg
-  local last = list[#list]
-  local from = last.token
-  if not from then return end
-  local i = from + 1
-  while i <= seg.n - 2 do
-    local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "," or kind == ";" or (kind == "word" and (word == "and" or word == "while")) then
-      local j = i + 1
-      while j <= seg.n and (seg.words[j] == "and" or seg.words[j] == "while" or seg.words[j] == ",") do j = j + 1 end
-      if seg.kinds[j] == "person" then
-        local persons = { seg.entity[j] }
-        local k = j + 1
-        while k <= seg.n and seg.kinds[k] == "word" and seg.words[k] == "and" and seg.kinds[k + 1] == "person" do
-          persons[#persons + 1] = seg.entity[k + 1]
-          k = k + 2
-        end
-        if seg.words[k] == "was" or seg.words[k] == "were" or seg.words[k] == "got" or seg.words[k] == "received" then return end
-        if seg.words[k] == "to" or seg.words[k] == "for" then
-          k = k + 1
-          while seg.words[k] == "a" or seg.words[k] == "an" or seg.words[k] == "the" do k = k + 1 end
-          local entity = seg.entity[k]
-          if entity and (entity.type == "penalty" or (bare and term_of(seg, k))) then
-            local item = entity.type == "penalty" and entity or bare_penalty(entity, bare)
-            local own = {}
-            for key, value in pairs(item) do own[key] = value end
-            own.actors = persons
-            list[#list + 1] = own
-            i = k
-          end
-        elseif seg.entity[k] and (seg.entity[k].type == "penalty" or (bare and term_of(seg, k))) and seg.kinds[j + 1] ~= "word" then
-          local entity = seg.entity[k]
-          local item = entity.type == "penalty" and entity or bare_penalty(entity, bare)
-          local own = {}
-          for key, value in pairs(item) do own[key] = value end
-          own.actors = persons
-          list[#list + 1] = own
-          i = k
-        end
-      end
-    elseif kind == "word" and match.grammar.verbs[word] == true then
-      return
-    end
-    i = i + 1
-  end
-end
-
-local function crosses_clause(match, token)
-  local seg = match.seg
-  local kind, word = seg.kinds[token], seg.words[token]
-  if kind == ";" or kind == ":" then return true end
-  if kind ~= "word" then return false end
-  if match.grammar.verbs[word] == true then
-    -- a participle inside a description: "the banned party"
-    local before = seg.words[token - 1]
-    return not (match.grammar.determiners[before] or before == "of" or before == "'s")
-  end
-  return false
-end
-
--- The last word before a penalty that is no determiner, adverb or quotation mark.
-local function lead_word(match, token)
-  local seg, i = match.seg, token - 1
-  while i > match.last_token and (seg.kinds[i] == "quote" or (seg.kinds[i] == "word" and (match.grammar.determiners[seg.words[i]]
-    or match.grammar.adverbs[seg.words[i]] or seg.words[i] == "total" or seg.words[i] == "additional" or seg.words[i] == "combined"
-    or seg.words[i] == "full" or seg.words[i] == "further" or seg.words[i] == "concurrent" or seg.words[i] == "consecutive"))) do
-    i = i - 1
-  end
-  if i > match.last_token + 1 and seg.words[i] == "of" and (seg.words[i - 1] == "total" or seg.words[i - 1] == "maximum" or seg.words[i - 1] == "minimum") then
-    return lead_word(match, i - 1)
-  end
-  return i == match.last_token and "" or seg.words[i], i
-end
-
----The penalties that a verb leads to: the first behind one of the link words
----("*" for any), in the same clause, and those that are listed with it.
----@param link_words string  "to|for"
----@param options? { bare: string?, bare_after: string?, reach: integer?, sentence: boolean? }
----   bare: the penalty that a term alone stands for
-local function penalties(link_words, options)
-  local set = {}
-  for _, word in ipairs(vocabulary.split(link_words or "to")) do set[word] = true end
+---An offence behind one of some links: "of|for|on" ("on" where charges follow).
+---Options: from = an argument behind whose finds it is looked for; conviction =
+---also behind "after being found guilty of"; against = "against X" ends it.
+---@param link_words string  words; "of+" and "to+" may stand far from the trigger
+---@param options? { from: string?, conviction: boolean?, against: boolean?, reach: integer? }
+local function offence_by(link_words, options)
   options = options or {}
-  local bare_lead = options.bare_after and {}
-  for _, word in ipairs(vocabulary.split(options.bare_after or "")) do bare_lead[word] = true end
-  local reach = options.reach or 40
-  return argument("penalties", function(match)
-    local seg = match.seg
-    for i = match.last_token + 1, math.min(seg.n, match.last_token + reach) do
-      if crosses_clause(match, i) then return nil end
-      local item
-      if seg.kinds[i] == "penalty" then
-        local lead = lead_word(match, i)
-        if set["*"] or set[lead] then item = seg.entity[i] end
-      elseif options.bare and term_of(seg, i) then
-        local lead = lead_word(match, i)
-        if (lead == "" or set[lead]) and lead ~= "*" then item = bare_penalty(seg.entity[i], options.bare) end
-      elseif bare_lead and term_of(seg, i) and bare_lead[lead_word(match, i)] then
-        item = bare_penalty(seg.entity[i], "imprisonment")
-      end
-      if item then
-        local list = more_penalties(match, i, { item }, options.bare)
-        gapped_penalties(match, list, options.bare)
-        return list
-      end
+  local links = { conviction = options.conviction }
+  for _, word in ipairs(vocabulary.split(link_words)) do
+    local plain = word:match "^(.-)%+$"
+    links[plain or word] = plain and "far" or true
+  end
+  if options.plain then links["in"] = "plain" end
+  return argument("offence by " .. link_words, function(match)
+    local seg, start = match.seg, match.last_token + 1
+    for _, item in ipairs(options.from and match.found[options.from] or {}) do
+      local token = seg:token_at(item.last)
+      if token and token >= start then start = token + 1 end
     end
-    return nil
+    local token = match.offences:find(match, start, links, options.reach or 30)
+    if not token then return nil end
+    local spans, last = match.offences:read(seg, token, options)
+    spans.last_token = last
+    return #spans > 0 and spans or nil
   end)
-end
-
-local function find_any_penalty(match)
-  for _, entity in ipairs(match.seg.entities) do
-    if entity.type == "penalty" and entity.first > match.last then return { entity } end
-  end
-  for i = #match.seg.entities, 1, -1 do
-    local entity = match.seg.entities[i]
-    if entity.type == "penalty" and entity.last < match.first then return { entity } end
-  end
-  for _, entity in ipairs(match.seg.entities) do
-    if entity.token and term_of(match.seg, entity.token) then return { bare_penalty(entity, "imprisonment") } end
-  end
-  return nil
-end
-
-local function find_penalty_near(match)
-  local seg = match.seg
-  for i = match.last_token + 1, math.min(seg.n, match.last_token + 9) do
-    if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
-    if crosses_clause(match, i) or seg.words[i] == "to" then break end
-  end
-  if match.group.be then
-    for i = match.token - 1, math.max(1, match.token - 14), -1 do
-      if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
-      if crosses_clause(match, i) then break end
-    end
-  end
-  return nil
-end
-
-local function find_own(match)
-  local entity = match.seg.entity[match.token]
-  return entity and { entity } or nil
 end
 
 -- ------------------------------------------------------------ to whom
@@ -399,7 +277,8 @@ local function find_term_owner(match)
   end
   for distance = 1, 10 do
     for _, token in ipairs { match.token - distance, match.last_token + distance } do
-      if token >= 1 and token <= seg.n and (seg.kinds[token] == "penalty" or (seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]])) then
+      local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]
+      if token >= 1 and token <= seg.n and is_term then
         local found = owner_at(token)
         if found then return found end
       end
@@ -427,24 +306,6 @@ local function find_possible_subject(match)
     return nil
   end
   return joined(match, match.grammar:subject(seg, match.token))
-end
-
--- "for three years" behind "banned from …", before the clause ends.
-local function find_ban_term(match)
-  local seg = match.seg
-  for i = match.last_token + 1, math.min(seg.n, match.last_token + 40) do
-    if crosses_clause(match, i) then return nil end
-    if term_of(seg, i) then
-      local before_word = seg.words[i - 1]
-      if before_word == "for" or before_word == "of" or seg.words[i - 2] == "for" or before_word == "," then return { seg.entity[i] } end
-    elseif seg.kinds[i] == "penalty" and seg.entity[i].duration and seg.words[i - 1] == "for" then
-      return { { type = "duration", value = seg.entity[i].duration, first = seg.entity[i].first, last = seg.entity[i].last } }
-    end
-  end
-  for i = match.token - 1, math.max(1, match.token - 8), -1 do
-    if term_of(seg, i) and seg.words[i - 1] == "for" then return { seg.entity[i] } end
-  end
-  return nil
 end
 
 -- ------------------------------------------------------------ the nearest one
@@ -539,18 +400,21 @@ end
 ---@return table  names for the environment of rule files
 function M.vocabulary()
   local names = accusation.vocabulary(argument, joined, pronoun_entity)
+  for name, value in pairs(penalty_reader.vocabulary(argument, joined, pronoun_entity)) do names[name] = value end
   local own = {
     patient = argument("patient", find_patient), subject = argument("subject", find_subject),
     object = argument("object", find_object), possessor = possessor, before = before, after = after, behind = behind,
-    penalties = penalties, near = near, either = either,
+    near = near, either = either,
     find_with = function(doc, find) return argument(doc, find) end,
-    any_penalty = argument("any penalty", find_any_penalty), any_penalty_near = argument("penalty near", find_penalty_near),
-    own_penalty = argument("own penalty", find_own), recipient = argument("recipient", find_recipient),
+    recipient = argument("recipient", find_recipient),
     recipient_of_noun = argument("recipient", find_recipient), inner_person = argument("inner person", find_inner_person),
     term_owner = argument("owner of the term", find_term_owner), possible_subject = argument("subject", find_possible_subject),
-    possessor_before = possessor "", ban_term = find_ban_term,
+    possessor_before = possessor "", modality = modality.of, prosecution_before = modality.prosecution_before,
+    offence_by = offence_by, patient_at = patient_at, joined_at = joined, is_generic = is_generic, context_person = context_person,
   }
   for name, value in pairs(own) do names[name] = value end
+  for name, value in pairs(place.vocabulary(argument)) do names[name] = value end
+  for name, value in pairs(event.vocabulary(argument)) do names[name] = value end
   return names
 end
 

@@ -9,6 +9,15 @@ Grammar.__index = Grammar
 
 local MAX_LEFT = 45
 
+-- Past forms that do not end in "-ed", of verbs that tell of crimes.
+local IRREGULAR = {}
+for word in ([[stole hit beat shot stabbed took broke left ran drove set fought lied wrote spoke sold sent threw led kept fled
+  hid drew gave got made met put struck tore wore began became came went did had bit blew bought brought built burnt
+  caught cut dealt fell fed found forgot froze hung held hurt knew laid let lost met paid read rode said saw sought
+  slid slept spent stood stuck swore taught told thought won wounded]]):gmatch "%S+" do
+  IRREGULAR[word] = true
+end
+
 ---@param pack table  gives the word lists auxiliaries, adverbs, prepositions
 ---@param verbs table<string, true>  trigger words of fact rules
 ---@return docket.Grammar
@@ -18,7 +27,7 @@ function M.new(pack, verbs)
     return list and list.entries or {}
   end
   return setmetatable({ auxiliaries = entries "auxiliaries", adverbs = entries "adverbs",
-    prepositions = entries "prepositions", determiners = entries "determiners", verbs = verbs }, Grammar)
+    prepositions = entries "prepositions", determiners = entries "determiners", past = IRREGULAR, verbs = verbs }, Grammar)
 end
 
 -- ------------------------------------------------------------ the verb's surroundings
@@ -111,6 +120,38 @@ local function head_of(self, seg, token)
   return i
 end
 
+local function antecedent(self, seg, token)
+  local i = token
+  if seg.kinds[i] == "," then i = i - 1 end
+  if seg.kinds[i] == ")" then
+    while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
+    i = i - 1
+  end
+  if seg.kinds[i] == "person" then return i end
+  return nearest_person(self, seg, i, 10)
+end
+
+-- "the man who killed X was jailed": X is inside the clause of the man.
+local function relative_head(self, seg, token)
+  local verb = false
+  for i = token - 1, math.max(2, token - 22), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and word == "who" then
+      if not verb or seg.kinds[i - 1] == "," then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind == "," and not (seg.kinds[i + 1] == "word" and seg.words[i + 1]:find "ed$") and seg.kinds[i - 1] ~= "word" then
+      return nil
+    end
+    if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
+      verb = true
+    end
+  end
+  return nil
+end
+
 local function is_named(seg, token)
   local entity = seg.entity[token]
   return entity and entity.form == "name"
@@ -147,17 +188,6 @@ local function before_comma(self, seg, token)
     i = i - 1
   end
   return inner or nearest_person(self, seg, token - 1, 6)
-end
-
-local function antecedent(self, seg, token)
-  local i = token
-  if seg.kinds[i] == "," then i = i - 1 end
-  if seg.kinds[i] == ")" then
-    while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
-    i = i - 1
-  end
-  if seg.kinds[i] == "person" then return i end
-  return nearest_person(self, seg, i, 10)
 end
 
 -- "Sentenced to five years, X …": the subject follows the participle.
@@ -203,7 +233,7 @@ function Grammar:bare_subject(seg, token, depth)
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      return head_of(self, seg, i)
+      return relative_head(self, seg, i) or head_of(self, seg, i)
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
@@ -304,7 +334,8 @@ function Grammar:patient(seg, token, depth)
   local object = self:object(seg, token)
   if object then return object, "active" end
   local word = seg.words[before]
-  if before >= 1 and (word == "and" or word == "then" or word == "but" or word == "or" or (word == "," and seg.words[before + 1] == nil)) then
+  local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
+  if before >= 1 and joins then
     local verb = verb_before(self, seg, before - 1)
     if verb and verb < token then return self:patient(seg, verb, depth + 1) end
   end

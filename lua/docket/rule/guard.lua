@@ -313,7 +313,31 @@ end
 
 -- ------------------------------------------------------------ the vocabulary
 
-local function is_argument(value) return getmetatable(value) == require("docket.rule.argument").class end
+local function is_argument(value) return require("docket.rule.argument").is(value) end
+
+-- Arguments as rule files see them: they may hand them on, and call `find` in a search
+-- of their own; the tables of the engine stay out of reach.
+local Shown = { __metatable = "argument" }
+local shown_arguments = setmetatable({}, { __mode = "k" })
+
+function Shown:__index(key)
+  local real = shown_arguments[self]
+  if key == "doc" then return real.doc end
+  if key ~= "find" then return nil end
+  return function(match)
+    local found = sandbox.outside(real.find, view.real(match))
+    return found and view.of(found)
+  end
+end
+
+function Shown.__newindex() error("an argument may be used and not changed", 2) end
+
+local function shown_argument(value, options)
+  if options.trusted then return value end
+  local shown = setmetatable({}, Shown)
+  shown_arguments[shown] = value
+  return shown
+end
 
 -- Functions of docket's own that rule files hand on (`status = charge_status`).
 local own_functions = setmetatable({}, { __mode = "k" })
@@ -338,6 +362,7 @@ end
 ---@return any
 local function taken(value, options, depth)
   if parts[value] then return options.plain and parts[value].plain or parts[value].raw end
+  if shown_arguments[value] then return shown_arguments[value] end
   if type(value) == "function" then return options.trusted and value or finder(value) end
   if type(value) ~= "table" or is_argument(value) then return value end
   if (depth or 0) > 8 then error("a table in tables in tables …", 2) end
@@ -392,7 +417,9 @@ local function raised(value, options)
 end
 
 function given(name, value, options)
-  if type(value) == "userdata" then
+  if is_argument(value) then
+    return shown_argument(value, options)
+  elseif type(value) == "userdata" then
     return M.wrap(value, { name = options.names[name], note = options.note, words = vocabulary.phrases(value) })
   elseif type(value) == "function" and not own_functions[value] then
     local own = function(...)
@@ -437,6 +464,7 @@ local function translated(name, f, options)
     local results = table.pack(pcall(sandbox.outside, f, table.unpack(arguments, 1, arguments.n)))
     if not results[1] then error(results[2], 2) end
     local made = results[2]
+    if is_argument(made) then return shown_argument(made, options) end
     if type(made) ~= "userdata" then return made end
     local woven = made
     if options.note and name ~= "gap" and name ~= "list_of" then

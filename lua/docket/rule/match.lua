@@ -415,7 +415,7 @@ end
 
 local function date_record(seg, entity)
   local offset = seg.first - 1
-  return { kind = "date", type = entity.date_type, value = entity.value, mod = entity.mod, anchor = entity.anchor,
+  return { kind = "date", type = entity.date_type, value = entity.value, mod = entity.mod, anchor = entity.anchor, problem = entity.problem,
     first = entity.first + offset, last = entity.last + offset, rule = entity.rule }
 end
 

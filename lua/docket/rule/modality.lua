@@ -57,15 +57,15 @@ local function is_question(seg)
 end
 
 -- "X should be jailed", "called for him to be jailed": nothing that was done.
-local function infinitive(match, group)
+local function infinitive(match, group, token)
   local seg = match.seg
   if group.governor and NOT_DONE[group.governor] then return nil end
-  local asker = governing_asker(seg, match.token)
+  local asker = governing_asker(seg, token)
   if asker then
-    if M.prosecution_before(seg, asker + 1) or M.prosecution_before(seg, match.token) then return "sought" end
+    if M.prosecution_before(seg, asker + 1) or M.prosecution_before(seg, token) then return "sought" end
     return nil
   end
-  for i = match.token - 1, math.max(1, match.token - 8), -1 do
+  for i = token - 1, math.max(1, token - 8), -1 do
     if seg.kinds[i] == "word" and seg.words[i] == "to" then
       if NOT_DONE[seg.words[i - 1] or ""] then return nil end
       break
@@ -75,9 +75,15 @@ local function infinitive(match, group)
 end
 
 ---@param match docket.FactMatch
+---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
-function M.of(match)
+function M.of(match, token)
   local group, seg = match.group, match.seg
+  if token then
+    local _
+    _, group = match.grammar:verb_group(seg, token)
+  end
+  token = token or match.token
   if group.negated or is_question(seg) then return nil end
   if group.modal then
     if group.modal == "should" or group.modal == "must" and not group.be then return nil end
@@ -87,13 +93,13 @@ function M.of(match)
     return "asserted"
   end
   if group.future then return nil end
-  for i = match.token - 1, math.max(1, match.token - 8), -1 do
+  for i = token - 1, math.max(1, token - 8), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end
-    if kind == "," and i < match.token - 2 then break end
+    if kind == "," and i < token - 2 then break end
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
-  if group.infinitive then return infinitive(match, group) end
+  if group.infinitive then return infinitive(match, group, token) end
   return "asserted"
 end
 

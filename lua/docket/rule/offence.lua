@@ -36,9 +36,21 @@ local function is_gerund(self, word)
   return #word > 4 and word:sub(-3) == "ing" and not self.not_gerunds[word] or word == "being" or word == "lying"
 end
 
+-- Verbs that go on with an infinitive: "conspiracy to rob and commit burglary".
+local BASE_VERB = { commit = true, supply = true, defraud = true, steal = true, possess = true, cause = true, evade = true,
+  distribute = true, launder = true, murder = false, pervert = true, obtain = true }
+-- After a comma these say what came of the deed.
+local OUTCOME = { leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
+  forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
+  costing = true, making = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
+local HARM = { death = true, bodily = true, harm = true, damage = true, suffering = true, injury = true, actual = true,
+  grievous = true, criminal = true, disappearance = true, unrest = true, public = true, serious = true, explosions = true }
+
 -- Is there one of the listed offences at this token? Up to four words.
 local function listed_offence(self, seg, token)
   local phrase
+  if BASE_VERB[seg.words[token]] then return nil end
   for i = token, math.min(seg.n, token + 3) do
     if seg.kinds[i] == "quote" and not phrase then
       token = token + 1
@@ -129,8 +141,9 @@ local function comma(self, seg, token, words, first_is_gerund)
     if seg.words[i] == "for" or seg.words[i] == "of" or seg.words[i] == "with" then i = i + 1 end
   end
   if seg.words[i] == "for" and conjunction then i = i + 1 end
-  if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   local kind, word = seg.kinds[i], seg.words[i]
+  if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
+  if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
   if conjunction then
     -- ", and was fined": a new clause
@@ -203,6 +216,8 @@ function Reading:begin(token)
   local opened = self.reader:open(self.seg, token)
   self.from = opened or token
   self.relative = false
+  local first = skip_open(self.reader, self.seg, self.from)
+  self.gerund = self.seg.kinds[first] == "word" and is_gerund(self.reader, self.seg.words[first])
   return self.from
 end
 
@@ -284,7 +299,7 @@ local function begins_clause(seg, i)
 end
 
 -- One token: the last one that it takes, or nil where the offence ends before it.
-function Reading:step(i, token)
+function Reading:step(i)
   local seg, reader = self.seg, self.reader
   local kind, word = seg.kinds[i], seg.words[i]
   if kind == "(" then return self:bracket(i) end
@@ -334,7 +349,7 @@ function Reader:read(seg, token, options)
   local i = token
   while i <= seg.n do
     local closing = i == reading.from and closing_quote(seg, i)
-    local taken = closing or reading:step(i, token)
+    local taken = closing or reading:step(i)
     if not taken then break end
     i = taken + 1
   end

@@ -10,7 +10,7 @@ local COUNTED = { counts = true, count = true, charges = true, charge = true, al
   offense = true, suspicion = true, suspicions = true, accounts = true, indictment = true, conviction = true,
   convictions = true, instances = true, cases = true, felonies = true, misdemeanors = true, articles = true, specimen = true,
   variety = true, series = true, range = true, string = true, role = false }
-local AFTER_COUNTED = { of = true, including = true, ["for"] = true, that = true }
+local AFTER_COUNTED = { of = true, including = true, ["for"] = true }
 local RELATED = { relating = true, related = true, connected = true, linked = true, pertaining = true, bordering = true,
   stemming = false, under = false }
 local MAX_COUNT_WORDS = 8
@@ -181,6 +181,8 @@ local function is_link(self, seg, i, comma, links, start)
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]
+    -- "accused X, then the leader of the party, of": a description has its own "of"
+    if comma and kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun" then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far" then return nil end
   end
   if comma and not counted and word ~= "with" and plain_words(self, seg, comma + 1, i - 1) > 0 then return nil end

@@ -18,8 +18,9 @@ Search.__index = Search
 ---@return string? code
 function M.new(rules, expression)
   local value, message = load_pack.evaluate(rules.pack, expression)
-  if value == nil then return nil, message, "EPATTERN" end
-  if type(value) == "string" and value ~= "" then value, message = load_pack.evaluate(rules.pack, ("words %q"):format(value)) end
+  -- a word that is no name of the vocabulary is looked for as it is, and so is a string
+  if value == nil and expression:find "^[%a][%a '|-]*$" then value = expression:lower() end
+  if type(value) == "string" then value, message = load_pack.evaluate(rules.pack, ("words %q"):format(value)) end
   if not guard.is(value) then return nil, message or "the expression gives no pattern", "EPATTERN" end
   local raw = guard.raw(value)
   return setmetatable({ rules = rules, words = guard.words_of(value), pattern = lpeg.Cp() * lpeg.Ct(raw) * lpeg.Cp() },

@@ -34,8 +34,22 @@ local function is_candidate(rules, word)
   return #word > 2
 end
 
--- Words of the text that could be the trigger: those that look like verbs first.
-local function triggers_of(rules, text, trace)
+-- A verb with the words behind it: "began a hunger strike".
+local function phrase_at(rules, seg, token)
+  local words, last = { seg.words[token] }, 1
+  local prepositions = rules.pack:list "prepositions"
+  for i = token + 1, math.min(seg.n, token + 4) do
+    local word = seg.words[i]
+    if seg.kinds[i] ~= "word" or prepositions and prepositions.entries[word] then break end
+    words[#words + 1] = word
+    if is_candidate(rules, word) then last = #words end
+  end
+  return last > 1 and table.concat(words, " ", 1, last) or nil
+end
+
+-- Words of the text that could be the trigger: those that look like verbs first, and
+-- for a kind that nobody knows yet, with the words behind them.
+local function triggers_of(rules, trace, new_kind)
   local list = {}
   for index = 1, #trace.bounds // 2 do
     local seg = trace.segs[index]
@@ -44,6 +58,8 @@ local function triggers_of(rules, text, trace)
       if seg.kinds[token] == "word" and is_candidate(rules, word) then
         local score = (word:find "ed$" and 3 or word:find "ing$" and 2 or 1)
         list[#list + 1] = { word = word, score = score, order = #list }
+        local phrase = new_kind and phrase_at(rules, seg, token)
+        if phrase then list[#list + 1] = { word = phrase, score = score + 10, order = #list } end
       end
     end
   end
@@ -53,7 +69,7 @@ local function triggers_of(rules, text, trace)
   end)
   local words = {}
   for index = 1, math.min(#list, MAX_TRIGGERS) do words[index] = list[index].word end
-  return words, text
+  return words
 end
 
 -- The fields that arguments give, and those that are said outright.
@@ -119,10 +135,15 @@ local function fields_text(map)
   return table.concat(parts, ", ")
 end
 
-local function ways_text(ways)
+-- Who, what and for what a rule needs; when and where it takes.
+local NEEDED = { persons = true, penalty = true, offence = true }
+
+local function ways_text(ways, needed)
   local parts = {}
-  for _, name in ipairs(sorted(ways)) do parts[#parts + 1] = ("%s = %s"):format(name, ways[name]) end
-  return table.concat(parts, ", ")
+  for _, name in ipairs(sorted(ways)) do
+    if (NEEDED[name] or false) == needed then parts[#parts + 1] = ("%s = %s"):format(name, ways[name]) end
+  end
+  return parts[1] and table.concat(parts, ", ")
 end
 
 -- A draft as Lua; `examples` is the lines of its examples, if it has any.
@@ -130,7 +151,9 @@ local function rule_text(draft, id, kind, examples)
   local lines = { ("rule %q {"):format(id), ("  kind = %q,"):format(kind) }
   if examples then lines[#lines + 1] = ("  doc = %s,"):format(literal(draft.doc)) end
   lines[#lines + 1] = ("  trigger = words %q,"):format(draft.trigger)
-  if next(draft.ways) then lines[#lines + 1] = ("  needs = { %s },"):format(ways_text(draft.ways)) end
+  local needs, takes = ways_text(draft.ways, true), ways_text(draft.ways, false)
+  if needs then lines[#lines + 1] = ("  needs = { %s },"):format(needs) end
+  if takes then lines[#lines + 1] = ("  takes = { %s },"):format(takes) end
   local set = {}
   for name, value in pairs(draft.stated) do
     if name ~= "status" then set[name] = value end
@@ -205,7 +228,7 @@ local function drafts_of(rules, text, fields, kind, options)
   if not article then return nil, message end
   local _, trace = rules:extract(article, { trace = true, everywhere = true })
   local names, stated = sort_fields(fields, kind)
-  local triggers = options.trigger and { options.trigger:lower() } or triggers_of(rules, text, trace)
+  local triggers = options.trigger and { options.trigger:lower() } or triggers_of(rules, trace, not rules.kinds[kind])
   local drafts = {}
   for _, trigger in ipairs(triggers) do
     for _, ways in ipairs(combinations(names)) do

@@ -421,12 +421,15 @@ local function all_figures(group)
   return out
 end
 
+-- 1 and 1.0 are one document.
+local function key_text(value) return tostring(math.tointeger(value) or value) end
+
 local function base_name(source) return (tostring(source):match "[^/]*$") end
 
 -- What names a document: its id, its number in the listing, and where the gold file is
 -- of several listings, the listing too. Records of other listings are left out.
 local function namer(golds, records, key)
-  if key ~= "article" then return function(record) return record[key] ~= nil and tostring(record[key]) or nil end end
+  if key ~= "article" then return function(record) return record[key] ~= nil and key_text(record[key]) or nil end end
   local sources, n = {}, 0
   for _, gold in ipairs(golds) do
     local source = gold.source and base_name(gold.source)
@@ -436,9 +439,9 @@ local function namer(golds, records, key)
   for _, record in ipairs(records) do present = present or record.source and sources[base_name(record.source)] end
   return function(record)
     if record.article == nil then return nil end
-    if n > 1 then return base_name(record.source) .. "#" .. record.article end
+    if n > 1 then return base_name(record.source) .. "#" .. key_text(record.article) end
     if n == 1 and present and record.source and not sources[base_name(record.source)] then return nil end
-    return tostring(record.article)
+    return key_text(record.article)
   end
 end
 
@@ -464,7 +467,8 @@ end
 ---are not.
 ---@param golds table[]  with `start`, `end` and the fields of records.md
 ---@param records table[]  as they are exported
----@param options? { key: "article"|"id"|nil, kinds: string[]? }  what names a document
+---@param options? { key: "article"|"id"|nil, kinds: string[]?, only: (fun(name: string): boolean)? }
+---   `key`: what names a document; `only`: which documents
 ---@return { kinds: table, total: table, penalties: table, statuses: table, details: table[] } result
 function M.run(golds, records, options)
   options = options or {}
@@ -485,7 +489,7 @@ function M.run(golds, records, options)
   local function sort_in(list, side)
     for _, record in ipairs(list) do
       local name = kinds[record.kind] and name_of(record)
-      if name then
+      if name and (not options.only or options.only(name:match "[^#]*$")) then
         if not documents[name] then
           documents[name] = { golds = {}, records = {} }
           order[#order + 1] = name

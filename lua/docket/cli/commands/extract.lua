@@ -8,11 +8,12 @@ M.summary = "Extract sentences, charges, dates and events."
 M.description = "Extract records: who was sentenced to what, charged with what, arrested, tried or"
   .. " released, and when; each with the bytes that say so. With NDJSON articles on standard"
   .. " input it is a filter: one article in, its records out, in order, in constant memory."
-M.options = { "files", "reading", "format", "rules", "jobs" }
+M.options = { "files", "reading", "text_format", "rules", "jobs" }
 M.examples = {
   { "docket extract news.txt", "a table of everything that was found" },
   { "docket extract --kind sentence,charge news.txt > records.ndjson", "two kinds, for a program" },
   { "docket extract --format csv pages/ > records.csv", "a spreadsheet of a directory of pages" },
+  { "docket extract --format timeml news.txt > news.xml", "the text with its dates marked, for other tools" },
   { "zcat articles.ndjson.gz | docket extract - | jq -r .persons[]", "a stream of articles" },
   { "docket extract --rules my-rules/ news.txt", "with your own rules laid over the shipped ones" },
 }
@@ -43,6 +44,16 @@ end
 
 local function writer_of(options, run)
   return run:writer(records.columns, options.format == "csv" and records.csv_order or records.order)
+end
+
+-- Texts with their temporal expressions marked, one TimeML document after the other.
+local function timeml(options, run)
+  local export, output = require "docket.export.timeml", require "docket.cli.output"
+  local rules = run:rules()
+  run:articles(options.files, function(article)
+    output.write(export.document(article, rules:extract(article, { kinds = { "date" } })))
+  end)
+  output.flush()
 end
 
 local function extract(options, run)
@@ -92,6 +103,7 @@ local function extract_together(options, run)
 end
 
 function M.run(options, run)
+  if options.format == "timeml" then return timeml(options, run) end
   local count = options.jobs > 1 and extract_together(options, run) or extract(options, run)
   if run.format == "table" then
     run:note(("%d record%s"):format(count, count == 1 and "" or "s"))

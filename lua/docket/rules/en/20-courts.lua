@@ -1,72 +1,133 @@
 -- Courts and statutes, found before names, of which their names are full.
 phase "names"
 
-local capital = R "AZ" + P "\xc3" * R "\x80\x9e" + P "\xc5\x9e" + P "\xc4\xb0" + P "\xc5\xa0"
-local name_char = R("az", "AZ") + R "\xc3\xdf" * R "\x80\xbf" + P "-" + P "'" + P "\u{2019}" - P "\u{2019}s "
+local continuation = R "\x80\xbf"
+local wide = R "\xc3\xdf" * continuation + (R "\xe0\xef" - P "\xe2\x80" - P "\xe2\x81") * continuation * continuation
+local capital = R "AZ" + P "\xc3" * R "\x80\x9e" + R "\xc4\xc5" * continuation + P "\xc6" * S "\xa0\xaf" + P "\xc8" * S "\x98\x9a"
+  + P "\xd0" * R "\x80\xaf" + P "\xe1\xba" * continuation + P "\xe1\xbb" * continuation
+local apostrophe = P "\u{2019}" + P "'"
+local possessive_end = apostrophe * P "s" * -(R("az", "AZ") + wide)
+local letter = R("az", "AZ") + wide
+local name_char = letter + P "-" + (apostrophe - possessive_end) * #letter
 local space = (P " " + P "\n" * P " " ^ 0 + P "\u{A0}") ^ 1
-local Name = capital * (name_char - (P "\u{2019}s" + P "'s") * -name_char) ^ 0 * (P ".") ^ -1
-local possessive = (P "\u{2019}s" + P "'s") ^ -1
-local lower_word = P "district" + "city" + "regional" + "provincial" + "military" + "appeals" + "appeal" + "appellate" + "supreme" + "high"
-  + "federal" + "criminal" + "municipal" + "magistrates\u{2019}" + "magistrates'" + "magistrate" + "administrative" + "district" + "central"
-  + "town" + "county" + "crown" + "local" + "special" + "specialized" + "economic" + "revolutionary" + "lower" + "upper" + "superior"
-  + "general jurisdiction" + "of first instance" + "sessions" + "trial" + "state" + "village" + "interdistrict" + "juvenile" + "garrison" + "sharia" + "islamic" + "people\u{2019}s" + "people's"
-local tail_no = (space * P "No" * P "." ^ -1 * space * R "09" ^ 1) ^ -1
-local in_place = space * (P "in" + "of" + "for") * space * (P "the " * (R "az" ^ 1 * space) ^ 0 * (P "city of " + "town of " + "region of " + "district of " + "province of " + "capital, " + "capital " + "state of " + "village of " + "port of ")^-1) ^ -1
-  * (P "southern " + "northern " + "eastern " + "western " + "central ") ^ -1
-  * Name * (space * Name) ^ -3 * (space * (P "region" + "province" + "district" + "oblast")) ^ -1
-local of_law = space * P "of" * space * (Name) * (space * (P "of" + "and" + "the" + Name)) ^ -4
-local Court = P "Court" + "Tribunal" + "Courts"
-local court = P "court" + "tribunal"
-local proper = (Name * possessive * space) ^ 1 * (lower_word * space) ^ 0
+local word_end = -(letter + R "09")
+local particle = (P "al-" + "el-" + "ul-") ^ -1
+local abbreviated = capital * letter ^ -2 * P "." * #(space * capital)
+local Name = particle * (abbreviated + capital * name_char ^ 0)
+local possessive = possessive_end ^ -1
 
-local function make(captures, context)
-  local text = context.text:sub(captures.first, captures.last)
-  text = text:gsub("%s+", " "):gsub("^[Tt]he ", "")
-  return { entity = "court", name = text }
+local function one_of(text)
+  local choice = P(false)
+  for word in text:gmatch "%S+" do choice = choice + P((word:gsub("_", " "))) * word_end end
+  return choice
+end
+
+-- What stands before "court" in small letters.
+local kind_word = one_of [[district_and_sessions federal_appeals military_appeals general_jurisdiction first_instance
+  of_first_instance of_general_jurisdiction district city regional provincial military appeals appeal appellate supreme high highest federal criminal
+  municipal magistrates magistrate administrative central town county crown local special specialized specialised economic
+  revolutionary lower upper superior general sessions trial state village interdistrict juvenile garrison sharia
+  islamic constitutional national civil commercial family anti-terrorism antiterrorism terrorism anti-corruption tribal
+  religious community arbitration bankruptcy labour labor youth children martial]]
+  + (P "people" + "magistrates" + "children") * apostrophe * P "s" ^ -1
+local ordinal = R "09" ^ 1 * (P "st" + "nd" + "rd" + "th") * word_end
+local number = space * (P "No" * P "." ^ -1 * space + P "Number ") ^ -1 * R "09" ^ 1 * word_end
+local Court = (P "Courthouse" + "Courts" + "Court" + "Tribunal" + "Chamber" + "Bench") * word_end
+local court = (P "courthouse" + "courts" + "court" + "tribunal") * word_end
+local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
+local the = (P "the " + "The " + "the\n") ^ -1
+local place_word = one_of "region province district oblast emirate county city state town prefecture"
+local Place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1
+
+-- "of Appeal", "of An Khê Hạ province", "of the Republic of X"
+local of_what = space * P "of" * space * (P "the" * space) ^ -1 * Name * (space * (one_of "of and the de la al" + Name)) ^ -5
+  * (space * place_word) ^ -1
+-- "Branch 14 of the", "terrorism circuit of the"
+local part_of = ((P "Branch" + "Chamber" + "Section" + "Division" + "Panel") * space * R "09" ^ 1
+  + (P "terrorism" + "criminal" + "civil" + "appeals" + "military") * space * (P "circuit" + "chamber" + "division" + "section"))
+  * space * P "of" * space * (P "the" * space) ^ -1
+local before_court = (Name * possessive + ordinal + kind_word + one_of "of for and") * space - Court - court
+
+local function text_of(captures, context)
+  return (context.text:sub(captures.first, captures.last):gsub("%s+", " "))
 end
 
 pattern "court.named" {
   kind = "court",
-  doc = "the Tarvan City Court No. 2, the Ostra district court, Hale Crown Court, the Supreme Court",
+  doc = "the Tarvan City Court No. 2, the Ostra district court, Hale Crown Court, the Supreme Court of Lodivia",
   over = "text",
-  trigger = words "court|tribunal|courts|bailey",
-  back = 8,
-  pattern = (P "the " + "The ") ^ -1 * ((Name * possessive * space * ((P "of" + "for" + "and" + lower_word) * space) ^ 0) - Court * -name_char) ^ 1
-      * (lower_word * space) ^ 0 * (Court + court) * -name_char * (of_law + tail_no + P(true))
-    + P "the " ^ -1 * P "Old Bailey"
-    + P "the International Criminal Court",
-  make = make,
+  trigger = words "court|tribunal|courts|bailey|courthouse|chamber",
+  back = 14,
+  pattern = the * part_of ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
+    + the * part_of ^ -1 * Court * martial * of_what * (space * Court) ^ -1
+    + the * part_of * (before_court ^ 0) * (Court + court)
+    + the * P "Old Bailey"
+    + the * P "International Criminal Court",
+  make = function(captures, context)
+    local text = text_of(captures, context):gsub("^[Tt]he ", "")
+    local first = text:match "^%S+"
+    -- "A Russian court", "In Court": the capital is that of the sentence
+    if first == "A" or first == "An" or first == "In" or first == "At" or first == "Our" or first == "Her" or first == "His"
+      or first == "That" or first == "This" or first == "No" or first == "One" or first == "Another" or first == "Any" then
+      return nil
+    end
+    if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
+    if text == "Courts" or text == "Appeals court" or text == "High court" then return nil end
+    return { entity = "court", name = text }
+  end,
   examples = {
     { "the Tarvan City Court No. 2 ruled", { name = "Tarvan City Court No. 2" } },
     { "The Ostra district court sentenced", { name = "Ostra district court" } },
+    { "Ostra district court in the capital", { name = "Ostra district court" } },
     { "at Hale Crown Court", { name = "Hale Crown Court" } },
+    { "the Tarvan 3rd High Criminal Court", { name = "Tarvan 3rd High Criminal Court" } },
+    { "Branch 14 of the Revolutionary Court", { name = "Branch 14 of the Revolutionary Court" } },
+    { "the People's Court of An Khê Hạ province", { name = "People's Court of An Khê Hạ province" } },
+    { "The Ostra Court of Appeal", { name = "Ostra Court of Appeal" } },
     { "the tennis court", nil },
   },
 }
 
+local sitting = space * P "sitting" * space * P "in" * space * Place
+local nearby = one_of "northern southern eastern western central northeastern northwestern southeastern southwestern"
+local kind_of_place = one_of "city town region district province capital state village port nation country republic emirate suburb"
+local in_place = space * (P "in" + "of" + "at") * space
+  * ((P "the" * space) ^ -1 * ((R "az" + "-") ^ 1 * space) ^ -1 * (Name * space) ^ -2 * kind_of_place * space * P "of" * space * Place
+    + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1
+    + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place)
+
 pattern "court.described" {
   kind = "court",
-  doc = "a court in Tarvan, a Moscow court, an appeals court",
+  doc = "a court in Tarvan, a Moscow court, an appeals court; the indefinite article is part of the description",
   over = "text",
   trigger = words "court|tribunal",
-  back = 4,
-  pattern = (P "A" + "a" + "An" + "an" + "The" + "the") * space * ((lower_word + Name) * space) ^ 0 * (court + Court) * -name_char * tail_no * in_place ^ -1,
+  back = 5,
+  pattern = (one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
+      + one_of "The the" * space * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
+    * martial * number ^ -1 * (sitting + in_place) ^ -1,
   priority = -1,
   make = function(captures, context)
-    local text = context.text:sub(captures.first, captures.last):gsub("%s+", " ")
-    local bare = text:match "^[Tt]he (%l+)$"
-    if bare then return nil end
+    local text = text_of(captures, context)
+    -- "the court": the one that was named before
+    if text:find "^[Tt]he %l+$" then return { entity = "court", name = "the court", named_before = true } end
+    if text:find "^[Aa] court$" then return nil end
+    -- a court by its name: "a District Court"
+    if text:find "^%l+ %u.*Court$" then text = text:gsub("^%l+ ", "") end
     return { entity = "court", name = (text:gsub("^[Tt]he ", "")) }
   end,
   examples = {
     { "A court in Tarvan sentenced", { name = "A court in Tarvan" } },
+    { "a court in the southern city of Tarvan", { name = "a court in the southern city of Tarvan" } },
     { "a Tarvan court jailed", { name = "a Tarvan court" } },
-    { "the court also", nil },
+    { "the appeals court", { name = "appeals court" } },
+    { "the court also", { name = "the court" } },
+    { "a court may", nil },
   },
 }
 
 local article_word = words "article|articles|section|sections|paragraph|part|clause|art.|sec."
-local code_name = sp * words "of" * sp * (words "the" * sp) ^ -1 * gap(5, words "code|act|law|constitution|penal code|criminal code|statute|ordinance")
+local code_name = sp * words "of" * sp * (words "the" * sp) ^ -1
+  * gap(5, words "code|act|law|constitution|penal code|criminal code|statute|ordinance")
 local numeral = digit ^ 1 * (S ".-/" * digit ^ 1) ^ 0 * (R "az" * word_end) ^ -1 * (P "(" * (1 - S ")") ^ 1 * P ")") ^ 0
 pattern "statute.article" {
   kind = "statute",

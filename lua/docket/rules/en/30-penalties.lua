@@ -12,14 +12,15 @@ local adjective = words("strict|strict-regime|strict regime|high-security|maximu
   .. "|iranian|iraqi|american|british|israeli|north korean|belarusian|kazakh|uzbek|tajik|ukrainian|egyptian|u.s.|us")
 local adjectives = (adjective * sp) ^ -3
 local place_of_prison = words("prison|jail|gaol|custody|colony|penal colony|prison colony|labor colony|penitentiary|prison camp"
-  .. "|labor camp|labour camp|detention|pretrial detention|correctional facility|correctional institution|corrective colony"
+  .. "|labor camp|labour camp|detention|correctional facility|correctional institution|corrective colony"
   .. "|correctional colony|youth custody|young offenders institution|young offender institution|young offenders' institution|juvenile detention|a cell|confinement|solitary confinement")
-local imprisonment = words("imprisonment|incarceration|detention|deprivation of liberty|deprivation of freedom|jail time|prison time"
+local confinement = words("imprisonment|incarceration|detention|deprivation of liberty|deprivation of freedom|jail time|prison time"
   .. "|custody|jail|prison|penal servitude|youth detention|youth custody|loss of freedom|behind bars|inside")
 local noun = words("sentence|sentences|term|terms|imprisonment|prison sentence|prison sentences|prison term|prison terms|jail sentence"
   .. "|jail sentences|jail term|jail terms|imprisonment sentence|imprisonment term|custodial sentence|custodial term|stretch|imprisonment sentences|stint|punishment")
-local in_prison = words "in|inside|at" * sp * (words "a|an|the" * sp) ^ -1 * quote * adjectives * place_of_prison
-local of_prison = possessive * sp * (words "of" * sp) ^ -1 * quote * adjectives * imprisonment
+-- Behind these words a place of detention is one before the verdict.
+local in_prison = -(words "in" * sp * words "custody" * sp * words "awaiting|pending|on remand|before") * words "in|inside|at" * sp * (words "a|an|the" * sp) ^ -1 * quote * adjectives * place_of_prison
+local of_prison = possessive * sp * (words "of" * sp) ^ -1 * quote * adjectives * confinement
 local behind_bars = words "behind bars|in prison|in jail|in custody"
 
 local function term(penalty)
@@ -54,15 +55,26 @@ pattern "penalty.imprisonment" {
   },
 }
 
+local imprisonment = term "imprisonment"
+-- "terms of nine, seven and four years": numbers that share the unit of the last.
+local listed_numbers = Cg(Ct((entity_at "number" * (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)) ^ 1), "numbers") ^ -1
+
 pattern "penalty.imprisonment_of" {
   kind = "penalty",
   doc = "a prison sentence of N years; imprisonment for N years; a term of N years",
-  trigger = words("prison|jail|imprisonment|custodial|sentence|term|sentences|terms|maximum|minimum|punishment|penalty|detention|custody"),
-  pattern = adjectives * (words("prison sentence|prison term|jail sentence|jail term|imprisonment|custodial sentence|sentence|term|sentences|terms"
-    .. "|imprisonment term|prison terms|jail terms|custodial term|punishment|penalty|detention|custody|prison time|jail time"))
-    * sp * words "of|for|to" * sp * (words "between|from" * sp) ^ -1 * maximum * D
+  trigger = words("prison|jail|imprisonment|custodial|sentence|term|sentences|terms|maximum|minimum|punishment|penalty|non-parole|nonparole|tariff"),
+  pattern = adjectives * (words("prison sentence|prison sentences|prison term|jail sentence|jail sentences|jail term|imprisonment|custodial sentence|sentence|term|sentences|terms"
+    .. "|imprisonment term|prison terms|jail terms|custodial term|punishment|penalty|prison time|jail time|non-parole period|nonparole period|tariff"))
+    * sp * words "of|for|to" * sp * (words "between|from" * sp) ^ -1 * maximum * listed_numbers * D
     * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
-  make = term "imprisonment",
+  make = function(captures, context)
+    local made = imprisonment(captures, context)
+    if made and captures.numbers then
+      made.numbers = {}
+      for index, position in ipairs(captures.numbers) do made.numbers[index] = context.entity(position) end
+    end
+    return made
+  end,
   examples = {
     { "a prison sentence of four years", { penalty = "imprisonment", duration = "P4Y" } },
     { "handed a term of nine months", { penalty = "imprisonment", duration = "P9M" } },
@@ -70,11 +82,28 @@ pattern "penalty.imprisonment_of" {
   },
 }
 
+-- "lengthy", but not the "prison" of "prison terms".
+local qualities = ((adjective - words "jail|prison|penal|custodial|correctional|military") * sp) ^ -3
+
+pattern "penalty.place_of_prison" {
+  kind = "penalty",
+  doc = "(sentenced) to custody, to secure detention: no length is stated",
+  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment",
+  back = 1,
+  pattern = B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
+  make = term "imprisonment",
+  priority = -1,
+  examples = {
+    { "was sentenced to immediate custody", { penalty = "imprisonment" } },
+    { "was taken to prison", nil },
+  },
+}
+
 pattern "penalty.prison_without_term" {
   kind = "penalty",
   doc = "prison terms, a jail sentence: no length is stated",
   trigger = words "prison|jail|imprisonment|custodial|lengthy|long|behind|incarceration|deprivation|heavy|hefty|harsh",
-  pattern = adjectives * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
+  pattern = qualities * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
     .. "|jail terms|jail time|prison time|imprisonment|custodial sentence|custodial sentences|deprivation of liberty|incarceration")
     + words "lengthy|long|heavy|hefty|harsh" * sp * words "sentences|terms|sentence|term",
   make = term "imprisonment",
@@ -94,7 +123,7 @@ pattern "penalty.suspended" {
   pattern = D * sp * (words "prison|jail" * sp) ^ -1 * quote * suspended_words * sp * (words "prison|jail|custodial|imprisonment" * sp) ^ -1
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
     + D * (sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp) * (words "which was|both|all|but" * sp) ^ -1
-      * words "suspended|conditionally|probation" * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+      * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
     + suspended_words * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|sentences|term|terms|imprisonment|jail term|prison term"
       * (sp * words "of" * sp * D) ^ -1,
   priority = 2,
@@ -113,7 +142,8 @@ pattern "penalty.probation" {
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
       * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
-    + words "probation|supervised release|supervision" * (sp * words "for|of" * sp * D) ^ -1,
+    + words "probation|supervised release" * (sp * words "for|of" * sp * D) ^ -1
+    + words "supervision" * sp * words "for|of" * sp * D,
   priority = 2,
   make = term "probation",
   examples = {
@@ -188,6 +218,27 @@ pattern "penalty.forced_labour" {
   examples = { { "three years of forced labor", { penalty = "compulsory_labor", duration = "P3Y" } } },
 }
 
+pattern "penalty.community_order" {
+  kind = "penalty",
+  doc = "a 12-month community order, a two-year community corrections order",
+  trigger = "community",
+  back = 2,
+  pattern = (D * sp) ^ -1 * (words "community order|community sentence|community payback order|community-based order" * Cg(Cc "compulsory_labor", "what")
+    + words "community corrections order|community correction order|community control|community rehabilitation order" * Cg(Cc "probation", "what"))
+    * (sp * words "of|for" * sp * D) ^ -1,
+  priority = 3,
+  make = function(captures, context)
+    local what = captures.what
+    local made = imprisonment(captures, context)
+    if made then made.penalty = what end
+    return made
+  end,
+  examples = {
+    { "was given a 12-month community order", { penalty = "compulsory_labor", duration = "P12M" } },
+    { "a two-year community corrections order", { penalty = "probation", duration = "P2Y" } },
+  },
+}
+
 local function fixed(fields)
   return function()
     local made = {}
@@ -197,15 +248,15 @@ local function fixed(fields)
 end
 
 local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
-  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|whole-life order|whole life order|whole life term|life prison sentence|life jail term|life-imprisonment")
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole life term|life prison sentence|life jail term|life-imprisonment")
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",
-  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole", entities "duration" },
+  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole|reclusion|indefinite", entities "duration" },
   pattern = entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
     + (words "two|three|four|multiple|consecutive|several" * sp) ^ -2 * whole_life * (sp * words "plus|and" * sp * entity "duration") ^ -1
     + words "life" * sp * words "plus" * sp * entity "duration" * (sp * in_prison) ^ -1
-    + B(P "to ") * words "life" * (sp * in_prison + sp * behind_bars) ^ -1 * -(sp * words "and death|support|insurance|savings|story|on|after|as|without him|expectancy"),
+    + B(P "to ") * words "life" * (sp * in_prison + sp * behind_bars) * -(sp * words "and death|support|insurance|savings|story|without him|expectancy"),
   priority = 3,
   make = fixed { penalty = "life_imprisonment" },
   examples = {
@@ -213,6 +264,31 @@ pattern "penalty.life" {
     { "given a life sentence", { penalty = "life_imprisonment" } },
     { "45 years to life", { penalty = "life_imprisonment" } },
     { "the story of his life", nil },
+  },
+}
+
+-- Verbs that put somebody away, with what may stand between them and "for life".
+local put_away = words "sentenced|resentenced|sentences|sentence|sentencing|condemned|commuted|reduced|increased|convicts|jailed|imprisoned|locked up|put away|incarcerated|sent to prison|sent to jail|caged|jails|jail|imprison|prison|sent down"
+pattern "penalty.life_behind_verb" {
+  kind = "penalty",
+  doc = "(jailed) for life, (sentenced) to life",
+  trigger = "life",
+  pattern = (B(P "for ") + B(P "to ")) * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
+    * -(sp * words "and death|support|insurance|savings|story|without him|expectancy"),
+  make = function(_, context)
+    local before = context.folded:sub(math.max(1, context.first - 60), context.first - 1)
+    local verb
+    for position in before:gmatch "()%f[%w]%w" do
+      if put_away:match(before, position) then verb = position end
+      if verb and verb ~= position and words "banned|barred|disqualified|scarred|excluded|and|who|but":match(before, position) then verb = nil end
+    end
+    return verb and { penalty = "life_imprisonment" } or nil
+  end,
+  examples = {
+    { "She was sentenced to life on Friday", { penalty = "life_imprisonment" } },
+    { "The old town came to life on Friday", nil },
+    { "He was jailed for life on Monday", { penalty = "life_imprisonment" } },
+    { "He was scarred for life", nil },
   },
 }
 
@@ -291,7 +367,8 @@ pattern "penalty.confiscation" {
   kind = "penalty",
   doc = "confiscation of property",
   trigger = words "confiscation|forfeiture|seizure",
-  pattern = words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family" * sp) ^ -2
+  pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
+    + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
     * words "property|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
   make = fixed { penalty = "confiscation" },
   examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
@@ -300,9 +377,10 @@ pattern "penalty.confiscation" {
 pattern "penalty.psychiatric" {
   kind = "penalty",
   doc = "compulsory psychiatric treatment",
-  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite",
+  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite|hospital",
   pattern = words "compulsory|forced|involuntary|mandatory|coercive|indefinite" * sp
-    * words "psychiatric treatment|psychiatric care|treatment in a psychiatric hospital|treatment in a psychiatric clinic|medical treatment|psychiatric hospitalization|treatment|hospital order|psychiatric detention",
+    * words "psychiatric treatment|psychiatric care|treatment in a psychiatric hospital|treatment in a psychiatric clinic|medical treatment|psychiatric hospitalization|treatment|hospital order|psychiatric detention"
+    + words "hospital order|hospital detention order|hospital treatment order",
   make = fixed { penalty = "psychiatric" },
   priority = 1,
   examples = { { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } } },

@@ -1,148 +1,252 @@
--- What somebody is accused of, charged with, convicted or cleared of.
+-- What somebody is accused of, charged with, tried for, convicted or cleared of: verbs.
 
 local function stated(status)
-  return function(match)
-    local group = match.group
-    if group.negated or group.modal then return nil end
-    if group.future and status ~= "charged" then return nil end
-    if match:word_before({ ["if"] = true, unless = true, whether = true }, 5) then return nil end
-    return status
-  end
+  return function(match) return modality(match) == "asserted" and not is_generic(match) and status or nil end
 end
 
-local counts = (gap(4, words "counts|count|charges|charge" * sp * words "of" * sp)) ^ -1
-local not_offence = words("the belief|a belief|lying to himself|electricity|energy|that|it|this|him|her|them|his|by|fees|interest|leading|running|overseeing|handling|batteries|emotion|tension|excitement|ball")
-local function link(text) return sp * words(text) * sp * counts end
-
--- The offence of a sentence: behind its penalty, or right behind the verb.
-local any_term = penalties("to|for|*", { bare = "imprisonment" })
-local behind_penalty = behind("penalty", shared.offence_after_penalty)
-local behind_verb = after(sp * (gap(7) * sp ^ -1) * words "for|over|on charges of|on a charge of|on accusations of|on allegations of" * sp * counts * #(-entity "duration"), "offence")
-local behind_verb_close = after(sp * gap(7, words "for|over|on charges of|on a charge of|on accusations of|on accusation of|on allegations of" * sp) * counts * #(-entity "duration") * #(-entity "penalty") * -(words "a|an" * sp * entity "duration"), "offence")
-local sentence_offence = find_with("offence of the sentence", function(match)
-  local found = any_term.find(match)
-  if found then
-    match.found.penalty = found
-    local offence = behind_penalty.find(match)
-    if offence then return offence end
-  end
-  return behind_verb_close.find(match)
-end)
-
--- A sentence that was imposed, or is being served, is for what somebody was convicted of.
-local function convicted_by_sentence(match)
-  local group = match.group
-  if group.negated or group.modal then return nil end
-  if group.infinitive and (group.governor == "expected" or group.governor == "asked" or group.governor == "likely") then return nil end
-  if match:word_before({ ["if"] = true, could = true, would = true }, 4) then return nil end
-  return "convicted"
+local function set(text)
+  local out = {}
+  for word in text:gmatch "%S+" do out[word] = true end
+  return out
 end
 
-local SUBJECT = { serving = true, received = true, got = true, served = true, spent = true, serve = true, receives = true, gets = true }
-local receiver = find_with("the one sentenced", function(match)
-  if SUBJECT[match.word] then return subject.find(match) end
-  return recipient.find(match) or patient.find(match)
-end)
+-- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
+local function is_deed(match, span)
+  local seg, offences = match.seg, match.offences
+  local text = seg.folded:sub(span.first, span.last)
+  local first = text:match "[%a-]+" or ""
+  if first:sub(-3) == "ing" and #first > 4 and not offences.not_gerunds[first] or seg.kinds[span.from] == "quote" then return true end
+  local before
+  local n = 0
+  for word in text:gmatch "[%a-]+" do
+    if offences.offences[word] or before and offences.offences[before .. " " .. word] then return true end
+    before = word
+    n = n + 1
+    if n > 7 then break end
+  end
+  return false
+end
+shared.is_deed, shared.set, shared.stated = is_deed, set, stated
+
+local offence_of, offence_in = offence_by "of", offence_by("in", { plain = true })
+local function first_offence(match) return match.found.offence and match.found.offence[1] end
+
+-- ------------------------------------------------------------ convicted
 
 rule "charge.convicted" {
   kind = "charge",
-  doc = "X was convicted of OFFENCE; found guilty of OFFENCE",
-  trigger = words "convicted|found guilty|reconvicted|convicts|convicting|convict",
-  needs = { offence = after(sp ^ -1 * (gap(8, words "of|on charges of|on a charge of|for|on" * sp) + comma * gap(8, words "of|on charges of|for" * sp)) * counts * -not_offence, "offence") },
-  takes = { persons = patient, date = near "date", court = near "court" },
+  doc = "X was convicted of OFFENCE; a court convicted X in absentia on several counts, including OFFENCE",
+  trigger = words "convicted|reconvicted|convicts|convicting|convict",
+  needs = { offence = offence_by "of|on|for|over|in" },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "convicted",
+  requires = function(match) return match:at(-1) ~= "the" and (match.word ~= "convict" or match.group.infinitive or match.group.modal) end,
   priority = 3,
   examples = {
     { "Lena Dorn was convicted of money laundering, bribery, and tax evasion.", { status = "convicted", offence = "money laundering" } },
-    { "A court found Oleg Varin guilty of inciting hatred.", { status = "convicted", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "The firm was convicted on Wednesday of polluting a river.", { status = "convicted", offence = "polluting a river" } },
+    { "Parole is a word that the convicted of the island used.", nil },
   },
 }
 
-rule "charge.found_guilty" {
+local FOUND = set "found find finds finding declared pronounced convicted"
+local PLEADED = set "pleaded pled plead pleads pleading entered entering"
+rule "charge.guilty_of" {
   kind = "charge",
-  doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE",
-  trigger = words "found|finding|finds|find",
-  also = words "guilty",
-  needs = { offence = after(sp * gap(8, words "guilty of|guilty on charges of|guilty on" * sp) * counts, "offence") },
-  takes = { persons = patient, date = near "date", court = near "court" },
-  status = stated "convicted",
-  priority = 2,
-  examples = { { "after finding her guilty of spying", { offence = "spying" } } },
-}
-
-rule "charge.pleaded_guilty" {
-  kind = "charge",
-  doc = "X pleaded guilty to OFFENCE; admitted OFFENCE",
-  trigger = words "pleaded guilty|pled guilty|plead guilty|pleads guilty|pleading guilty|admitted|admits|admitting|confessed|confessed to|guilty plea|admitted to",
-  needs = { offence = after(sp * (words "to|in" * sp * (words "court to" * sp) ^ -1) ^ -1 * counts * #(-words "that|he|she|they|it|to|the|his|her|there|being|in"), "offence") },
-  takes = { persons = subject, date = near "date", court = near "court" },
-  requires = function(match)
-    if match.word:find "admit" then
-      return match.found == nil or true
+  doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE; X pleaded guilty to OFFENCE",
+  trigger = words "guilty|no contest",
+  needs = { offence = offence_by "of|on|to+|in" },
+  takes = {
+    persons = find_with("the one found guilty", function(match)
+      local word, token = match:word_before(PLEADED, 8)
+      if not token then word, token = match:word_before(FOUND, 14) end
+      if not token then return subject.find(match) end
+      if PLEADED[word] then
+        local found = match.grammar:subject(match.seg, token)
+        return found and joined_at(match, found) or nil
+      end
+      return patient_at(match, token)
+    end),
+    date = near "date", court = near "court", statute = near "statute",
+  },
+  status = function(match)
+    local found, token = match:word_before(FOUND, 14)
+    local pleaded, plea = match:word_before(PLEADED, 8)
+    local negated = match:at(-1) == "not" or match:at(-1) == "n't"
+    if modality(match, plea or token) ~= "asserted" then return nil end
+    if negated then return pleaded and "charged" or found and "acquitted" or nil end
+    if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
+      and match:at(-1) ~= ":" then
+      return nil
     end
-    return true
+    return "convicted"
   end,
-  status = stated "convicted",
   make = function(record, match)
-    -- "admitted defeat" is no offence: what is admitted has to be one that is listed, or a deed
-    if match.word:find "admit" or match.word:find "confess" then
-      local head = record.offence:lower()
-      local first = head:match "^[%w-]+" or ""
-      local listed = false
-      for phrase in head:gmatch "[%a-]+" do listed = listed or match.offences.offences[phrase] ~= nil end
-      if not listed and not (first:sub(-3) == "ing" and match.word:find "admit") then return nil end
+    if record.status == "charged" then record.denied = true end
+    -- sports and manners have their guilty too
+    if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
+      local offence = first_offence(match)
+      if match.seg.kinds[offence.from] == "quote" or not is_deed(match, offence) then return nil end
     end
     return record
   end,
+  priority = 3,
   examples = {
-    { "Oleg Varin pleaded guilty to fraud.", { status = "convicted", offence = "fraud" } },
-    { "The coach admitted defeat.", nil },
+    { "A court found Oleg Varin guilty of inciting hatred.", { status = "convicted", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "Oleg Varin pleaded guilty to 14 sample counts of theft.", { status = "convicted", offence = "theft" } },
+    { "Oleg Varin pleaded guilty at the first hearing.", nil },
+    { "Lena Dorn was found not guilty of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "Lena Dorn pleaded not guilty to treason.", { status = "charged", offence = "treason" } },
   },
 }
 
-rule "charge.pleaded_not_guilty" {
+local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being"
+rule "charge.admitted" {
   kind = "charge",
-  doc = "X pleaded not guilty to OFFENCE; X denies OFFENCE",
-  trigger = words "pleaded not guilty|pled not guilty|pleads not guilty|pleading not guilty",
-  needs = { offence = after(sp * words "to" * sp * counts * #(-words "all|the|both|charges"), "offence") },
+  doc = "X admitted OFFENCE: a listed offence or a deed",
+  trigger = words "admitted|admits|admitting",
+  needs = { offence = find_with("offence admitted", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.words[i] == "to" then i = i + 1 end
+    while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
+    local opened, counted = match.offences:open(seg, i)
+    if not opened then return nil end
+    local spans = match.offences:read(seg, opened)
+    local first = spans[1]
+    if not first or not counted and not is_deed(match, first) then return nil end
+    local word = seg.words[first.from]
+    if NO_DEED[word] and not (word == "being" and seg.folded:find("accessor", first.first, true)) then return nil end
+    return spans
+  end) },
   takes = { persons = subject, date = near "date", court = near "court" },
-  status = "charged",
-  priority = -1,
-  examples = { { "Lena Dorn pleaded not guilty to treason.", { status = "charged", offence = "treason" } } },
+  status = function(match)
+    if match.group.be then return nil end
+    return modality(match) == "asserted" and "convicted" or nil
+  end,
+  priority = 1,
+  examples = {
+    { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "The coach admitted defeat.", nil },
+    { "She was admitted to hospital.", nil },
+  },
 }
+
+rule "charge.confessed" {
+  kind = "charge",
+  doc = "X confessed to OFFENCE: no verdict",
+  trigger = words "confessed to|confessing to|confesses to|confess to|confession to",
+  needs = { offence = find_with("offence confessed", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.kinds[i] == "quote" then i = i + 1 end
+    local opened = match.offences:open(seg, i)
+    local spans = opened and match.offences:read(seg, opened) or {}
+    return spans[1] and is_deed(match, spans[1]) and spans or nil
+  end) },
+  takes = { persons = subject, date = near "date" },
+  status = stated "alleged",
+  examples = { { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
+}
+
+-- ------------------------------------------------------------ charged
+
+local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
+  atmosphere capacitor electronics charger commission emotionally]]
+local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
+  putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
+  reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
+  enforcing deciding helping caring maintaining coordinating implementing guarding providing educating developing solution]]
+
+local function is_charge(match)
+  local following = match.seg.kinds[match.last_token + 1]
+  if following == "money" or following == "number" or match:at(1) == "up" or match:at(1) == "more" then return false end
+  if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
+  return not match:word_before(NO_CHARGE_BEFORE, 8)
+end
 
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
-  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|prosecuted|booked",
-  needs = { offence = after(sp ^ -1 * (gap(8, words "with|on charges of|on a charge of|for|over|on|under charges of" * sp) + comma * gap(6, words "with" * sp)) * counts * #(-not_offence) * #(-entity "money") * #(-entity "statute"), "offence") },
+  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
+  needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
+  requires = is_charge,
+  make = function(record, match)
+    local offence = first_offence(match)
+    local link = match.seg.words[offence.from - 1]
+    -- "charged for admission", "charged on the head": fees and tasks
+    if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
+    if NO_CHARGE_AFTER[match.seg.words[offence.from]] then return nil end
+    if match.word == "charging" and link ~= "with" then return nil end
+    if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
+    return record
+  end,
   examples = {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
-    { "The battery is charged with a cable.", nil },
+    { "The phone is charged with a cable.", nil },
+    { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
   },
-  requires = function(match)
-    return not match:word_before({ battery = true, batteries = true, phone = true, phones = true, customers = true, device = true, devices = true, particle = true, particles = true, fee = true, positively = true, negatively = true, atmosphere = true, capacitor = true, electronics = true, charger = true, commission = true }, 8)
-      and not match:word_after({ protecting = true, safeguarding = true, overseeing = true, ensuring = true, monitoring = true, finding = true, cable = true, responsibility = true, task = true, mission = true, per = true }, 3)
-  end,
 }
+
+local plural_law = sp ^ -1 * P "(" * P " " ^ 0
+rule "charge.statute_named" {
+  kind = "charge",
+  doc = "booked under Sections 147 (rioting) and 353 (assault): the name of the offence in brackets",
+  trigger = entities "statute",
+  needs = { offence = find_with("offences in brackets", function(match)
+    local seg, spans = match.seg, {}
+    local i = match.last_token + 1
+    while seg.kinds[i] == "(" do
+      local close = i
+      while close <= seg.n and seg.kinds[close] ~= ")" do close = close + 1 end
+      if close > seg.n or close - i < 2 then break end
+      local span = { first = seg.starts[i + 1], last = seg.ends[close - 1], from = i + 1, to = close - 1 }
+      if seg.kinds[i + 1] == "word" and match.offences.not_offences[seg.words[i + 1]] == nil then spans[#spans + 1] = span end
+      i = close + 1
+      while seg.kinds[i] == "," or seg.words[i] == "and" or seg.words[i] == "read" or seg.words[i] == "with" do i = i + 1 end
+      if seg.kinds[i] == "number" or seg.kinds[i] == "statute" or seg.kinds[i] == "word" and seg.words[i]:find "^%d" then i = i + 1 end
+    end
+    return #spans > 0 and spans or nil
+  end) },
+  takes = {
+    persons = find_with("the one charged", function(match)
+      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded", 30)
+      return token and patient_at(match, token) or nil
+    end),
+    date = near "date", court = near "court", statute = find_with("the statute itself", function(match) return { match.seg.entity[match.token] } end),
+  },
+  requires = function(match) return plural_law:match(match.seg:mask(), match.last + 1) ~= nil end,
+  status = function(match)
+    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted", 30)
+    if word == "convicted" or word == "sentenced" then return "convicted" end
+    if word == "acquitted" then return "acquitted" end
+    if word == "arrested" or word == "accused" then return "alleged" end
+    return word and "charged" or nil
+  end,
+  priority = 2,
+  examples = { { "They were booked under Sections 147 (rioting) and 353 (assault).", { offence = "rioting", status = "charged" } } },
+}
+
+-- Reproaches of politics and manners.
+local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
+  exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
+  neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
 rule "charge.accused" {
   kind = "charge",
   doc = "X was accused of OFFENCE; authorities accuse X of OFFENCE; suspected of OFFENCE",
-  trigger = words "accused|accuses|accusing|accuse|suspected|alleged to have|implicated",
-  needs = { offence = after(sp ^ -1 * gap(9, words "of|in" * sp) * counts * #(-not_offence), "offence") },
-  takes = { persons = patient, date = near "date" },
-  status = function(match)
-    if match.group.negated or match.group.modal then return nil end
-    return "alleged"
-  end,
+  trigger = words "accused|accuses|accusing|accuse|suspected|suspect|implicated|suspects",
+  needs = { offence = find_with("offence of the accusation", function(match)
+    local word = match.word
+    if word == "implicated" then return offence_in.find(match) end
+    if word:find "^suspect" and match:at(1) ~= "of" then return nil end
+    return offence_of.find(match)
+  end) },
+  takes = { persons = patient, date = near "date", statute = near "statute" },
+  status = stated "alleged",
   requires = function(match)
-    if match:at(-1) == "the" or match:at(-1) == "falsely" and false then return false end
-    if match.word == "accused" and match:at(-1) == "of" then return false end
-    return match:word_after({ of = true, ["in"] = true }, 10) ~= nil
+    return match:at(-1) ~= "the" and match:at(-1) ~= "of" and match:word_after(set "of in", 30) ~= nil
   end,
   make = function(record, match)
     -- states, peoples and organisations are no accused; nor is somebody who is not there
@@ -150,6 +254,9 @@ rule "charge.accused" {
     for _, actor in ipairs(record.actors) do
       if actor.part == "official" and actor.form ~= "name" then return nil end
     end
+    if match.word == "implicated" and not is_deed(match, first_offence(match)) then return nil end
+    if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
+    if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
     return record
   end,
   examples = {
@@ -158,122 +265,173 @@ rule "charge.accused" {
   },
 }
 
-local plain_charges = words "charges|charge|accusations|counts|allegations|count"
-local on_charges = words "on|over|with|facing|faces|face|faced|to|of"
+-- ------------------------------------------------------------ arrested, on trial
 
-rule "charge.on_charges_of" {
+local ROLE = set "role part alleged involvement participation links ties criticism activism posts reporting comments support membership"
+rule "charge.arrested_for" {
   kind = "charge",
-  doc = "on charges of OFFENCE; faces charges of OFFENCE; went on trial over OFFENCE",
-  trigger = words("on charges of|on a charge of|on the charge of|on charges including|on charges relating to|on charges related to|facing charges of|faces charges of|face charges of|faced charges of|on criminal charges of|on charges that included|on suspicion of|on accusations of|on an accusation of|on allegations of|over accusations of|over charges of|under suspicion of|on politically motivated charges of|on trumped-up charges of|on fabricated charges of|faces a charge of|facing a charge of|investigation on charges of|trial for|on trial over|stand trial for|trial over|stood trial for|stands trial for|tried for|on trial for|tried on charges of|wanted for|wanted on charges of|investigated for|investigated over|under investigation for|under investigation over|charges including"),
-  needs = { offence = after(sp * counts * (words "alleged|allegedly" * sp) ^ -1 * #(-not_offence), "offence") },
-  takes = { persons = charge_owner, date = near "date", court = near "court" },
-  status = charge_status,
-  examples = {
-    { "Lena Dorn was arrested on charges of espionage.", { status = "charged", offence = "espionage", persons = { "Lena Dorn" } } },
-    { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
-    { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
-  },
-}
-
-rule "charge.noun_before" {
-  kind = "charge",
-  doc = "on extremism charges; a spying charge against X; his embezzlement conviction",
-  trigger = words "charges|charge|conviction|convictions|allegations|accusations|case|trial|counts",
-  needs = { offence = offence_before },
-  takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date" },
-  status = function(match)
-    local word = match.word
-    if word:find "^conviction" then return "convicted" end
-    if word == "case" or word == "trial" then return "charged" end
-    return charge_status(match)
+  doc = "arrested for OFFENCE, detained over OFFENCE: no charge is stated",
+  trigger = words "arrested|detained|held|apprehended|remanded|rearrested|re-arrested|nabbed|picked up|arresting|detaining",
+  needs = { offence = offence_by("for|over|in", { reach = 16 }) },
+  takes = { persons = patient, date = near "date" },
+  status = stated "alleged",
+  make = function(record, match)
+    local offence = first_offence(match)
+    local seg = match.seg
+    local link, word = seg.words[offence.from - 1], seg.words[offence.from]
+    if is_deed(match, offence) then return record end
+    if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
+    if link == "over" and match.word ~= "held" and record.actors then return record end
+    return nil
   end,
   priority = -1,
   examples = {
-    { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
-    { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
-    { "politically motivated charges", nil },
+    { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "He was detained for three days.", nil },
+    { "The meeting was held for the public.", nil },
   },
 }
 
+local ON_TRIAL = set "on stand stood stands standing face faces facing faced his her their went go goes going"
+rule "charge.on_trial" {
+  kind = "charge",
+  doc = "X went on trial for OFFENCE, over OFFENCE; X's trial for OFFENCE; X was tried for OFFENCE",
+  trigger = words "trial|tried|retried|retrial|court-martialled|court-martialed",
+  needs = { offence = offence_by("for|over|on", { reach = 14 }) },
+  takes = { persons = find_with("the one on trial", function(match)
+    if match.word ~= "trial" and match.word ~= "retrial" then return patient.find(match) end
+    return charge_noun_owner.find(match) or charge_owner.find(match)
+  end), date = near "date", court = near "court", statute = near "statute" },
+  requires = function(match)
+    if match.word == "tried" then return match.group.be end
+    if match:word_before(set "not n't never", 3) then return false end
+    return match:word_before(ON_TRIAL, 3) ~= nil or match:at(-1) == "'s" or match:at(1) == "for" or match:at(1) == "of"
+  end,
+  status = stated "charged",
+  examples = {
+    { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
+    { "Oleg Varin was on trial for six weeks.", nil },
+  },
+}
+
+rule "charge.investigated" {
+  kind = "charge",
+  doc = "X is under investigation for OFFENCE; wanted for OFFENCE",
+  trigger = words "investigation for|investigation over|investigated for|investigated over|wanted for|wanted over|sought for|questioned over|summoned over",
+  needs = { offence = find_with("offence investigated", function(match)
+    local opened, counted = match.offences:open(match.seg, match.last_token + 1)
+    local spans = opened and match.offences:read(match.seg, opened) or {}
+    return spans[1] and (counted or is_deed(match, spans[1]) or match.word:find "over$") and spans or nil
+  end) },
+  takes = { persons = charge_owner, date = near "date" },
+  status = stated "alleged",
+  make = function(record) return record.actors and record or nil end,
+  examples = { { "Lena Dorn is under investigation for tax evasion.", { status = "alleged", offence = "tax evasion" } } },
+}
+
+-- ------------------------------------------------------------ sentenced
+
+-- The offence of a sentence: behind its penalty, or behind the verb.
+local any_term = penalties("to|for|*", { bare = "imprisonment" })
+local behind_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true })
+local behind_verb = offence_by("for|over|on|in", { conviction = true })
+local sentence_offence = find_with("offence of the sentence", function(match)
+  local found = any_term.find(match)
+  if found then
+    match.found.penalty = found
+    local offence = behind_penalty.find(match)
+    if offence then return offence end
+  end
+  return behind_verb.find(match)
+end)
+
+-- Who is sentenced for a thing is convicted of it.
+local function convicted_by_sentence(match)
+  return modality(match) == "asserted" and "convicted" or nil
+end
+
+local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|condemned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death",
   needs = { offence = sentence_offence },
-  takes = { persons = patient, date = near "date", court = near "court" },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
+  make = function(record, match)
+    -- "condemned by some for his views" is no sentence without a penalty
+    if match.word == "condemned" and not match.found.penalty then return nil end
+    if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
+    if shared.no_sentence(match) then return nil end
+    local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
+    if text:find "^a total" then return nil end
+    return record
+  end,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "He was jailed for five years.", nil },
+    { "He was jailed for life.", nil },
   },
 }
+
+local SUBJECT = set "serving received got served spent serve receives gets receiving"
+local receiver = find_with("the one sentenced", function(match)
+  if SUBJECT[match.word] then return subject.find(match) end
+  return recipient.find(match) or patient.find(match)
+end)
 
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|serving|serve|got|gets|served|upheld|gave|spent|imposed",
-  needs = { penalty = penalties("*", { bare = "imprisonment", reach = 14 }), offence = behind("penalty", shared.offence_after_penalty) },
-  takes = { persons = receiver, date = near "date", court = near "court" },
-  status = convicted_by_sentence,
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded",
+  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
+    offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
+  takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
+  status = function(match)
+    if match.word == "serve" and match.group.infinitive then return match.group.governor and "convicted" or nil end
+    return convicted_by_sentence(match)
+  end,
   priority = 1,
+  make = function(record, match) return not shared.no_sentence(match) and record or nil end,
   examples = {
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
+    { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },
 }
 
-rule "charge.arrested_for" {
-  kind = "charge",
-  doc = "arrested for OFFENCE, detained over OFFENCE: no charge is stated",
-  trigger = words "arrested|detained|held|apprehended|remanded|rearrested|re-arrested",
-  needs = { offence = after(sp ^ -1 * gap(10, words "for|over" * sp) * counts * #(-not_offence) * #(-words "the|a|an|about|their|her|his" + words "their|his|her" * sp * words "role|part|alleged|involvement|participation|links|ties|work|criticism|activism|posts|reporting|comments|support") * #(-entity "duration"), "offence") },
-  takes = { persons = patient, date = near "date" },
-  status = stated "alleged",
-  priority = -1,
-  examples = {
-    { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
-    { "He was detained for three days.", nil },
-  },
-}
+-- ------------------------------------------------------------ cleared
 
 rule "charge.acquitted" {
   kind = "charge",
   doc = "X was acquitted of OFFENCE; cleared of OFFENCE; exonerated of OFFENCE",
-  trigger = words "acquitted|cleared|exonerated|absolved|found not guilty|acquits|clears",
-  needs = { offence = after(sp ^ -1 * gap(8, words "of|on charges of|on a charge of" * sp) * counts * #(-words "snow|debris|any wrongdoing|wrongdoing|customs|forest"), "offence") },
-  takes = { persons = patient, date = near "date", court = near "court" },
+  trigger = words "acquitted|cleared|exonerated|absolved|acquits|clears|acquitting|clearing",
+  needs = { offence = offence_by "of+|on" },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
+  make = function(record, match)
+    -- snow is cleared of roads, and goods through customs
+    return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
+  end,
   priority = 4,
   examples = {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "The road was cleared of snow.", nil },
   },
 }
 
 rule "charge.dropped" {
   kind = "charge",
-  doc = "charges of OFFENCE against X were dropped",
-  trigger = words "dropped|dismissed|withdrawn|withdrew|drop|dismiss",
+  doc = "charges of OFFENCE against X were dropped; prosecutors dropped a charge of OFFENCE",
+  trigger = words "dropped|dismissed|withdrawn|withdrew|drop|dismiss|discontinued|struck out|threw out|thrown out|shelved|withdraw|dropping|dismissing",
+  also = words "charge|charges|accusation|accusations|counts|count|case",
   needs = { offence = dropped_offence },
-  takes = { persons = charge_noun_owner, date = near "date", court = near "court" },
-  status = function(match)
-    if match.group.negated or match.group.modal or match.group.infinitive then return nil end
-    return "dropped"
-  end,
+  takes = { persons = either { charge_noun_owner, charge_context }, date = near "date", court = near "court" },
+  status = stated "dropped",
   priority = 5,
   examples = {
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
-}
-
-rule "charge.changed" {
-  kind = "charge",
-  doc = "the charge was changed to OFFENCE",
-  trigger = words "charge was changed to|charges were changed to|charge was later changed to|charge was upgraded to|charge was reclassified as|charge was reduced to|charges were upgraded to|charges were reduced to|charge was replaced with",
-  needs = { offence = after(sp * counts, "offence") },
-  takes = { persons = charge_context, date = near "date", court = near "court" },
-  status = "charged",
-  priority = 3,
-  examples = { { "Last December, the charge was changed to organizing riots.", { status = "charged", offence = "organizing riots" } } },
 }

@@ -1,30 +1,42 @@
--- What else becomes of the accused: arrests, trials, releases, appeals and so on.
+-- What else becomes of the accused: arrests, trials and releases.
 
-local function happened(match)
-  local group = match.group
-  if group.negated then return nil end
-  if group.modal == "should" or group.modal == "must" then return nil end
-  if group.modal or group.future then return nil end
-  if match:word_before({ ["if"] = true, unless = true, whether = true, called = true, calls = true, urged = true, demand = true, demanding = true, demanded = true, calling = true, urging = true }, 7) then return nil end
-  return "happened"
+local function set(text)
+  local list = {}
+  for word in text:gmatch "%S+" do list[word] = true end
+  return list
 end
+
+local function happened(match) return event_status(match) end
+
+local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
+
+-- ------------------------------------------------------------ arrest
+
+-- "cardiac arrest", "an arrested decline": no person is meant.
+local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
+local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
 
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
-  trigger = words "arrested|detained|apprehended|rearrested|re-arrested|arrests|detains|arresting|detaining|rounded up|taken into custody|took into custody|captured",
-  needs = { persons = patient },
-  takes = { date = near "date", place = place_in },
+  trigger = words("arrested|detained|apprehended|rearrested|re-arrested|arrests|detains|arresting|detaining|rounded up"
+    .. "|taken into custody|took into custody|captured|picked up by police|picked up by the police|taken away by police"
+    .. "|seized by police|interned|re-detained|redetained|nabbed|recaptured"),
+  needs = { persons = either { patient, unnamed } },
+  takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   status = happened,
   make = function(record, match)
-    if match:word_after({ camp = true, camps = true }, 9) then record.form = "camp" end
+    if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
+    if match:word_before({ nobody = true, none = true }, 6) then return nil end
     return record
   end,
   examples = {
     { "Erbol Tazhin was arrested in December 2020.", { kind = "arrest", persons = { "Erbol Tazhin" } } },
     { "Police arrested three activists in Ostra.", { kind = "arrest", place = "Ostra" } },
+    { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
+    { "Dozens were arrested.", { kind = "arrest" } },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -32,273 +44,208 @@ rule "arrest.verb" {
 rule "arrest.noun" {
   kind = "arrest",
   doc = "the arrest of X; X's arrest; X's detention",
-  trigger = words "arrest|detention",
-  needs = { persons = possessor "of" },
+  trigger = words "arrest|detention|re-arrest|rearrest|arrests",
+  needs = { persons = either { possessor "of", find_with("people without names", function(match)
+    return match:at(1) == "of" and unnamed.find(match) or nil
+  end) } },
   takes = { date = near "date" },
   set = { form = "arrest" },
-  requires = function(match)
-    local before = match:at(-1)
-    return before ~= "house" and before ~= "under" and before ~= "cardiac" and before ~= "administrative" and before ~= "citizen's" and match:at(1) ~= "warrant" and match:at(1) ~= "center" and match:at(1) ~= "centre"
-  end,
+  requires = function(match) return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""] end,
   status = "happened",
   priority = -1,
-  examples = { { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } } },
+  examples = {
+    { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin was put under house arrest.", { form = "house_arrest" } },
+  },
 }
 
 rule "arrest.remanded" {
   kind = "arrest",
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
-  trigger = words("remanded|ordered held|placed in pretrial detention|placed in pre-trial detention|sent to pretrial detention|sent to pre-trial detention|held without bail|denied bail|held in custody|kept in custody|placed in custody|held in pretrial detention|held in pre-trial detention|ordered detained|placed under arrest"),
+  trigger = words("remanded|ordered held|placed in pretrial detention|placed in pre-trial detention|sent to pretrial detention"
+    .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
+    .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
+    .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
+    .. "|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
-  takes = { date = near "date", court = near "court", duration = after(gap(10, words "for" * sp), "duration") },
+  takes = { date = near "date", court = near "court", place = place_at,
+    duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
   set = { form = "remand" },
-  requires = function(match) return match.word ~= "denied bail" end,
+  requires = function(match)
+    local word = match.word
+    if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
+      remain = true, remained = true, is = true, been = true }, 6) ~= nil end
+    if word:find " at$" or word:find " in$" then
+      return match:word_after({ jail = true, prison = true, remand = true, cell = true, cells = true, custody = true,
+        detention = true, station = true, colony = true, cage = true }, 7) ~= nil
+    end
+    return true
+  end,
   status = happened,
-  examples = { { "Lena Dorn was remanded in custody for two months.", { form = "remand" } } },
+  examples = {
+    { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
+    { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
+    { "The meeting was held at the town hall.", nil },
+  },
 }
+
+local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
+  confined under serve]]
 
 rule "arrest.house_arrest" {
   kind = "arrest",
-  doc = "X was put under house arrest",
+  doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
-  also = words "under",
+  also = words "under|with|in",
   needs = { persons = house_arrest_person },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
-    return match:at(-1) == "under" and match:word_before({ put = true, placed = true, held = true, kept = true, transferred = true, moved = true, remains = true, remained = true, remain = true, spent = true, ordered = true, been = true, ["was"] = true, ["is"] = true, placing = true }, 8) ~= nil
-      and not match:word_before({ sentenced = true, released = true }, 8)
+    return (match:at(-1) == "under" or match:at(-1) == "in") and match:word_before(HOUSE_VERB, 8) ~= nil
+      and not match:word_before(set "sentenced released sentence term spent years given months", 10)
   end,
   status = "happened",
-  examples = { { "Lena Dorn was put under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } } },
+  examples = {
+    { "Lena Dorn was put under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
+    { "Lena Dorn is under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was sentenced to two years of house arrest.", nil },
+  },
 }
 
 rule "arrest.held" {
   kind = "arrest",
-  doc = "X was placed in a psychiatric clinic; sent to a camp",
-  trigger = words "placed|sent|taken|held|committed|transferred|forced|put|kept|confined|forcibly|placing|sending|interned|imprisoned|detained",
+  doc = "X was placed in a psychiatric clinic; sent to a camp; spent 30 days in a clinic",
+  trigger = words("placed|sent|taken|held|committed|transferred|forced|put|kept|confined|forcibly|placing|sending|interned"
+    .. "|imprisoned|detained|spent|taking|sends"),
   also = words "camp|camps|clinic|clinics|psychiatric|asylum",
-  needs = { persons = patient },
-  takes = { date = near "date", duration = after(gap(14, words "for" * sp), "duration") },
+  needs = { persons = either { patient, unnamed, find_with("nobody named", function(match)
+    return match:word_after(CAMP, 8) and nobody.find(match) or nil
+  end) } },
+  takes = { date = near "date", duration = either { after(sp ^ -1 * gap(14, words "for" * sp), "duration"),
+    after(sp ^ -1 * gap(3), "duration") } },
   requires = function(match)
-    return match:word_after({ camp = true, camps = true, ["camp.\""] = true, clinic = true, clinics = true, ["psychiatric"] = true, asylum = true }, 14) ~= nil
-      and match:word_after({ ["in"] = true, to = true, into = true, at = true }, 6) ~= nil
-      and not match:word_after({ penalty = true }, 1)
+    return (match:word_after(CAMP, 14) or match:word_after(CLINIC, 14)) ~= nil
+      and match:word_after({ ["in"] = true, to = true, into = true, at = true }, 8) ~= nil
+      and not match:word_after({ penalty = true, compulsory = true, labor = true, labour = true, strict = true }, 9)
+      and not match:word_before({ sentenced = true }, 6)
   end,
   status = happened,
   make = function(record, match)
-    record.form = match:word_after({ psychiatric = true, clinic = true, clinics = true, asylum = true }, 14) and "psychiatric" or "camp"
+    record.form = match:word_after(CLINIC, 14) and "psychiatric" or "camp"
     return record
   end,
   priority = 1,
   examples = {
     { "In November, she was placed in a psychiatric clinic for 18 days.", { form = "psychiatric", duration = "P18D" } },
+    { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
     { "The letter was sent to the office.", nil },
   },
 }
 
+rule "arrest.taken" {
+  kind = "arrest",
+  doc = "X was taken from his home; officers seized X; they took him",
+  trigger = words "taken from his|taken from her|taken from their|seized him|seized her|took him away|took her away|dragged him from",
+  needs = { persons = either { patient, find_with("the one taken", function(match)
+    local entity = match.seg.entity[match.last_token]
+    return entity and { entity } or nil
+  end) } },
+  takes = { date = near "date", place = place_at },
+  set = { form = "arrest" },
+  requires = function(match)
+    return not match.word:find "taken from" or match:word_after(set "home house parish flat apartment office cell bed village", 2) ~= nil
+  end,
+  status = happened,
+  examples = { { "Oleg Varin was taken from his home on May 3.", { kind = "arrest", persons = { "Oleg Varin" } } } },
+}
+
+-- ------------------------------------------------------------ trial
+
+local NO_TRIAL = set "drug vaccine clinical trials medical fair speedy if without time field"
+local COURT_WORD = set "court magistrates judge courtroom tribunal"
+
+local function trial_status(match)
+  local word = match.word
+  if word:find "^appear" and not word:find "court" and not match:word_after(COURT_WORD, 7) and match:at(1) ~= "court" then return nil end
+  if match:word_before(NO_TRIAL, 4) then return nil end
+  local status = event_status(match, { wanted = true, possible = "possible" })
+  if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "await" or word:find "stands? trial"
+    and match.group.infinitive) then
+    return "announced"
+  end
+  return status
+end
+
 rule "trial.opened" {
   kind = "trial",
-  doc = "X went on trial; X's trial began; the court began the hearing",
-  trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial|put on trial|being tried|was tried|were tried|face trial|faces trial|facing trial|on trial|appear in court|appear before|appeared at|due in court"),
-  takes = { persons = either { subject, trial_person }, date = near "date", court = near "court", place = place_in },
-  status = function(match)
-    local group = match.group
-    if group.negated then return nil end
-    if match.word:find "^appear" and not match:word_after({ court = true, magistrates = true, judge = true }, 7) and not match.word:find "in court" and match:at(1) ~= "court" then return nil end
-    if group.future or group.infinitive or match.word:find "^fac" or match.word:find "^due" then return "announced" end
-    if group.modal then return nil end
-    return "happened"
-  end,
+  doc = "X went on trial; X's trial began; X appeared in court; X is awaiting trial",
+  trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial"
+    .. "|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial"
+    .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
+    .. "|appeared at|appeared in|due in court|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
+    .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
+  takes = { persons = either { patient, subject, trial_person }, date = near "date", court = near "court", place = place_at },
+  status = trial_status,
   requires = function(match)
-    return not match:word_before({ drug = true, vaccine = true, clinical = true, ["if"] = true, without = true }, 6)
+    if match.word == "first appearance" and not match:word_after(set "court tribunal", 5) then return false end
+    if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
+    if match.word == "appeared in" then return match:word_after(set "court tribunal", 4) ~= nil
+      or match.seg.kinds[match.last_token + 1] == "court" or match.seg.kinds[match.last_token + 3] == "court" end
+    return true
   end,
   examples = {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
+    { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
+    { "He appeared in good health.", nil },
   },
 }
+
+local SCHEDULED = set [[scheduled set expected due postponed adjourned will delayed rescheduled pushed put starts resumes begins
+  continues deferred date ordered awaiting to]]
+local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens]]
+local BEFORE_TRIAL = set [[began opened started opens begins held attend attended attending resumed during at told]]
+
+local function noun_status(match)
+  if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
+  if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
+  local _, began = match:word_after(BEGAN, 6)
+  local _, scheduled = match:word_after(SCHEDULED, 6)
+  if scheduled and (not began or scheduled < began) then return "announced" end
+  if began or match:word_before(BEFORE_TRIAL, 4) then return "happened" end
+  return nil
+end
 
 rule "trial.noun" {
   kind = "trial",
   doc = "X's trial began on DATE; the trial of X opened; the hearing was held; the hearing is set for DATE",
   trigger = words "trial|hearing|retrial|hearings|proceedings|arraignment|sentencing|court hearing|trials",
-  takes = { persons = either { possessor "of|against|for", trial_person }, date = near "date", court = near "court", place = place_in },
-  status = function(match)
-    if match:word_before({ drug = true, vaccine = true, clinical = true, fair = true, ["if"] = true, without = true, await = false }, 3) then return nil end
-    local announced = match:word_after({ scheduled = true, set = true, expected = true, due = true, postponed = true, adjourned = true, will = true }, 7)
-    if announced then return "announced" end
-    local began = match:word_after({ started = true, began = true, begins = true, opened = true, opens = true, resumed = true, held = true, begun = true, starts = true, continued = true, concluded = true, ended = true, started = true, heard = true, took = true }, 6)
-      or match:word_before({ began = true, opened = true, started = true, opens = true, begins = true, held = true, attend = true, attended = true, attending = true, resumed = true, during = true, at = true, told = true }, 4)
-    if began then return "happened" end
-    return nil
-  end,
+  takes = { persons = either { possessor "of|against|for", trial_person }, date = near "date", court = near "court",
+    place = place_at },
+  status = noun_status,
   requires = function(match)
-    return match:at(1) ~= "and" or true
+    return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
+      and match:at(-1) ~= "on" and match:at(1) ~= "in" .. "to"
   end,
   priority = -1,
   examples = {
     { "Lena Dorn’s trial started in the capital on March 15.", { kind = "trial", persons = { "Lena Dorn" } } },
+    { "A hearing in the case of Lena Dorn is set for May 3.", { kind = "trial", status = "announced" } },
     { "The drug trial began in May.", nil },
   },
 }
 
-local GROUNDS = { parole = "parole", bail = "bail", amnesty = "amnesty", pardon = "pardon", swap = "exchange", exchange = "exchange",
-  furlough = "furlough", health = "health", medical = "health", pardoned = "pardon" }
-
-rule "release.verb" {
-  kind = "release",
-  doc = "X was released [on parole] [on DATE]; X was freed",
-  trigger = words "released|freed|paroled|set free|granted parole|granted bail|bailed|released early|freeing|releasing|walked free|was let go|let go|releases|frees",
-  needs = { persons = patient },
-  takes = { date = near "date", court = near "court" },
-  status = function(match)
-    local group = match.group
-    if group.negated then return "refused" end
-    if match:word_before({ called = true, calls = true, demand = true, demanded = true, demanding = true, urged = true, urges = true, urging = true, calling = true, ["if"] = true, until_ = true, unless = true }, 8) then return nil end
-    if group.modal == "should" or group.modal == "must" then return nil end
-    if group.modal == "could" and match:word_before({ ruled = true, decided = true, ordered = true }, 8) then return "announced" end
-    if group.future or (group.infinitive and group.be) then return "announced" end
-    if group.modal then return "possible" end
-    if group.infinitive then return nil end
-    return "happened"
-  end,
+rule "trial.heard" {
+  kind = "trial",
+  doc = "his case will be heard on DATE; the trial of X was adjourned",
+  trigger = words "will be heard|be heard on|is to be heard|was adjourned|were adjourned|adjourned till|adjourned until|adjourned to",
+  needs = { date = near "date" },
+  takes = { persons = trial_person, court = near "court" },
+  set = { status = "announced" },
+  status = function() return "announced" end,
   requires = function(match)
-    return not match:word_after({ statement = true, video = true, report = true, album = true, footage = true, documents = true, data = true, film = true, song = true, figures = true, letter = true, report = true, results = true, photo = true, list = true, reports = true }, 4)
-      and not match:word_before({ statement = true, video = true, report = true, album = true, footage = true, documents = true, data = true, film = true, song = true, figures = true, results = true, files = true, reports = true, images = true, photograph = true }, 3)
+    return match:word_before(set "case application appeal trial matter petition court judge justice he she magistrate", 12) ~= nil
   end,
-  make = function(record, match)
-    for word, grounds in pairs(GROUNDS) do
-      if match:word_after({ [word] = true }, 6) or match:word_before({ [word] = true }, 3) or match.word:find(word, 1, true) then record.grounds = grounds end
-    end
-    if match:word_after({ remained = true, house = true, remains = true, remain = true }, 9) and match:word_after({ house = true }, 12) then record.grounds = "house_arrest" end
-    if match:word_after({ served = true, serving = true, completing = true }, 5) then record.grounds = "end_of_term" end
-    return record
-  end,
-  examples = {
-    { "Oleg Varin was released on parole in April 2018.", { kind = "release", grounds = "parole" } },
-    { "Activists called for Lena Dorn to be released.", nil },
-    { "The band released an album.", nil },
-  },
-}
-
-rule "release.noun" {
-  kind = "release",
-  doc = "after his release from prison in 2018; X's early release was cancelled",
-  trigger = words "release|early release|parole",
-  needs = { persons = possessor "of" },
-  takes = { date = near "date" },
-  status = function(match)
-    if match:word_after({ cancelled = true, canceled = true, denied = true, refused = true, rejected = true, scrapped = true, revoked = true }, 7)
-      or match:word_before({ denied = true, refused = true, rejected = true }, 3) then
-      return "refused"
-    end
-    if match:word_before({ called = true, calling = true, demanding = true, demand = true, demanded = true, secure = true, seek = true, seeking = true, ["for"] = true, urged = true, calls = true, to = true, possible = true, early = false }, 5) then return nil end
-    if match:word_before({ after = true, since = true, upon = true, following = true, before = true, until_ = true }, 4) then return "happened" end
-    return nil
-  end,
-  make = function(record, match)
-    if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
-    return record
-  end,
-  priority = -1,
-  examples = {
-    { "after his release from prison in 2018", { kind = "release", status = "happened" } },
-    { "They demanded his release.", nil },
-  },
-}
-
-rule "appeal.verb" {
-  kind = "appeal",
-  doc = "X appealed the verdict; will appeal; lodged an appeal",
-  trigger = words("appealed|will appeal|to appeal|appealing|filed an appeal|lodged an appeal|filed appeals|plans to appeal|plan to appeal|would appeal|appeals the|appeal against|appeal was rejected|appeal was dismissed|rejected the appeal|rejected his appeal|rejected her appeal|dismissed the appeal|dismissed his appeal|dismissed her appeal|rejected an appeal|dismissed an appeal|turned down an appeal"),
-  takes = { persons = either { appeal_person }, date = near "date", court = near "court" },
-  requires = function(match)
-    if match.word == "appeal against" or match.word == "to appeal" or match.word == "appealed" or match.word == "appealing" or match.word == "appeals the" then
-      if match:word_after({ help = true, donations = true, calm = true, information = true, witnesses = true, public = true, votes = true, fans = true, funds = true, anyone = true, to = false }, 5) then return false end
-      if match:at(1) == "for" or (match:at(1) == "to" and match.word ~= "to appeal") then return false end
-      return match:word_after({ ruling = true, sentence = true, verdict = true, conviction = true, decision = true, sentences = true, convictions = true, judgment = true, court = true, ban = true, term = true, against = true }, 9) ~= nil or match:at(1) == "." or match:at(1) == nil
-    end
-    return true
-  end,
-  status = function(match)
-    local group = match.group
-    if group.negated then return nil end
-    if match.word:find "reject" or match.word:find "dismiss" or match.word:find "turned" then return "refused" end
-    if match.word:find "^will" or match.word:find "^to " or match.word:find "^plan" or match.word:find "^would" or group.future or group.modal then return "announced" end
-    return "happened"
-  end,
-  examples = {
-    { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
-    { "The charity appealed for help.", nil },
-  },
-}
-
-rule "investigation.opened" {
-  kind = "investigation",
-  doc = "a criminal case was opened against X; prosecutors launched an investigation; will probe",
-  trigger = words("launched an investigation|opened an investigation|opened a criminal case|launched a criminal case|opened a criminal investigation|launched a criminal investigation|launched a probe|opened a probe|is under investigation|are under investigation|is being investigated|are being investigated|was under investigation|were under investigation|criminal case was opened|criminal case has been opened|criminal investigation was opened|investigation was opened|investigation was launched|investigation has been opened|will probe|will investigate|opened criminal cases|began an investigation|started an investigation|criminal cases were opened|initiated a criminal case|opened a case against|currently under investigation"),
-  takes = { persons = either { after(sp * gap(3, words "against|into" * sp), "person"), investigated }, date = near "date", place = place_in },
-  status = function(match)
-    if match.group.negated then return nil end
-    if match.word:find "^will" then return "announced" end
-    return "happened"
-  end,
-  examples = { { "Police opened a criminal case against Lena Dorn.", { kind = "investigation", persons = { "Lena Dorn" } } } },
-}
-
-rule "extradition.verb" {
-  kind = "extradition",
-  doc = "X was extradited to PLACE",
-  trigger = words "extradited|extradite|extradition|deported",
-  needs = { persons = either { patient, possessor "of" } },
-  takes = { date = near "date", place = after(sp * gap(2, words "to|from" * sp), "place") },
-  requires = function(match) return match.word ~= "deported" end,
-  status = function(match)
-    if match.group.negated then return "refused" end
-    if match.word == "extradited" and not match.group.modal and not match.group.infinitive then return "happened" end
-    if match:word_before({ refused = true, rejected = true, blocked = true, denied = true }, 6) then return "refused" end
-    if match.group.future then return "announced" end
-    return "possible"
-  end,
-  examples = { { "Oleg Varin was extradited to Ostland in May.", { kind = "extradition", status = "happened" } } },
-}
-
-rule "pardon.verb" {
-  kind = "pardon",
-  doc = "X was pardoned; the president pardoned X",
-  trigger = words "pardoned|granted a pardon|granted clemency|pardons",
-  needs = { persons = patient },
-  takes = { date = near "date" },
-  status = happened,
-  examples = { { "The president pardoned Oleg Varin.", { kind = "pardon", persons = { "Oleg Varin" } } } },
-}
-
-rule "execution.verb" {
-  kind = "execution",
-  doc = "X was executed; X was hanged",
-  trigger = words "executed|hanged|put to death|beheaded",
-  needs = { persons = patient },
-  takes = { date = near "date", place = place_in },
-  requires = function(match)
-    if match.word == "hanged" and match:at(1) == "himself" or match:at(1) == "herself" then return false end
-    return match.group.be ~= nil or match.word == "executed"
-  end,
-  status = function(match)
-    if match.group.negated then return nil end
-    if match.group.future or match.group.infinitive then return "announced" end
-    if match.group.modal then return "possible" end
-    return "happened"
-  end,
-  examples = { { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } } },
-}
-
-rule "death_in_custody.verb" {
-  kind = "death_in_custody",
-  doc = "X died in custody; X died in prison",
-  trigger = words("died in custody|died in prison|died in jail|died in detention|died while in custody|dies in custody|dies in prison|died in police custody|found dead in his cell|found dead in her cell|found dead in his prison cell|dies in jail|died in a prison|died in a labor camp|died behind bars|died in state custody"),
-  needs = { persons = subject },
-  takes = { date = near "date", place = place_in },
-  status = happened,
-  examples = { { "Oleg Varin died in custody last year.", { kind = "death_in_custody", persons = { "Oleg Varin" } } } },
+  priority = -2,
+  examples = { { "Oleg Varin's case will be heard on February 2.", { kind = "trial", status = "announced" } } },
 }

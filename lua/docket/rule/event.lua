@@ -1,0 +1,86 @@
+---What rules of events have in common: did it happen, is it to happen, was it
+---refused, and on whom it falls where nobody is named.
+local M = {}
+
+local function set(text)
+  local words = {}
+  for word in text:gmatch "%S+" do words[word] = true end
+  return words
+end
+
+-- Behind these somebody only wants it.
+local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding wants wanted
+  seek seeking sought petition pleas plea hoping hopes appealing request requested requesting]]
+-- Behind these an infinitive tells what was decided.
+local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
+  voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
+
+---@param match docket.FactMatch
+---@param options? { possible: string?, refusable: boolean?, wanted: boolean? }
+---@return "happened"|"announced"|"possible"|"refused"|nil
+function M.status(match, options)
+  options = options or {}
+  local group, seg = match.group, match.seg
+  if seg.folded:find("?", -4, true) then return nil end
+  if group.negated then return options.refusable and "refused" or nil end
+  if not options.wanted and match:word_before(WANTED, 8) then
+    -- "released if …" is none; what a court decides though is
+    if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
+  end
+  if group.modal == "should" or group.modal == "must" then return nil end
+  if group.future then return "announced" end
+  if group.modal then
+    if group.modal == "could" and match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return "announced" end
+    return options.possible
+  end
+  if group.infinitive then
+    if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
+    if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
+    return nil
+  end
+  return "happened"
+end
+
+local MANY = set [[people others dozens hundreds thousands scores some many several most activists protesters]]
+
+-- "Four were executed", "arrested dozens": people without names.
+local function find_unnamed(match)
+  local seg = match.seg
+  local from, to = math.max(1, match.token - 9), match.token - 1
+  if not match.group.be then from, to = match.last_token + 1, math.min(seg.n, match.last_token + 6) end
+  for i = from, to do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "number" or (kind == "word" and MANY[word]) then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
+  end
+  return nil
+end
+
+-- Somebody, though this segment tells nothing of whom.
+local function find_nobody(match)
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
+
+-- The accused nearest to the right: "among those freed was X", "turned down X".
+local function find_behind(match)
+  local seg, grammar = match.seg, match.grammar
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 9) do
+    if seg.kinds[i] == "person" and seg.entity[i].part ~= "official" then
+      local list = {}
+      for _, token in ipairs(grammar:joined(seg, i)) do list[#list + 1] = seg.entity[token] end
+      return list
+    end
+    if seg.kinds[i] == ";" or seg.kinds[i] == "," then return nil end
+  end
+  return nil
+end
+
+---@param make fun(doc: string, find: function): table
+---@return table  names for the environment of rule files
+function M.vocabulary(make)
+  return { event_status = M.status, unnamed = make("people without names", find_unnamed),
+    nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind) }
+end
+
+return M

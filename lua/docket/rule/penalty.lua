@@ -1,0 +1,432 @@
+---Arguments for penalties: which ones a verb leads to, in what order they are
+---listed, and on whom each falls where the sentence shares them out.
+local vocabulary = require "docket.rule.vocabulary"
+
+local M = {}
+
+local JOINS = { ["and"] = true, plus = true, with = true, ["or"] = true, followed = true, ["while"] = true,
+  alongside = true, including = true }
+-- What a penalty may stand behind, beside determiners and adverbs.
+local LEADS = { total = true, additional = true, combined = true, full = true, further = true, concurrent = true,
+  consecutive = true, mere = true, mandatory = true, whopping = true, extra = true, reduced = true, lenient = true,
+  fixed = true, cumulative = true, record = true, separate = true, new = true, second = true, harsh = true,
+  effective = true, immediate = true, between = true }
+local EXTENT = { total = true, maximum = true, minimum = true, term = true, sentence = true, terms = true, sentences = true,
+  sum = true, period = true }
+-- Verbs that hand the next penalty to the next person: "and his wife got five".
+local HANDS = { got = true, received = true, given = true, handed = true, was = true, were = true, gets = true }
+
+-- A term that stands for time in prison: no age, no date, no "years" alone.
+local function term_of(seg, token)
+  local entity = seg.entity[token]
+  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]" then
+    return entity
+  end
+  return nil
+end
+
+M.term_of = term_of
+
+-- "three years 11 months": two terms that stand side by side are one.
+local function whole_value(seg, entity)
+  local following = entity.token and seg.entity[entity.token + 1]
+  if not following or following.type ~= "duration" or following.age then return entity.value end
+  local years, months = entity.value:match "^P%d+Y$", following.value and following.value:match "^P(%d+M)$"
+  return years and months and years .. months or entity.value
+end
+
+local function bare_penalty(seg, entity, penalty)
+  return { type = "penalty", penalty = penalty, duration = whole_value(seg, entity), mod = entity.mod, first = entity.first,
+    last = entity.last, token = entity.token, bare = true }
+end
+
+local function copy_of(item, actors)
+  local own = {}
+  for key, value in pairs(item) do own[key] = value end
+  own.actors = actors
+  return own
+end
+
+-- "eight and a half" behind "ten years": the unit is that of the term before.
+local function counted_penalty(number, model)
+  local amount = tonumber(number.value)
+  local unit = model.duration and model.duration:match "^PT?%d+([YMDWH])$"
+  if not amount or not unit then return nil end
+  local whole, half = math.floor(amount), amount % 1 == 0.5
+  if amount % 1 ~= 0 and not (half and unit == "Y") then return nil end
+  local prefix = model.duration:match "^PT" and "PT" or "P"
+  return { type = "penalty", penalty = model.penalty, duration = prefix .. whole .. unit .. (half and "6M" or ""),
+    first = number.first, last = number.last, token = number.token, bare = true }
+end
+
+-- Numbers that share the unit of the term behind them: "nine, seven and four years".
+local function numbers_before(seg, token)
+  local list, i = {}, token - 1
+  while i > 1 do
+    local j = i
+    if seg.words[j] == "and" then j = j - 1 end
+    if seg.kinds[j] == "," then j = j - 1 end
+    if j == i or seg.kinds[j] ~= "number" then break end
+    table.insert(list, 1, seg.entity[j])
+    i = j - 1
+  end
+  return list, i
+end
+
+local function crosses_clause(match, token)
+  local seg = match.seg
+  local kind, word = seg.kinds[token], seg.words[token]
+  if kind == ";" or kind == ":" then return true end
+  if kind ~= "word" then return false end
+  if match.grammar.verbs[word] == true then
+    -- a participle inside a description: "the banned party"
+    local before = seg.words[token - 1]
+    return not (match.grammar.determiners[before] or before == "of" or seg.kinds[token - 1] == "'s")
+  end
+  return false
+end
+
+M.crosses_clause = crosses_clause
+
+-- The last word before a penalty that is no determiner, adverb or quotation mark.
+local function lead_word(match, token)
+  local seg, grammar = match.seg, match.grammar
+  local _, i = numbers_before(seg, token)
+  while i > match.last_token and (seg.kinds[i] == "quote" or seg.kinds[i] == "word" and (grammar.determiners[seg.words[i]]
+    or grammar.adverbs[seg.words[i]] or LEADS[seg.words[i]])) do
+    i = i - 1
+  end
+  if i > match.last_token and seg.words[i] == "of" and EXTENT[seg.words[i - 1] or ""] and i - 1 > match.last_token then
+    return lead_word(match, i - 1)
+  end
+  return i == match.last_token and "" or seg.words[i], i
+end
+
+-- ------------------------------------------------------------ lists of penalties
+
+local Reading = {}
+Reading.__index = Reading
+
+function Reading:add(item)
+  if self.actors then item = copy_of(item, self.actors) end
+  self.list[#self.list + 1] = item
+  self.model = item
+  self.joined, self.reach, self.plain = false, 0, 0
+end
+
+-- The penalty at a token, in any of the forms that a list allows.
+function Reading:item_at(i)
+  local seg = self.match.seg
+  local kind, before = seg.kinds[i], seg.words[i - 1]
+  if kind == "penalty" then return seg.entity[i] end
+  local led = before == "to" or before == "for" or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
+  if kind == "number" and led and self.model.duration and seg.kinds[i + 1] ~= "word"
+    or kind == "number" and led and self.model.duration and (JOINS[seg.words[i + 1]] or seg.words[i + 1] == "for") then
+    return counted_penalty(seg.entity[i], self.model)
+  end
+  return nil
+end
+
+-- ", and her husband, a teacher, to seven years": the verb is not said again.
+function Reading:next_persons(i)
+  local seg, grammar = self.match.seg, self.match.grammar
+  local persons = { seg.entity[i] }
+  local k = i + 1
+  while k <= seg.n do
+    local word = seg.words[k]
+    if seg.kinds[k] == "(" then
+      while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
+      k = k + 1
+    elseif seg.kinds[k] == "word" and word == "and" and seg.kinds[k + 1] == "person" then
+      persons[#persons + 1] = seg.entity[k + 1]
+      k = k + 2
+    elseif seg.kinds[k] == "," and seg.kinds[k + 1] == "person" then
+      -- an apposition, or the next of a list
+      if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
+      k = k + 2
+    elseif seg.kinds[k] == "," or seg.kinds[k] == "age" or seg.kinds[k] == "number" then
+      k = k + 1
+    else
+      break
+    end
+    if k - i > 14 then return nil end
+  end
+  local word = seg.words[k]
+  if seg.kinds[k] == "word" and HANDS[word] then
+    k = k + 1
+    if HANDS[seg.words[k]] then k = k + 1 end
+    if seg.words[k] == "sentenced" or seg.words[k] == "jailed" then return nil end
+    if seg.kinds[k] == "word" and not grammar.determiners[seg.words[k]] and seg.words[k] ~= "to" then return nil end
+  elseif not (seg.kinds[k] == "word" and (word == "to" or word == "for")) and not (seg.entity[k] and self:sharable(k)) then
+    return nil
+  end
+  return persons, k
+end
+
+function Reading:sharable(k)
+  local kind = self.match.seg.kinds[k]
+  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
+end
+
+-- One token; nil ends the list, otherwise the next token.
+function Reading:step(i)
+  local seg, match = self.match.seg, self.match
+  local kind, word = seg.kinds[i], seg.words[i]
+  if kind == "penalty" or kind == "duration" or kind == "number" then
+    local item = (self.joined and not self.closed or self.shared) and self:item_at(i)
+    if item then
+      self:add(item)
+      self.shared = false
+    elseif kind == "penalty" then
+      return nil
+    end
+    return i + 1
+  end
+  if kind == "," or kind == ";" or kind == "word" and JOINS[word] then
+    self.joined, self.reach = true, self.reach + 1
+    return i + 1
+  end
+  if kind == "person" then
+    if not self.joined then return self.free and i + 1 or nil end
+    local persons, k = self:next_persons(i)
+    if not persons then return nil end
+    self.actors, self.shared = persons, true
+    if seg.entity[k] then return k end
+    return k + 1
+  end
+  if kind == ":" or kind == "." then return nil end
+  if kind == "word" then
+    if word == "respectively" then return nil end
+    if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
+      or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
+      return nil
+    end
+    self.plain = self.plain + 1
+    -- "… for fraud and his wife to five years": offences between the parts
+    if word == "for" or word == "on" or word == "after" then self.free = true end
+    if word == "after" or word == "when" or word == "because" or word == "during" then self.closed = true end
+  end
+  self.reach = self.reach + 1
+  if self.reach > 28 or self.plain > 20 then return nil end
+  return i + 1
+end
+
+-- A list in which the k-th penalty is that of the k-th person.
+local function share_out(match, list)
+  local seg = match.seg
+  local last = list[#list]
+  if #list < 2 then return list end
+  local from = last.token or seg:token_at(last.first)
+  local respective
+  for i = from + 1, math.min(seg.n, from + 6) do
+    if seg.words[i] == "respectively" or seg.words[i] == "order" and seg.words[i - 1] == "that" then respective = true end
+  end
+  if not respective then return list end
+  local subject = match.grammar:patient(seg, match.token)
+  local tokens = subject and match.grammar:joined(seg, subject) or {}
+  local persons = {}
+  for k, token in ipairs(tokens) do persons[k] = seg.entity[token] end
+  if #persons ~= #list then return list end
+  for k, item in ipairs(list) do
+    if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+  end
+  return list
+end
+
+local function with_numbers(match, item, token, list)
+  local numbers = numbers_before(match.seg, token)
+  for _, number in ipairs(item.duration and numbers or {}) do
+    local own = counted_penalty(number, item)
+    if own then list[#list + 1] = own end
+  end
+  list[#list + 1] = item
+end
+
+---The penalties of a list that begins with `item` at `token`; `from`: "from `item` to".
+local function read_list(match, item, token, bare, from)
+  local list = {}
+  if item.numbers then
+    for _, number in ipairs(item.numbers) do list[#list + 1] = counted_penalty(number, item) end
+    list[#list + 1] = item
+  else
+    with_numbers(match, item, token, list)
+  end
+  local reading = setmetatable({ match = match, list = list, model = item, bare = bare, joined = from or false,
+    reach = 0, plain = 0 }, Reading)
+  local i = token + 1
+  while i and i <= match.seg.n do i = reading:step(i) end
+  return share_out(match, list)
+end
+
+M.read_list = read_list
+
+-- ------------------------------------------------------------ arguments
+
+local function set_of(text)
+  local set = {}
+  for _, word in ipairs(vocabulary.split(text or "")) do set[word] = true end
+  return set
+end
+
+-- The penalty at a token, if one of the lead words stands before it.
+local function led_penalty(match, i, options)
+  local seg = match.seg
+  if seg.kinds[i] == "penalty" then
+    return (options.leads["*"] or options.leads[lead_word(match, i)]) and seg.entity[i] or nil
+  end
+  if not term_of(seg, i) then return nil end
+  if options.bare then
+    local lead = lead_word(match, i)
+    return (lead == "" or options.leads[lead]) and bare_penalty(seg, seg.entity[i], options.bare) or nil
+  end
+  if options.bare_lead and options.bare_lead[lead_word(match, i)] then
+    return bare_penalty(seg, seg.entity[i], "imprisonment")
+  end
+  return nil
+end
+
+local AUXILIARY = { be = true, have = true, modal = true, future = true, ["do"] = true }
+local RELATIVE = { who = true, whose = true, whom = true, which = true }
+
+-- Behind ", who was convicted of fraud," where a comma closes that again.
+local function relative_end(seg, token)
+  if seg.kinds[token] ~= "," or not RELATIVE[seg.words[token + 1]] then return token end
+  for i = token + 2, math.min(seg.n, token + 25) do
+    if seg.kinds[i] == "," then return i end
+  end
+  return token
+end
+
+---The penalties that a verb leads to: the first behind one of the link words
+---("*" for any), in the same clause, and those that are listed with it.
+---@param make fun(doc: string, find: function): table
+local function penalties_argument(make)
+  ---@param link_words string  "to|for"
+  ---@param options? { bare: string?, bare_after: string?, reach: integer? }
+  ---   bare: the penalty that a term alone stands for
+  return function(link_words, options)
+    options = options or {}
+    local wanted = { leads = set_of(link_words or "to"), bare = options.bare,
+      bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+    if options.bare_after and options.bare_after:find "<none>" then wanted.bare_lead[""] = true end
+    local reach = options.reach or 40
+    return make("penalties", function(match)
+      local seg = match.seg
+      local i, stop = match.last_token + 1, math.min(seg.n, match.last_token + reach)
+      while i <= stop do
+        i = relative_end(seg, i)
+        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
+          return nil
+        end
+        local item = led_penalty(match, i, wanted)
+        if item then return read_list(match, item, i, options.bare or options.bare_after and "imprisonment") end
+        i = i + 1
+      end
+      return nil
+    end)
+  end
+end
+
+local function find_any_penalty(match)
+  local entities = match.seg.entities
+  for _, entity in ipairs(entities) do
+    if entity.type == "penalty" and entity.first > match.last then return { entity } end
+  end
+  for i = #entities, 1, -1 do
+    if entities[i].type == "penalty" and entities[i].last < match.first then return { entities[i] } end
+  end
+  for _, entity in ipairs(entities) do
+    if entity.token and term_of(match.seg, entity.token) then return { bare_penalty(match.seg, entity, "imprisonment") } end
+  end
+  return nil
+end
+
+local function find_penalty_near(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
+    if seg.kinds[i] == "penalty" then return read_list(match, seg.entity[i], i) end
+    if crosses_clause(match, i) or seg.words[i] == "to" then break end
+  end
+  if match.group.be or match.group.have then
+    for i = match.token - 1, math.max(1, match.token - 14), -1 do
+      if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
+      if crosses_clause(match, i) then break end
+    end
+  end
+  local before = match.token - 1
+  while before > 1 and match.grammar.adverbs[seg.words[before]] do before = before - 1 end
+  if seg.kinds[before] == "penalty" then return { seg.entity[before] } end
+  return nil
+end
+
+local function find_penalty_before(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 14), -1 do
+    if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
+    if crosses_clause(match, i) then return nil end
+  end
+  return nil
+end
+
+-- Whose penalty it is that stands before the verb: "his three years in jail replaced".
+local function find_owner_before(match, joined, pronoun_entity)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 14), -1 do
+    if seg.kinds[i] == "penalty" then
+      local token, pronoun = match.grammar:possessor(seg, i, { of = true, against = true })
+      if not token then return nil end
+      return pronoun and { pronoun_entity(seg, token) } or joined(match, token)
+    end
+  end
+  return nil
+end
+
+-- The token behind a penalty that was found.
+local function token_after(match, item)
+  local seg = match.seg
+  local token = item.token or seg:token_at(item.last)
+  while token <= seg.n and seg.starts[token] <= item.last do token = token + 1 end
+  return token
+end
+
+local function find_own(match)
+  local entity = match.seg.entity[match.token]
+  if not entity then return nil end
+  if entity.numbers then return read_list(match, entity, match.token) end
+  return { entity }
+end
+
+-- "for three years" behind "banned from …", before the clause ends.
+local function find_ban_term(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 40) do
+    if crosses_clause(match, i) then return nil end
+    local before, entity = seg.words[i - 1], seg.entity[i]
+    if term_of(seg, i) then
+      if before == "for" or before == "of" or seg.words[i - 2] == "for" or before == "," then return { entity } end
+    elseif seg.kinds[i] == "penalty" and entity.duration and before == "for" then
+      return { { type = "duration", value = entity.duration, first = entity.first, last = entity.last } }
+    end
+  end
+  for i = match.token - 1, math.max(1, match.token - 8), -1 do
+    if term_of(seg, i) and seg.words[i - 1] == "for" then return { seg.entity[i] } end
+  end
+  return nil
+end
+
+---@param make fun(doc: string, find: function): table
+---@param joined fun(match: docket.FactMatch, token: integer?): table[]?
+---@param pronoun_entity fun(seg: docket.Segment, token: integer): table
+---@return table  names for the environment of rule files
+function M.vocabulary(make, joined, pronoun_entity)
+  local function owner_before(match) return find_owner_before(match, joined, pronoun_entity) end
+  return { penalties = penalties_argument(make), any_penalty = make("any penalty", find_any_penalty),
+    any_penalty_near = make("penalty near", find_penalty_near), own_penalty = make("own penalty", find_own),
+    ban_term = find_ban_term, read_penalties = read_list, term_of = term_of,
+    any_penalty_before = make("penalty before", find_penalty_before), share_penalties = share_out,
+    possessor_of_penalty = make("owner of the penalty", owner_before), crosses_clause = crosses_clause,
+    seg_token_after = token_after }
+end
+
+return M

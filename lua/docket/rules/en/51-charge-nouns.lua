@@ -1,0 +1,140 @@
+-- What somebody is charged with, where a noun says so: "on charges of", "the charges
+-- include", "his murder conviction".
+
+local set, is_deed = shared.set, shared.is_deed
+
+-- "charges of", "counts of", "suspicion of": the offence behind the noun.
+local function behind_noun(match)
+  local opened, counted = match.offences:open(match.seg, match.token)
+  if not opened or not counted then return nil end
+  local spans = match.offences:read(match.seg, opened, { against = true })
+  return #spans > 0 and spans or nil
+end
+
+local LEADS_TO = set "on over facing faces face faced under denied denies deny"
+
+rule "charge.on_charges_of" {
+  kind = "charge",
+  doc = "on charges of OFFENCE; faces three counts of OFFENCE; on suspicion of OFFENCE",
+  trigger = words "charges|charge|suspicion|suspicions|accusations|accusation|allegations|allegation|counts|count",
+  needs = { offence = find_with("offence behind the noun", behind_noun) },
+  takes = { persons = charge_owner, date = near "date", court = near "court", statute = near "statute" },
+  status = charge_status,
+  make = function(record, match)
+    -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
+    if match.word:find "^a" then
+      if not record.actors then return nil end
+      -- what people allege in general is no charge against somebody
+      if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
+    end
+    local spans = match.found.offence
+    local behind = spans.last_token and match.grammar.auxiliaries[match.seg.words[spans.last_token + 1] or ""]
+    -- "a charge of harassment should be considered"
+    if behind == "modal" or behind == "future" then return nil end
+    if record.status == "convicted" and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
+      record.status = "charged"
+    end
+    if match:at(-1) == "in" or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    if match.word:find "^count" and not is_deed(match, match.found.offence[1]) then return nil end
+    if (match.word == "allegations" or match.word == "allegation" or match.word == "accusations") and match.group.negated then return nil end
+    return record
+  end,
+  examples = {
+    { "Lena Dorn was arrested on charges of espionage.", { status = "charged", offence = "espionage", persons = { "Lena Dorn" } } },
+    { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
+    { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
+  },
+}
+
+local ARE = set "include included includes involve involved involves are were is was including"
+rule "charge.charges_are" {
+  kind = "charge",
+  doc = "the charges include OFFENCE; the charge against her was OFFENCE",
+  trigger = words "charges|charge",
+  also = words "include|included|includes|involve|involved|involves|are|were|was|is",
+  needs = { offence = find_with("what the charges are", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.words[i] == "against" then
+      i = i + 1
+      while seg.kinds[i] == "person" or seg.words[i] == "and" or seg.kinds[i] == "," do i = i + 1 end
+    end
+    if not ARE[seg.words[i]] or seg.kinds[i] ~= "word" then return nil end
+    i = i + 1
+    local opened = match.offences:open(seg, i)
+    local spans = opened and match.offences:read(seg, opened) or {}
+    local first = spans[1]
+    if first and seg.kinds[first.from] == "word" and seg.words[first.from]:find "ed$" then return nil end
+    if not first or match.grammar.verbs[seg.words[first.from]] == true or not is_deed(match, first) then return nil end
+    local word = seg.words[first.from]
+    if word:sub(-3) == "ing" and (seg.words[i - 1] == "are" or seg.words[i - 1] == "were") and seg.kinds[first.from] == "word"
+      and (seg.words[first.from + 1] == "dropped" or word == "being" or word == "coming" or word == "going") then
+      return nil
+    end
+    return spans
+  end) },
+  takes = { persons = either { charge_noun_owner, charge_context }, date = near "date", court = near "court" },
+  status = function(match) return modality(match) == "asserted" and "charged" or nil end,
+  examples = {
+    { "The charges include conspiracy to launder money and failing to register.", { status = "charged", offence = "conspiracy to launder money" } },
+    { "The charges were dropped.", nil },
+  },
+}
+
+rule "charge.noun_before" {
+  kind = "charge",
+  doc = "on extremism charges; a spying charge against X; his embezzlement conviction",
+  trigger = words "charges|charge|conviction|convictions|allegations|accusations|trial|counts",
+  needs = { offence = offence_before },
+  takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date" },
+  status = function(match)
+    local word = match.word
+    if match.group.negated then return nil end
+    if word:find "^conviction" then return "convicted" end
+    if word == "trial" then return "charged" end
+    return charge_status(match)
+  end,
+  make = function(record, match)
+    if (match.word == "allegations" or match.word == "accusations") and not record.actors then return nil end
+    if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
+    { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
+    { "politically motivated charges", nil },
+  },
+}
+
+rule "charge.conviction_for" {
+  kind = "charge",
+  doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
+  trigger = words "conviction|convictions",
+  needs = { offence = offence_by("for|of|on", { reach = 12 }) },
+  takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date", court = near "court" },
+  status = function(match)
+    if match:word_before(set "quashed overturned vacated annulled threw", 8) then return nil end
+    return match.group.negated == nil and "convicted" or nil
+  end,
+  make = function(record, match)
+    -- "conviction rates for", and a law in general, are about nobody
+    if not record.actors then return nil end
+    return is_deed(match, match.found.offence[1]) and record or nil
+  end,
+  examples = { { "A court upheld Lena Dorn’s conviction for libel.", { status = "convicted", offence = "libel", persons = { "Lena Dorn" } } } },
+}
+
+rule "charge.changed" {
+  kind = "charge",
+  doc = "the charge was changed to OFFENCE",
+  trigger = words "charge was changed to|charges were changed to|charge was later changed to|charge was upgraded to|charge was reclassified as|charge was reduced to|charges were upgraded to|charges were reduced to|charge was replaced with",
+  needs = { offence = find_with("the new charge", function(match)
+    local opened = match.offences:open(match.seg, match.last_token + 1)
+    local spans = opened and match.offences:read(match.seg, opened) or {}
+    return #spans > 0 and spans or nil
+  end) },
+  takes = { persons = charge_context, date = near "date", court = near "court" },
+  status = "charged",
+  priority = 3,
+  examples = { { "Last December, the charge was changed to organizing riots.", { status = "charged", offence = "organizing riots" } } },
+}
