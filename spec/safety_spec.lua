@@ -77,7 +77,7 @@ describe("a rule file", function()
           return { what = type(string.upper) .. type(calendar.parse) .. type(value) } end }]],
     })
     assert.equal("", support.problems(rules))
-    assert.equal("functionfunctionnil", support.records(rules, "One red May day.", "mark")[1].what)
+    assert.equal("functionfunctionnil", support.records(rules, "One red June day.", "mark")[1].what)
   end)
 
   it("shares a table with files of its directory alone", function()
@@ -164,30 +164,30 @@ local n = (#m * P(1) + -m * P(1)) ^ 0 * P "X"
 pattern "mark.it" { kind = "mark", trigger = words "red", pattern = n }]],
       "It is red " .. ("a b "):rep(4000) .. "." },
     { "gaps inside repetitions", [[
-local g = gap(8, words "nothing")
-local h = (#(g ^ 1) + word * sp ^ -1) ^ 0
-pattern "mark.it" { kind = "mark", trigger = words "red", pattern = (#(h * P "!") + word * sp ^ -1) ^ 0 * P "?" }]],
+local step = word * sp ^ -1
+local h = (#(gap(8) * step ^ 0 * P "!") * step + step) ^ 0
+pattern "mark.it" { kind = "mark", trigger = words "red", pattern = (#(h * P "!") * step + step) ^ 0 * P "?" }]],
       "It is red " .. ("word "):rep(4000) .. "." },
     { "a search in a search in a search", [[
 local function far(p) return P { p + 1 * V(1) } end
-pattern "mark.it" { kind = "mark", trigger = words "red", pattern = far(#far(#far(P "Z") * P "Z") * P "Z") ^ 1 }]],
+pattern "mark.it" { kind = "mark", trigger = words "red", pattern = far(#far(#far(P "Z") * 1) * 1) ^ 1 }]],
       "It is red " .. ("abc "):rep(3000) .. "." },
     { "a link of a fact rule", [[
 local l = P(1) ^ 0 * P "Z"
 local m = (#l * P(1) + -l * P(1)) ^ 0 * P "Y"
 rule "mark.it" { kind = "mark", trigger = words "red", needs = { date = after((#m * P(1) + -m * P(1)) ^ 0 * P "Q", "date") } }]],
-      "It is red " .. ("a b "):rep(4000) .. " on May 3, 2021." },
+      "It is red " .. ("a b "):rep(500) .. " on May 3, 2021." },
     { "a match in make", [[
 local l = P(1) ^ 0 * P "Z"
 local m = (#l * P(1) + -l * P(1)) ^ 0 * P "Y"
 pattern "mark.it" { kind = "mark", trigger = words "red", pattern = words "red",
-  make = function(_, context) m:match(context.text) (m * m):match(context.text) return { what = "x" } end }]],
+  make = function(_, context) ((#m * P(1) + -m * P(1)) ^ 0):match(context.text) return { what = "x" } end }]],
       "It is red " .. ("a b "):rep(9000) .. "." },
   }
   for _, case in ipairs(explosions) do
     it("stop " .. case[1] .. ", and name the rule", function()
       local seconds, problem = timed(case[2], case[3])
-      assert.is_truthy(problem:find "steps" or problem:find "backtrack", problem)
+      assert.is_truthy(problem:find "stopped" or problem:find "backtrack", problem)
       assert.is_true(seconds < 10, ("%.1f seconds"):format(seconds))
       local rules = support.file(KIND .. case[2])
       rules:extract(support.article(case[3]))

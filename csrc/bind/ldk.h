@@ -67,6 +67,7 @@ void ldk_masked_functions (lua_State *L);
 int ldk_tokens (lua_State *L);
 int ldk_words (lua_State *L);
 int ldk_word_before (lua_State *L);
+int ldk_word_left (lua_State *L);
 
 int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);

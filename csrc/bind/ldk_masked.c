@@ -44,11 +44,28 @@ int ldk_word_before (lua_State *L) {
   size_t len, start, end;
   const char *text = luaL_checklstring(L, 1, &len);
   lua_Integer position = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, position >= 1 && (lua_Unsigned)position <= len + 1, 2, "position out of range");
+  luaL_argcheck(L, position >= 1 && (lua_Unsigned)position <= len + 1, 2,
+                "position out of range");
   if (!dk_masked_word_before(text, (size_t)position - 1, &start, &end))
     return 0;
   push_word(L, text + start, end - start);
   return 1;
+}
+
+/* docket.core.word_left(folded, position, reach) -> word, mark, first | nil */
+int ldk_word_left (lua_State *L) {
+  size_t len, start, end;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_Integer position = luaL_checkinteger(L, 2), reach = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, position >= 1 && (lua_Unsigned)position <= len + 1, 2,
+                "position out of range");
+  luaL_argcheck(L, reach >= 0, 3, "reach must not be negative");
+  if (!dk_masked_word_left(text, (size_t)position - 1, (size_t)reach, &start, &end))
+    return 0;
+  push_word(L, text + start, end - start);
+  lua_pushlstring(L, text + end, (size_t)position - 1 - end);
+  lua_pushinteger(L, (lua_Integer)start + 1);
+  return 3;
 }
 
 enum { KINDS = 2, WORDS, STARTS, ENDS, AT, NAMES };
@@ -101,4 +118,6 @@ void ldk_masked_functions (lua_State *L) {
   lua_setfield(L, -2, "words");
   lua_pushcfunction(L, ldk_word_before);
   lua_setfield(L, -2, "word_before");
+  lua_pushcfunction(L, ldk_word_left);
+  lua_setfield(L, -2, "word_left");
 }

@@ -179,3 +179,25 @@ int dk_masked_word_before (const char *text, size_t position, size_t *start, siz
   *start = i;
   return *end > *start;
 }
+
+static int is_mark (char c) {
+  unsigned char byte = (unsigned char)c;
+  return byte == ' ' || c == FILLER ||
+         (byte > ' ' && byte < 0x80 && !dk_is(c, DK_LOWER | DK_UPPER | DK_DIGIT));
+}
+
+int dk_masked_word_left (const char *text, size_t position, size_t reach, size_t *start,
+                         size_t *end) {
+  size_t first = position > reach ? position - reach : 0, i = position;
+  while (i > first && is_mark(text[i - 1]))
+    i--;
+  *end = i;
+  while (i > first && in_word(text[i - 1]) && text[i - 1] != FILLER)
+    i--;
+  *start = i;
+  if (*end == *start)
+    return 0;
+  while (*end < position && (text[*end] == '\'' || text[*end] == '-'))
+    ++*end;
+  return 1;
+}

@@ -50,4 +50,12 @@ size_t dk_masked_word_next (const char *text, size_t len, size_t from, size_t *e
 */
 int dk_masked_word_before (const char *text, size_t position, size_t *start, size_t *end);
 
+/*
+** The word before 'position' over spaces, filler and punctuation, of which apostrophes and
+** hyphens that touch the word belong to it. At most 'reach' bytes back.
+** Result: 1, the word [*start, *end), and what lies between it and 'position'; or 0.
+*/
+int dk_masked_word_left (const char *text, size_t position, size_t reach, size_t *start,
+                         size_t *end);
+
 #endif

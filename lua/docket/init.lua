@@ -171,6 +171,18 @@ function M.date(text, options)
   return found
 end
 
+---A TIMEX3 value as EDTF (ISO 8601-2).
+---@param value string?
+---@param mod string?  TIMEX3 modifier
+---@return string? edtf  nil where EDTF has no form for it
+function M.edtf(value, mod) return require("docket.normal.edtf").of(value, mod) end
+
+---An article with its dates marked inline, as TimeML.
+---@param article docket.Article
+---@param records docket.Record[]  of the article
+---@return string xml
+function M.timeml(article, records) return require("docket.export.timeml").document(article, records) end
+
 ---Open or make an index.
 ---@param path string
 ---@param options? table

@@ -56,7 +56,7 @@ function M.export(record, article, rules)
   exported.start, exported["end"] = article:record_range(record.first, record.last)
   if about_people[record.kind] and not exported.persons then exported.persons = {} end
   if record.type == "DATE" or record.type == "TIME" then
-    exported.edtf = require("docket.normal.edtf").of(record.value, record.mod)
+    exported.edtf = require("docket").edtf(record.value, record.mod)
   end
   exported.mentions = nil
   if record.mentions and #record.mentions > 0 then

@@ -165,4 +165,13 @@ function core.tokens(masked) end
 ---@return integer[] firsts
 function core.words(text) end
 
+---The word before a position over spaces, filler and punctuation.
+---@param folded string
+---@param position integer  1-based byte
+---@param reach integer  bytes to look back at most
+---@return string? word
+---@return string? mark  what lies between the word and the position
+---@return integer? first  where the word begins
+function core.word_left(folded, position, reach) end
+
 return core

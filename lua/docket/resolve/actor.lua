@@ -120,6 +120,8 @@ local function description(self, seg, token, taken)
         return nil
       end
       from = i
+    elseif actor.counted and word ~= "first" and word ~= "last" and word ~= "other" then
+      break
     elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
       and not taken[i] or kind == "age" then
       actor.counted = actor.counted or kind == "number"
@@ -201,9 +203,13 @@ local function age_actor(self, seg, i)
     age = seg.folded:match("%d%d", seg.starts[i]), first = seg.starts[i - 1], last = seg.ends[i], token_from = i - 1 }
 end
 
+local FREE = { free = true, go = true, away = true, out = true, down = true, off = true, alive = true, dead = true, guilty = true,
+  bail = true, parole = true, clemency = true, home = true, innocent = true }
+
 -- "her" behind a verb is a person, before a noun it says whose the noun is.
 local function is_object_her(self, seg, i)
   local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if FREE[word] and kind == "word" then return true end
   if i >= seg.n or kind == "duration" or kind == "quote" then return false end
   return kind ~= "word" or self.prepositions[word] or self.adverbs[word]
 end

@@ -1,6 +1,7 @@
 ---What stands beside a name and tells whether it is a person, a place or
 ---something else, and which part that person has: "the activist X", "X, 34,",
 ---"in X", "the group X", "X, a lawyer for".
+local core = require "docket.core"
 local lpeg = require "lpeg"
 
 local P, S, R = lpeg.P, lpeg.S, lpeg.R
@@ -61,13 +62,13 @@ local BEFORE_PERSON = set [[against named told accused hanged shot killed murder
 ---@field quoted boolean
 
 local function left_of(folded, first)
-  local slice = folded:sub(math.max(1, first - 60), first - 1)
-  local word, mark = slice:match "([%w\x80-\xff'%-]+)([%p\x7f ]*)$"
-  if not word then return { quoted = slice:find '"' ~= nil } end
-  local left = { quoted = mark:find '["\']' ~= nil, comma = mark:find "," ~= nil }
+  local word, mark, start = core.word_left(folded, first, 60)
+  if not word then return { quoted = folded:sub(math.max(1, first - 60), first - 1):find('"', 1, true) ~= nil } end
+  if mark == " " then return { word = word, second = core.word_before(folded, start), quoted = false, comma = false } end
+  local left = { quoted = mark:find '["\']' ~= nil, comma = mark:find(",", 1, true) ~= nil }
   if mark:find "[.;:?!()]" or mark:find "  $" or left.quoted then return left end
   left.word = word
-  left.second = slice:sub(1, #slice - #mark - #word):match "([%w\x80-\xff'%-]+)[ \x7f]*$"
+  left.second = core.word_before(folded, start)
   return left
 end
 
@@ -123,6 +124,7 @@ local function left_weights(self, item, left, owned, add)
   if not word then return end
   if left.comma then
     if role and role ~= "group" then add("person", 1) end
+    if PLACE_BEHIND[word] then add("place", 2) end
     return
   end
   if THING[word] then

@@ -30,8 +30,12 @@ local function is_initial(text, first, segment_first)
     and not text:sub(segment_first, first - 1):find "[%a]" then
     return true
   end
+  -- most names follow a word and a space
+  local last, last_but_one = text:byte(first - 1), text:byte(first - 2)
+  if last == 32 and last_but_one and (last_but_one >= 97 and last_but_one <= 122 or last_but_one == 44) then return false end
   local before = text:sub(math.max(1, first - 4), first - 1)
-  return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil or before:find "[:?!] +$" ~= nil
+  return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil
+    or before:find "[:?!] +$" ~= nil
 end
 
 local function copy_of(kind, first, index)

@@ -94,6 +94,8 @@ function M.vocabulary(make, joined, pronoun_entity)
     local seg, reader = match.seg, match.offences
     local last = match.token - 1
     if seg.kinds[last] == "quote" then last = last - 1 end
+    -- "on fraud and other charges"
+    if seg.words[last] == "other" and seg.words[last - 1] == "and" then last = last - 2 end
     local from
     for i = last, math.max(1, last - 5), -1 do
       local word = seg.words[i]
@@ -101,7 +103,7 @@ function M.vocabulary(make, joined, pronoun_entity)
         and reader.offences[seg.words[i - 1]] then
         from = i
       elseif seg.kinds[i] ~= "word" or reader.prepositions[word] or reader.determiners[word] or reader.auxiliaries[word]
-        or reader.adverbs[word] or reader.verbs[word] == true or word:sub(-2) == "ly" then
+        or reader.adverbs[word] or reader.verbs[word] == true or word:sub(-2) == "ly" and i < last then
         break
       else
         from = i

@@ -50,10 +50,24 @@ local function pronoun_entity(seg, token)
     plural = word == "their", possessive_pronoun = true }
 end
 
+-- "The 74-year-old was also barred": somebody whom the context knows.
+local function aged_subject(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  if seg.kinds[i] == "," then
+    repeat i = i - 1 until i < 1 or seg.kinds[i] == ","
+    i = i - 1
+  end
+  if i < 1 or seg.kinds[i] ~= "age" and not (seg.kinds[i] == "duration" and seg.entity[i].age) then return nil end
+  if seg.words[i - 1] ~= "the" then return nil end
+  return { { type = "person", form = "pronoun", part = "person", pronoun = "", context = true, first = seg.starts[i],
+    last = seg.ends[i] } }
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
-  return joined(match, token)
+  return joined(match, token) or match.group.be and aged_subject(match) or nil
 end
 
 -- The one whom another verb of the segment falls on.
@@ -82,6 +96,8 @@ local function is_generic(match)
   end
   if i < 1 then return false end
   local kind, word = seg.kinds[i], seg.words[i]
+  if kind == "word" and (seg.words[i - 1] == "no" or seg.words[i - 2] == "no") then return true end
+  if seg.words[i - 1] == "no" then return true end
   if kind == "word" then return GENERIC[word] == true end
   local entity = seg.entity[i]
   if kind ~= "person" or entity.form == "name" or entity.form == "pronoun" then return false end
@@ -98,7 +114,9 @@ local function context_person(match)
     last = match.last } }
 end
 
-local function find_subject(match) return joined(match, match.grammar:subject(match.seg, match.token)) end
+local function find_subject(match)
+  return joined(match, match.grammar:subject(match.seg, match.token)) or aged_subject(match)
+end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end
 

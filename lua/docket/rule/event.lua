@@ -33,6 +33,7 @@ function M.status(match, options)
     if group.modal == "could" and match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return "announced" end
     return options.possible
   end
+  if group.infinitive and group.have then return "happened" end
   if group.infinitive then
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
@@ -46,15 +47,31 @@ local MANY = set [[people others dozens hundreds thousands scores some many seve
 -- "Four were executed", "arrested dozens": people without names.
 local function find_unnamed(match)
   local seg = match.seg
-  local from, to = math.max(1, match.token - 9), match.token - 1
-  if not match.group.be then from, to = match.last_token + 1, math.min(seg.n, match.last_token + 6) end
+  local from, to = math.max(1, match.token - 12), match.token - 1
+  if not match.group.be and seg.kinds[match.last_token + 1] ~= "date" then to = math.min(seg.n, match.last_token + 6) end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "number" or (kind == "word" and MANY[word]) then
+    if kind == "number" or (kind == "word" and MANY[word]) or kind == "person" and seg.entity[i].form == "group" and i > match.token then
       return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
     end
   end
   return nil
+end
+
+-- "Was detained in Spain in May", below somebody's name.
+local function find_line_above(match)
+  if match.token > 3 or not match.group.be then return nil end
+  return { { type = "person", form = "pronoun", part = "person", pronoun = "", first = match.first, last = match.last } }
+end
+
+---Does an active verb have an object that is no person: "released her album"?
+---@param match docket.FactMatch
+---@return boolean
+function M.acts_on_thing(match)
+  if match.voice ~= "participle" or match.group.be then return false end
+  local kind, word = match.seg.kinds[match.last_token + 1], match:at(1)
+  if kind == "word" then return match.grammar.determiners[word] ~= nil and word ~= "that" end
+  return kind == "quote" or kind == "organisation" or kind == "place"
 end
 
 -- Somebody, though this segment tells nothing of whom.
@@ -79,7 +96,7 @@ end
 ---@param make fun(doc: string, find: function): table
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
-  return { event_status = M.status, unnamed = make("people without names", find_unnamed),
+  return { event_status = M.status, acts_on_thing = M.acts_on_thing, line_above = make("the line above", find_line_above), unnamed = make("people without names", find_unnamed),
     nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind) }
 end
 

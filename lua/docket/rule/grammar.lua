@@ -262,7 +262,7 @@ function Grammar:bare_subject(seg, token, depth)
       return nil
     else
       local person = nearest_person(self, seg, i, 12)
-      if person then return head_of(self, seg, person) end
+      if person then return relative_head(self, seg, person) or head_of(self, seg, person) end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do

@@ -85,6 +85,7 @@ local Pattern = {}
 local methods = {}
 Pattern.__index = methods
 Pattern.__metatable = "pattern"
+function Pattern.__newindex() error("a pattern may be used and not changed", 2) end
 
 -- What a stand-in stands for: `raw` (the pattern, woven), `plain` (as it was written),
 -- `size`, `simple` (no repetition, grammar or function in it), `words` (one of these
@@ -394,12 +395,14 @@ local originals = setmetatable({}, { __mode = "k" })
 local function is_plain(value) return type(value) == "table" and getmetatable(value) == nil end
 
 -- What a rule file hands to a library of docket's: patterns for stand-ins.
-local function lowered(value)
+local function lowered(value, options, depth)
   if parts[value] then return parts[value].plain end
-  if originals[value] then return originals[value] end
-  if not is_plain(value) then return value end
+  local known = originals[value] or shown_arguments[value] or own_functions[value]
+  if known then return known end
+  if type(value) == "function" and not options.trusted then return finder(value) end
+  if not is_plain(value) or depth > 3 then return value end
   local copy = {}
-  for key, item in next, value do copy[key] = parts[item] and parts[item].plain or originals[item] or item end
+  for key, item in next, value do copy[key] = lowered(item, options, depth + 1) end
   return copy
 end
 
@@ -407,11 +410,9 @@ local given
 
 -- What a library gives back: stand-ins for patterns.
 local function raised(value, options)
-  if type(value) ~= "table" then return given(nil, value, options) end
-  if is_plain(value) then
-    for key, item in next, value do
-      if type(item) == "userdata" then value[key] = given(nil, item, options) end
-    end
+  if not is_plain(value) then return given(nil, value, options) end
+  for key, item in next, value do
+    if type(item) == "userdata" then value[key] = given(nil, item, options) end
   end
   return value
 end
@@ -424,7 +425,7 @@ function given(name, value, options)
   elseif type(value) == "function" and not own_functions[value] then
     local own = function(...)
       local arguments = table.pack(...)
-      for i = 1, arguments.n do arguments[i] = lowered(arguments[i]) end
+      for i = 1, arguments.n do arguments[i] = lowered(arguments[i], options, 0) end
       local results = table.pack(sandbox.outside(value, table.unpack(arguments, 1, arguments.n)))
       for i = 1, results.n do results[i] = raised(results[i], options) end
       return table.unpack(results, 1, results.n)

@@ -40,10 +40,12 @@ local FIELDS = {
   },
   fact = {
     kind = "string", doc = "string", trigger = "any", needs = "table", takes = "table", set = "table",
-    each = "string", status = "any", make = "function", priority = "number", examples = "table",
+    status = "any", make = "function", priority = "number", examples = "table",
     unless = "table", back = "number", requires = "function", also = "userdata",
   },
 }
+
+M.fields = FIELDS
 
 local REQUIRED = {
   pattern = { "kind", "trigger", "pattern" },
@@ -402,6 +404,13 @@ function M.load(sources, options)
   for _, rule in pairs(pack.by_id) do pack.rules[#pack.rules + 1] = rule end
   table.sort(pack.rules, function(a, b) return a.order < b.order end)
   return pack
+end
+
+---All that a rule file sees, for the guide to be checked against.
+---@param pack table
+---@return table<string, any> environment
+function M.environment(pack)
+  return environment_of(pack, { path = "(none)", root = "(none)", ids = {} })
 end
 
 ---The value of an expression in the environment of rule files.

@@ -603,8 +603,8 @@ end
 ---@param article docket.Article
 ---@param options table
 local function new_state(article, options)
-  local core = article.core
-  local state = setmetatable({ article = article, text = article.text, folded = core:folded(), bounds = core:segments(),
+  local handle = article.core
+  local state = setmetatable({ article = article, text = article.text, folded = handle:folded(), bounds = handle:segments(),
     segs = {}, dates = {}, declared = {}, marked = {}, lost = {}, problems = {}, names_by_segment = {},
     candidates = { values = {}, names = {}, terms = {}, facts = {} },
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,

@@ -42,25 +42,34 @@ local BASE_VERB = { commit = true, supply = true, defraud = true, steal = true, 
 -- After a comma these say what came of the deed.
 local OUTCOME = { leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
-  costing = true, making = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
 local HARM = { death = true, bodily = true, harm = true, damage = true, suffering = true, injury = true, actual = true,
   grievous = true, criminal = true, disappearance = true, unrest = true, public = true, serious = true, explosions = true }
+
+-- A word, also where it is taken for somebody: the "witness" of "witness tampering".
+local function word_at(seg, token)
+  if seg.kinds[token] == "word" then return seg.words[token] end
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if entity and entity.form ~= "name" and entity.form ~= "pronoun" then return seg.folded:sub(entity.first, entity.last) end
+  return nil
+end
 
 -- Is there one of the listed offences at this token? Up to four words.
 local function listed_offence(self, seg, token)
   local phrase
   if BASE_VERB[seg.words[token]] then return nil end
   for i = token, math.min(seg.n, token + 3) do
+    local word = word_at(seg, i)
     if seg.kinds[i] == "quote" and not phrase then
       token = token + 1
-    elseif seg.kinds[i] ~= "word" then
+    elseif not word then
       break
     else
-      phrase = phrase and (phrase .. " " .. seg.words[i]) or seg.words[i]
+      phrase = phrase and (phrase .. " " .. word) or word
       if self.offences[phrase] then return i end
       -- "attempted fraud", "wire and mail fraud": the noun may follow one word
-      if i > token and self.offences[seg.words[i]] and not self.prepositions[seg.words[i - 1]] then return i end
+      if i > token and self.offences[word] and not self.prepositions[seg.words[i - 1]] then return i end
     end
   end
   return nil
@@ -81,8 +90,8 @@ local list_goes_on
 -- Does a new offence begin here, after a comma or "and"?
 local function begins_offence(self, seg, token, previous_words, first_is_gerund)
   local i = skip_open(self, seg, token)
-  local word = seg.words[i]
-  if seg.kinds[i] ~= "word" then return false end
+  local word = word_at(seg, i)
+  if not word then return false end
   if is_gerund(self, word) then
     -- "organizing and participating in": the first has no object of its own
     return not (first_is_gerund and previous_words <= 1)
@@ -116,7 +125,11 @@ local function is_end(self, seg, token, depth_relative)
     return true
   end
   if ending == "always" then return true end
-  if ending == "clause" and (seg.kinds[token + 1] == "person" or seg.kinds[token + 1] == "organisation") then return true end
+  if ending == "clause" then
+    -- "as he left"; but "as foreign agents"
+    local who = seg.kinds[token + 1] == "person" and seg.entity[token + 1]
+    return who and (who.form == "name" or who.form == "pronoun" or who.definite) or false
+  end
   if ending == "date" then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
@@ -239,11 +252,20 @@ function Reading:bracket(i)
   return j
 end
 
+-- “X” and “Y”: each quotation is an offence.
+function Reading:quoted_item(token)
+  local seg = self.seg
+  if seg.kinds[self.from] ~= "quote" then return false end
+  if seg.words[token] == "and" then token = token + 1 end
+  return closing_quote(seg, token) ~= nil
+end
+
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
+  if self:quoted_item(behind + 1) then what, resume = "list", behind + (seg.words[behind + 1] == "and" and 2 or 1) end
   if what ~= "list" then return nil end
   self:close(self.cut or (behind > i and behind or i - 1))
   self.cut = nil
@@ -265,7 +287,7 @@ function Reading:conjunction(i)
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
   if seg.words[i] == "and" and (begins_offence(reader, seg, following_token, words, self.gerund)
-    or counted and words >= 1) then
+    or counted and words >= 1 or self:quoted_item(i + 1)) then
     self:close(self.cut or i - 1)
     self.cut = nil
     return self:begin(following_token) - 1
@@ -287,7 +309,7 @@ end
 -- "against X" belongs to the charges, not to what is charged, where a name follows.
 function Reading:is_against(i)
   local seg = self.seg
-  if not self.options.against or seg.words[i] ~= "against" or i == self.from then return false end
+  if not self.options.against or self.gerund or seg.words[i] ~= "against" or i == self.from then return false end
   local person = seg.kinds[i + 1] == "person" and seg.entity[i + 1]
   return person and (person.form == "name" or person.form == "pronoun" or person.definite)
 end
@@ -327,7 +349,27 @@ function Reading:step(i)
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  -- "bribery for demanding money": the reason of a charge that is named already
+  if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i
+end
+
+local JOINS_QUOTE = { of = true, to = true, against = true, ["and"] = true, ["or"] = true, with = true }
+-- “disturbing order” in what appears …: the quotation was the offence.
+local function ends_with_quote(reader, seg, closing)
+  local word = seg.kinds[closing + 1] == "word" and seg.words[closing + 1]
+  return word and reader.prepositions[word] and not JOINS_QUOTE[word]
+end
+
+---Does a deed or a listed offence begin at a token?
+---@param seg docket.Segment
+---@param token integer
+---@return boolean
+function Reader:is_deed_at(seg, token)
+  if seg.kinds[token] == "quote" then return true end
+  local first = skip_open(self, seg, token)
+  while self.determiners[seg.words[first] or ""] do first = first + 1 end
+  return is_gerund(self, seg.words[first] or "") or listed_offence(self, seg, first) ~= nil
 end
 
 ---Read the offences that begin at a token.
@@ -339,7 +381,7 @@ end
 function Reader:read(seg, token, options)
   seg:tokenize()
   local spans = {}
-  local opened = self:open(seg, token)
+  local opened, _, limit = self:open(seg, token)
   if not opened then return spans, token - 1 end
   token = opened
   if is_end(self, seg, token, false) then return spans, token - 1 end
@@ -347,11 +389,12 @@ function Reader:read(seg, token, options)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
     gerund = seg.kinds[first_word] == "word" and is_gerund(self, seg.words[first_word]) }, Reading)
   local i = token
-  while i <= seg.n do
+  while i <= (limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
     if not taken then break end
     i = taken + 1
+    if closing and ends_with_quote(self, seg, closing) then break end
   end
   reading:close(reading.cut or i - 1)
   return spans, i - 1

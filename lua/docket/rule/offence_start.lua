@@ -50,8 +50,9 @@ local function skip_counts(self, seg, token)
       local kind, word = seg.kinds[j], seg.words[j]
       if kind == "word" and COUNTED[word] then
         found = behind_count(seg, j)
-        if not found then return i, counted, j end
-        break
+        if found then break end
+        -- "sexual offences" and "hate crimes" are offences themselves
+        if not word:find "^crime" and not word:find "^offen" then return i, counted, j end
       elseif kind == "number" then
         -- "four of false accounting"
         if seg.words[j + 1] == "of" and j == i then
@@ -86,8 +87,17 @@ end
 ---@param token integer  behind the link
 ---@return integer? first
 ---@return boolean counted  "counts of" or the like was passed
+---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
-  local i, counted = skip_counts(self, seg, token)
+  local i, counted, noun = skip_counts(self, seg, token)
+  local limit
+  if noun and seg.kinds[i] == "number" then
+    -- "29 out of 30 hate crime charges"
+    while seg.kinds[i] == "number" or seg.words[i] == "out" or seg.words[i] == "of" or seg.words[i] == "the" do i = i + 1 end
+    if i >= noun then return nil, counted end
+    limit = seg.words[noun]:find "^c[ho][au]" and noun - 1 or nil
+    counted = true
+  end
   while seg.kinds[i] == "word" and ALLEGED[seg.words[i]] do
     i = i + 1
     local further, more = skip_counts(self, seg, i)
@@ -104,7 +114,7 @@ function M.open(self, seg, token)
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
   if kind == "word" and refused_start(self, seg, at) then return nil, counted end
-  return i, counted
+  return i, counted, limit
 end
 
 ---Is this text more than "similar charges" or "a number of offences"?
@@ -116,7 +126,10 @@ end
 function M.says_something(self, seg, from, to)
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1 then return true end
+    if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1
+      and not word:find "^%d" and not self.determiners[word] and not self.prepositions[word] then
+      return true
+    end
     if kind == "person" and seg.entity[i].form ~= "pronoun" and i > from then return true end
   end
   return false
@@ -177,16 +190,34 @@ local function is_link(self, seg, i, comma, links, start)
   end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
-  if word == "on" then return counted and first or nil end
+  -- "the conviction of X": whose it is; "of X's murder" is an offence
+  if seg.kinds[first] == "person" and seg.kinds[first + 1] ~= "'s" and not counted and word == "of"
+    and not self:is_deed_at(seg, first) then
+    return nil
+  end
+  if word == "on" then return counted and behind or nil end
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]
     -- "accused X, then the leader of the party, of": a description has its own "of"
-    if comma and kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun" then return nil end
+    local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
+    if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far" then return nil end
   end
   if comma and not counted and word ~= "with" and plain_words(self, seg, comma + 1, i - 1) > 0 then return nil end
-  return first
+  return behind
+end
+
+local RELATIVE = { who = true, whose = true, whom = true, which = true }
+local IMPOSED = { handed = true, imposed = true, passed = true, given = true, issued = true, received = true }
+
+-- Behind ", whose name may not be printed," where a comma closes that again.
+local function relative_end(seg, token)
+  if not RELATIVE[seg.words[token + 1] or ""] then return token end
+  for i = token + 2, math.min(seg.n, token + 25) do
+    if seg.kinds[i] == "," then return i end
+  end
+  return token
 end
 
 ---Where an offence begins behind a token, reached through one of the links.
@@ -206,14 +237,17 @@ function M.find(self, match, start, links, reach)
     if kind == "(" then
       while i <= seg.n and seg.kinds[i] ~= ")" do i = i + 1 end
     elseif kind == "," then
+      i = relative_end(seg, i)
       comma = i
+    elseif kind == "word" and IMPOSED[word] and (seg.kinds[i - 1] == "penalty" or i == start) then
+      comma = nil
     elseif kind == "word" then
       local first = is_link(self, seg, i, comma, links, start)
       if first then
         if seg.kinds[first] ~= nil and M.open(self, seg, first) then return first end
       elseif ENDERS[word] or word == "having" or word == "upon" or word == "by" and links.by then
         local behind = links.conviction and conviction_link(seg, i)
-        if behind then return (M.open(self, seg, behind)) end
+        if behind then return M.open(self, seg, behind) and behind end
         if word ~= "following" and word ~= "having" and word ~= "upon" and word ~= "since" then return nil end
         return nil
       elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] or self.auxiliaries[word] == "be"

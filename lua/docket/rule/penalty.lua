@@ -29,10 +29,13 @@ M.term_of = term_of
 
 -- "three years 11 months": two terms that stand side by side are one.
 local function whole_value(seg, entity)
-  local following = entity.token and seg.entity[entity.token + 1]
+  local token = entity.token and entity.token + 1
+  if token and seg.words[token] == "and" then token = token + 1 end
+  local following = token and seg.entity[token]
   if not following or following.type ~= "duration" or following.age then return entity.value end
-  local years, months = entity.value:match "^P%d+Y$", following.value and following.value:match "^P(%d+M)$"
-  return years and months and years .. months or entity.value
+  local years, months = entity.value:match "^P%d+[YM]$", following.value and following.value:match "^P(%d+[MD])$"
+  if not years or not months or years:sub(-1) == months:sub(-1) then return entity.value end
+  return years .. months
 end
 
 local function bare_penalty(seg, entity, penalty)
@@ -108,7 +111,7 @@ local Reading = {}
 Reading.__index = Reading
 
 function Reading:add(item)
-  if self.actors then item = copy_of(item, self.actors) end
+  if self.actors and not item.actors then item = copy_of(item, self.actors) end
   self.list[#self.list + 1] = item
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
@@ -119,7 +122,14 @@ function Reading:item_at(i)
   local seg = self.match.seg
   local kind, before = seg.kinds[i], seg.words[i - 1]
   if kind == "penalty" then return seg.entity[i] end
-  local led = before == "to" or before == "for" or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
+  if for_another and self.joined then
+    local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
+      or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
+    if item then return copy_of(item, { seg.entity[i + 2] }) end
+  end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   if kind == "number" and led and self.model.duration and seg.kinds[i + 1] ~= "word"
     or kind == "number" and led and self.model.duration and (JOINS[seg.words[i + 1]] or seg.words[i + 1] == "for") then
@@ -235,7 +245,9 @@ local function share_out(match, list)
 end
 
 local function with_numbers(match, item, token, list)
-  local numbers = numbers_before(match.seg, token)
+  local numbers, before = numbers_before(match.seg, token)
+  local range = match.seg.words[before]
+  if range == "between" or range == "from" then numbers = {} end
   for _, number in ipairs(item.duration and numbers or {}) do
     local own = counted_penalty(number, item)
     if own then list[#list + 1] = own end

@@ -1,5 +1,5 @@
 ---Searches texts for a pattern in the vocabulary of rules, as
----`words "sentenced" * gap(3) * entity "duration"`.
+---`words "sentenced" * sp * gap(3, entity "duration")`.
 local lpeg = require "lpeg"
 local core = require "docket.core"
 local guard = require "docket.rule.guard"

@@ -48,10 +48,10 @@ end
 
 -- Texts with their temporal expressions marked, one TimeML document after the other.
 local function timeml(options, run)
-  local export, output = require "docket.export.timeml", require "docket.cli.output"
+  local docket, output = require "docket", require "docket.cli.output"
   local rules = run:rules()
   run:articles(options.files, function(article)
-    output.write(export.document(article, rules:extract(article, { kinds = { "date" } })))
+    output.write(docket.timeml(article, rules:extract(article, { kinds = { "date" } })))
   end)
   output.flush()
 end

@@ -9,7 +9,7 @@ local M = {
     .. " and LPeg. In an index the full-text search finds the articles that can match.",
   options = { "reading", "rules", "format" },
   examples = {
-    { "docket rules grep 'words \"sentenced\" * gap(4) * entity \"penalty\"' news/", "words, then a penalty" },
+    { "docket rules grep 'words \"sentenced\" * sp * gap(4, entity \"penalty\")' news/", "words, then a penalty" },
     { "docket rules grep 'list \"offences\" * sp * words \"charges\"' -d cases.db", "a listed word, over an index" },
     { "docket rules grep 'bundled into' -d cases.db", "plain words" },
   },

@@ -13,7 +13,7 @@ local adjective = words("strict|strict-regime|strict regime|high-security|maximu
 local adjectives = (adjective * sp) ^ -3
 local place_of_prison = words("prison|jail|gaol|custody|colony|penal colony|prison colony|labor colony|penitentiary|prison camp"
   .. "|labor camp|labour camp|detention|correctional facility|correctional institution|corrective colony"
-  .. "|correctional colony|youth custody|young offenders institution|young offender institution|young offenders' institution|juvenile detention|a cell|confinement|solitary confinement")
+  .. "|correctional colony|youth custody|young offenders institution|young offender institution|young offenders' institution|juvenile detention|a cell")
 local confinement = words("imprisonment|incarceration|detention|deprivation of liberty|deprivation of freedom|jail time|prison time"
   .. "|custody|jail|prison|penal servitude|youth detention|youth custody|loss of freedom|behind bars|inside")
 local noun = words("sentence|sentences|term|terms|imprisonment|prison sentence|prison sentences|prison term|prison terms|jail sentence"
@@ -88,10 +88,11 @@ local qualities = ((adjective - words "jail|prison|penal|custodial|correctional|
 pattern "penalty.place_of_prison" {
   kind = "penalty",
   doc = "(sentenced) to custody, to secure detention: no length is stated",
-  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment",
+  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment|arrest|confinement",
   back = 1,
-  pattern = B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
-  make = term "imprisonment",
+  pattern = (B(P "sentenced to ") + B(P "commuted to ") + B(P "changed to ") + B(P "converted to ")) * words "house arrest|home confinement" * Cg(Cc "house_arrest", "what")
+    + B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
+  make = function(captures) return { penalty = captures.what or "imprisonment" } end,
   priority = -1,
   examples = {
     { "was sentenced to immediate custody", { penalty = "imprisonment" } },
@@ -119,11 +120,13 @@ local suspended_words = words "suspended|conditional|deferred|probationary"
 pattern "penalty.suspended" {
   kind = "penalty",
   doc = "a two-year suspended sentence; 18 months in prison, suspended for two years",
-  trigger = any { words "suspended|conditional|deferred|conditionally", entities "duration" },
+  trigger = any { words "suspended|conditional|deferred|conditionally|sentence|term|prison|jail|custodial|imprisonment", entities "duration" },
   pattern = D * sp * (words "prison|jail" * sp) ^ -1 * quote * suspended_words * sp * (words "prison|jail|custodial|imprisonment" * sp) ^ -1
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
     + D * (sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp) * (words "which was|both|all|but" * sp) ^ -1
       * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+    + adjectives * words "sentence|term|prison sentence|prison term|jail sentence|jail term|custodial sentence|imprisonment" * sp * words "of|for" * sp * D
+      * (comma + sp) * words "suspended|wholly suspended" * (sp * words "for|over" * sp * entity "duration") ^ -1
     + suspended_words * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|sentences|term|terms|imprisonment|jail term|prison term"
       * (sp * words "of" * sp * D) ^ -1,
   priority = 2,
@@ -297,7 +300,7 @@ pattern "penalty.death" {
   doc = "the death penalty, a death sentence, (sentenced) to death",
   trigger = words "death|hanging|firing|execution|die",
   pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
-    + (B(P "to ") + B(P "to be ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
+    + (B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
   back = 0,
   priority = 2,
   make = fixed { penalty = "death" },

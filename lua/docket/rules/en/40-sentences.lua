@@ -98,6 +98,7 @@ local function verb_follows(match)
 end
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
+local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
@@ -130,6 +131,19 @@ rule "sentence.jailed" {
   },
 }
 
+rule "sentence.sent" {
+  kind = "sentence",
+  doc = "a court sent X to a penal colony [for TERM]",
+  trigger = words "sent|sends|sending",
+  also = words "prison|jail|colony|camp",
+  needs = { persons = object },
+  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match) return to_prison:match(match.seg:mask(), match.last + 1) ~= nil end,
+  set = { penalty = "imprisonment" },
+  status = imposed,
+  examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } } },
+}
+
 -- A term alone is a penalty behind "given" only where the clause ends, or goes on with its reason.
 local GOES_ON = set "for each and in on after over plus with by when at following yesterday today last but while because consecutively concurrently"
 local function term_stands_alone(match, item)
@@ -150,6 +164,8 @@ local function prepositions_between(match)
     if seg.starts[i] >= first then break end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and match.grammar.prepositions[word] and not ALLOWED[word] then return true end
+    -- "given powers to issue fines"
+    if word == "to" and i > match.last_token + 1 and seg.kinds[i + 1] == "word" and not match.grammar.determiners[seg.words[i + 1]] then return true end
     if kind == "word" and not match.grammar.prepositions[word] and not match.grammar.determiners[word]
       and not match.grammar.adverbs[word] then
       plain = plain + 1
@@ -172,6 +188,7 @@ rule "sentence.given" {
       if not term_stands_alone(match, item) then return nil end
     end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
     return record
@@ -226,6 +243,7 @@ rule "sentence.serving" {
 }
 
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
+local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner"
 rule "sentence.served" {
   kind = "sentence",
   doc = "X served TERM; X spent TERM in prison: time that is over",
@@ -241,6 +259,11 @@ rule "sentence.served" {
     local penalty = match.found.penalty[1]
     if match.word ~= "served" and penalty.bare and not match:word_after(IN_PRISON, 8) then return nil end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
+    for i = match.last_token + 1, (penalty.token or match.last_token) - 1 do
+      if match.seg.kinds[i] == "dash" then return nil end
+    end
+    local said = match:word_before(IN_SENTENCE, 30) or match:word_after(IN_SENTENCE, 20) or match:word_before(IN_PRISON, 30) or match:word_after(IN_PRISON, 20)
+    if penalty.bare and not said and not match.seg:mask():find("\x08", 1, true) then return nil end
     if match.word == "served" and penalty.bare and (match:at(1) == "as" or match:word_after(set "as president mayor governor army military navy police council parliament office minister force", 7)) then
       return nil
     end
@@ -504,6 +527,12 @@ rule "sentence.nominal" {
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
       if before == "after" then record.status = "served" return record.actors and record or nil end
       if not record.actors then return nil end
+    end
+    -- a term of office
+    local office = text:find "term" and not text:find "prison" and not text:find "jail" and not record.offence
+    if office and not match:word_before(IN_PRISON, 40) and not match:word_after(IN_PRISON, 40) and not match:word_before(IN_SENTENCE, 40)
+      and not match:word_after(IN_SENTENCE, 40) then
+      return nil
     end
     -- "prison sentences of 12 months": of nobody in particular
     if not record.actors and (text:find "sentences" or text:find "terms") then return nil end

@@ -143,14 +143,14 @@ rule "sentence.replaced" {
 rule "sentence.reviewed" {
   kind = "sentence",
   doc = "a court upheld his five-year sentence; the sentence was overturned; commuted a death sentence",
-  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms"),
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"),
   needs = { penalty = either { any_penalty_near } },
   takes = { persons = term_owner, offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }),
     date = near "date", court = near "court" },
   status = function(match)
     local word = match.word
     if modality(match) ~= "asserted" then return nil end
-    if word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left" then return "upheld" end
+    if word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left" or word:find "^remain" then return "upheld" end
     if word:find "^commut" then return "replaced" end
     return "overturned"
   end,

@@ -1,7 +1,9 @@
 -- What somebody is accused of, charged with, tried for, convicted or cleared of: verbs.
 
 local function stated(status)
-  return function(match) return modality(match) == "asserted" and not is_generic(match) and status or nil end
+  return function(match)
+    return modality(match) == "asserted" and not is_generic(match) and not shared.sporting(match) and status or nil
+  end
 end
 
 local function set(text)
@@ -27,6 +29,18 @@ local function is_deed(match, span)
   return false
 end
 shared.is_deed, shared.set, shared.stated = is_deed, set, stated
+
+-- Bans and charges of sports bodies are no affair of a court.
+local SPORT = set "referee doping fifa uefa athletics anti-doping"
+local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
+local function sporting(match)
+  if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
+    and match:word_after(set "football the", 14) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then
+    return true
+  end
+  return (match:word_before(SPORT, 40) or match:word_after(SPORT, 25)) ~= nil and not match:word_before(COURT, 40) and not match:word_after(COURT, 40)
+end
+shared.sporting = sporting
 
 local offence_of, offence_in = offence_by "of", offence_by("in", { plain = true })
 local function first_offence(match) return match.found.offence and match.found.offence[1] end
@@ -73,7 +87,7 @@ rule "charge.guilty_of" {
     local found, token = match:word_before(FOUND, 14)
     local pleaded, plea = match:word_before(PLEADED, 8)
     local negated = match:at(-1) == "not" or match:at(-1) == "n't"
-    if modality(match, plea or token) ~= "asserted" then return nil end
+    if modality(match, plea or token) ~= "asserted" or shared.sporting(match) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
       and match:at(-1) ~= ":" then
@@ -85,8 +99,8 @@ rule "charge.guilty_of" {
     if record.status == "charged" then record.denied = true end
     -- sports and manners have their guilty too
     if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
-      local offence = first_offence(match)
-      if match.seg.kinds[offence.from] == "quote" or not is_deed(match, offence) then return nil end
+      -- "were guilty of": said of somebody; a headline has the word alone
+      if match.group.be or not is_deed(match, first_offence(match)) then return nil end
     end
     return record
   end,
@@ -100,7 +114,7 @@ rule "charge.guilty_of" {
   },
 }
 
-local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being"
+local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
 rule "charge.admitted" {
   kind = "charge",
   doc = "X admitted OFFENCE: a listed offence or a deed",
@@ -206,6 +220,7 @@ rule "charge.statute_named" {
       i = close + 1
       while seg.kinds[i] == "," or seg.words[i] == "and" or seg.words[i] == "read" or seg.words[i] == "with" do i = i + 1 end
       if seg.kinds[i] == "number" or seg.kinds[i] == "statute" or seg.kinds[i] == "word" and seg.words[i]:find "^%d" then i = i + 1 end
+      if seg.kinds[i] == "word" and #seg.words[i] == 1 then i = i + 1 end
     end
     return #spans > 0 and spans or nil
   end) },
@@ -231,7 +246,9 @@ rule "charge.statute_named" {
 -- Reproaches of politics and manners.
 local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
-  neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
+  sitting standing neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
+
+local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
 rule "charge.accused" {
   kind = "charge",
@@ -255,6 +272,10 @@ rule "charge.accused" {
       if actor.part == "official" and actor.form ~= "name" then return nil end
     end
     if match.word == "implicated" and not is_deed(match, first_offence(match)) then return nil end
+    for _, actor in ipairs(record.actors) do
+      local text = match.seg.folded:sub(actor.first, actor.last)
+      if actor.form ~= "name" and POLITICS[text:match "[%a]+$" or ""] then return nil end
+    end
     if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
     if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
     return record
@@ -303,9 +324,14 @@ rule "charge.on_trial" {
     return charge_noun_owner.find(match) or charge_owner.find(match)
   end), date = near "date", court = near "court", statute = near "statute" },
   requires = function(match)
-    if match.word == "tried" then return match.group.be end
+    if match.word == "tried" then return match.group.be or match:at(-1) == "," end
     if match:word_before(set "not n't never", 3) then return false end
     return match:word_before(ON_TRIAL, 3) ~= nil or match:at(-1) == "'s" or match:at(1) == "for" or match:at(1) == "of"
+  end,
+  make = function(record, match)
+    local offence = first_offence(match)
+    if match.word:find "trial" and match.seg.words[offence.from - 1] == "for" and not is_deed(match, offence) then return nil end
+    return record
   end,
   status = stated "charged",
   examples = {
@@ -347,7 +373,7 @@ end)
 
 -- Who is sentenced for a thing is convicted of it.
 local function convicted_by_sentence(match)
-  return modality(match) == "asserted" and "convicted" or nil
+  return modality(match) == "asserted" and not sporting(match) and "convicted" or nil
 end
 
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"

@@ -13,6 +13,8 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local RELATED = set "connected linked related relating"
+
 rule "charge.on_charges_of" {
   kind = "charge",
   doc = "on charges of OFFENCE; faces three counts of OFFENCE; on suspicion of OFFENCE",
@@ -35,6 +37,7 @@ rule "charge.on_charges_of" {
       record.status = "charged"
     end
     if match:at(-1) == "in" or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
     if match.word:find "^count" and not is_deed(match, match.found.offence[1]) then return nil end
     if (match.word == "allegations" or match.word == "allegation" or match.word == "accusations") and match.group.negated then return nil end
     return record
@@ -63,8 +66,9 @@ rule "charge.charges_are" {
     local opened = match.offences:open(seg, i)
     local spans = opened and match.offences:read(seg, opened) or {}
     local first = spans[1]
-    if first and seg.kinds[first.from] == "word" and seg.words[first.from]:find "ed$" then return nil end
-    if not first or match.grammar.verbs[seg.words[first.from]] == true or not is_deed(match, first) then return nil end
+    local listed = seg.words[i - 1]:find "^in[cv]"
+    if first and not listed and seg.kinds[first.from] == "word" and seg.words[first.from]:find "ed$" then return nil end
+    if not first or match.grammar.verbs[seg.words[first.from]] == true or not listed and not is_deed(match, first) then return nil end
     local word = seg.words[first.from]
     if word:sub(-3) == "ing" and (seg.words[i - 1] == "are" or seg.words[i - 1] == "were") and seg.kinds[first.from] == "word"
       and (seg.words[first.from + 1] == "dropped" or word == "being" or word == "coming" or word == "going") then
@@ -95,6 +99,7 @@ rule "charge.noun_before" {
   end,
   make = function(record, match)
     if (match.word == "allegations" or match.word == "accusations") and not record.actors then return nil end
+    if match:word_before(set "guilty", 10) then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
     return record
   end,
@@ -137,4 +142,29 @@ rule "charge.changed" {
   status = "charged",
   priority = 3,
   examples = { { "Last December, the charge was changed to organizing riots.", { status = "charged", offence = "organizing riots" } } },
+}
+
+rule "charge.sentence_for" {
+  kind = "charge",
+  doc = "a six-month sentence for OFFENCE: the penalty as a noun",
+  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail" },
+  needs = { offence = find_with("offence behind the penalty", function(match)
+    local seg = match.seg
+    local i = match.last_token + 1
+    if seg.words[i] ~= "for" or not (seg.entity[match.token] or match.word == "sentence") then return nil end
+    local opened = match.offences:open(seg, i + 1)
+    local spans = opened and match.offences:read(seg, opened, { against = true }) or {}
+    return spans[1] and is_deed(match, spans[1]) and spans or nil
+  end) },
+  takes = { persons = either { possessor_before, charge_context }, date = near "date" },
+  requires = function(match)
+    local before = match.seg.words[match.token - 1]
+    return before == "a" or before == "an" or before == "the" or before == "his" or before == "her" or before == "their" or match.seg.kinds[match.token - 1] == "'s"
+  end,
+  status = function(match)
+    if match:word_before(set "maximum possible could face faces facing up mandatory minimum asked demanded sought if would may carries calls calling recommended", 12) then return nil end
+    return "convicted"
+  end,
+  priority = -2,
+  examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
 }

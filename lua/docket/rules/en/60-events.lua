@@ -1,4 +1,4 @@
--- What else becomes of the accused: arrests, trials and releases.
+-- What else becomes of the accused: arrests and trials.
 
 local function set(text)
   local list = {}
@@ -20,13 +20,21 @@ rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
   trigger = words("arrested|detained|apprehended|rearrested|re-arrested|arrests|detains|arresting|detaining|rounded up"
-    .. "|taken into custody|took into custody|captured|picked up by police|picked up by the police|taken away by police"
-    .. "|seized by police|interned|re-detained|redetained|nabbed|recaptured"),
-  needs = { persons = either { patient, unnamed } },
+    .. "|taken into custody|took into custody|captured|picked up|taken away|interned|re-detained|redetained|nabbed|recaptured"),
+  needs = { persons = either { patient, unnamed, line_above } },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
+  requires = function(match)
+    if match.word ~= "picked up" and match.word ~= "taken away" then return true end
+    for i = match.token - 4, match.last_token + 4 do
+      local entity = match.seg.entity[i]
+      if entity and entity.part == "official" then return true end
+    end
+    return false
+  end,
   status = happened,
   make = function(record, match)
+    if acts_on_thing(match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -55,7 +63,7 @@ rule "arrest.noun" {
   priority = -1,
   examples = {
     { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
-    { "Oleg Varin was put under house arrest.", { form = "house_arrest" } },
+    { "Oleg Varin was put under house arrest.", nil },
   },
 }
 
@@ -89,6 +97,23 @@ rule "arrest.remanded" {
   },
 }
 
+rule "arrest.spent" {
+  kind = "arrest",
+  doc = "X spent 14 months in pretrial detention; spent a week in custody",
+  trigger = words "spent|spending|spends",
+  needs = { persons = subject },
+  takes = { duration = after(sp ^ -1 * gap(4), "duration") },
+  set = { form = "remand" },
+  requires = function(match)
+    local behind = match.seg.folded:sub(match.last + 1, match.last + 60)
+    return behind:find "in pre%-?trial detention" ~= nil or behind:find "in police custody" ~= nil or behind:find "on remand" ~= nil
+      or behind:find "in custody" ~= nil or behind:find "in detention" ~= nil
+  end,
+  status = happened,
+  priority = -1,
+  examples = { { "Oleg Varin spent 14 months in pretrial detention.", { form = "remand", persons = { "Oleg Varin" } } } },
+}
+
 local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
   confined under serve]]
 
@@ -97,12 +122,14 @@ rule "arrest.house_arrest" {
   doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
   also = words "under|with|in",
-  needs = { persons = house_arrest_person },
+  needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
+    return patient_at(match, match.token - 1)
+  end) } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
     return (match:at(-1) == "under" or match:at(-1) == "in") and match:word_before(HOUSE_VERB, 8) ~= nil
-      and not match:word_before(set "sentenced released sentence term spent years given months", 10)
+      and not match:word_before(set "sentenced released sentence term years given months", 5)
   end,
   status = "happened",
   examples = {
@@ -142,21 +169,27 @@ rule "arrest.held" {
   },
 }
 
+local AWAY = set "home house parish flat apartment office cell bed village"
+
 rule "arrest.taken" {
   kind = "arrest",
-  doc = "X was taken from his home; officers seized X; they took him",
-  trigger = words "taken from his|taken from her|taken from their|seized him|seized her|took him away|took her away|dragged him from",
-  needs = { persons = either { patient, find_with("the one taken", function(match)
-    local entity = match.seg.entity[match.last_token]
-    return entity and { entity } or nil
-  end) } },
+  doc = "X was taken from his home; officers seized X; they took him away",
+  trigger = words "taken from his|taken from her|taken from their|seized|took",
+  needs = { persons = patient },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
-    return not match.word:find "taken from" or match:word_after(set "home house parish flat apartment office cell bed village", 2) ~= nil
+    if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil end
+    if match.group.be or match:at(1) ~= "person" then return false end
+    return match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2)
   end,
   status = happened,
-  examples = { { "Oleg Varin was taken from his home on May 3.", { kind = "arrest", persons = { "Oleg Varin" } } } },
+  priority = -1,
+  examples = {
+    { "Oleg Varin was taken from his home on May 3.", { kind = "arrest", persons = { "Oleg Varin" } } },
+    { "Plainclothes officers seized him.", { kind = "arrest" } },
+    { "They took him to dinner.", nil },
+  },
 }
 
 -- ------------------------------------------------------------ trial
@@ -164,9 +197,18 @@ rule "arrest.taken" {
 local NO_TRIAL = set "drug vaccine clinical trials medical fair speedy if without time field"
 local COURT_WORD = set "court magistrates judge courtroom tribunal"
 
+-- Is there a court within a few words behind the trigger?
+local function near_court(match)
+  if match:word_after(COURT_WORD, 6) then return true end
+  for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 6) do
+    if match.seg.kinds[i] == "court" then return true end
+  end
+  return false
+end
+
 local function trial_status(match)
   local word = match.word
-  if word:find "^appear" and not word:find "court" and not match:word_after(COURT_WORD, 7) and match:at(1) ~= "court" then return nil end
+  if word:find "^appear" and not word:find "court" and not near_court(match) then return nil end
   if match:word_before(NO_TRIAL, 4) then return nil end
   local status = event_status(match, { wanted = true, possible = "possible" })
   if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "await" or word:find "stands? trial"
@@ -187,10 +229,10 @@ rule "trial.opened" {
   takes = { persons = either { patient, subject, trial_person }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
-    if match.word == "first appearance" and not match:word_after(set "court tribunal", 5) then return false end
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
-    if match.word == "appeared in" then return match:word_after(set "court tribunal", 4) ~= nil
-      or match.seg.kinds[match.last_token + 1] == "court" or match.seg.kinds[match.last_token + 3] == "court" end
+    if match.word == "appeared in" or match.word == "first appearance" then return near_court(match) end
+    -- a footballer's trial is at a club
+    if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
   end,
   examples = {
@@ -202,8 +244,9 @@ rule "trial.opened" {
 }
 
 local SCHEDULED = set [[scheduled set expected due postponed adjourned will delayed rescheduled pushed put starts resumes begins
-  continues deferred date ordered awaiting to]]
-local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens]]
+  continues deferred date ordered awaiting]]
+local SET_FOR = set "scheduled set postponed adjourned rescheduled deferred"
+local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens lasted]]
 local BEFORE_TRIAL = set [[began opened started opens begins held attend attended attending resumed during at told]]
 
 local function noun_status(match)
@@ -211,8 +254,11 @@ local function noun_status(match)
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
+  if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
   if scheduled and (not began or scheduled < began) then return "announced" end
   if began or match:word_before(BEFORE_TRIAL, 4) then return "happened" end
+  -- "the trial on May 3", "after a nine-week trial"
+  if match.word == "trial" and (match:at(1) == "on" and match:at(2) == "date" or match:at(-1) == "duration") then return "happened" end
   return nil
 end
 
@@ -225,7 +271,7 @@ rule "trial.noun" {
   status = noun_status,
   requires = function(match)
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
-      and match:at(-1) ~= "on" and match:at(1) ~= "in" .. "to"
+      and match:at(-1) ~= "on"
   end,
   priority = -1,
   examples = {

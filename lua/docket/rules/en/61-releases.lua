@@ -1,0 +1,190 @@
+-- Releases: on parole or bail, by an amnesty, at the end of a term, and those
+-- that were refused.
+
+local function set(text)
+  local list = {}
+  for word in text:gmatch "%S+" do list[word] = true end
+  return list
+end
+
+local GROUNDS = { { "parole", "parole" }, { "paroled", "parole" }, { "bail", "bail" }, { "bailed", "bail" }, { "amnesty", "amnesty" },
+  { "pardon", "pardon" }, { "pardoned", "pardon" }, { "clemency", "pardon" }, { "swap", "exchange" }, { "exchange", "exchange" },
+  { "furlough", "furlough" }, { "health", "health" }, { "medical", "health" }, { "humanitarian", "health" } }
+
+-- What the words around a release say of its grounds.
+local function grounds_of(match)
+  for _, pair in ipairs(GROUNDS) do
+    local word, grounds = pair[1], pair[2]
+    if match:word_after({ [word] = true }, 7) or match:word_before({ [word] = true }, 4) or match.word:find(word, 1, true) then
+      return grounds
+    end
+  end
+  if match:word_after({ house = true }, 12) and match:word_after(set "remained remains remain to under", 9) then return "house_arrest" end
+  if match:word_after(set "served serving completing finishing", 5) then return "end_of_term" end
+  return nil
+end
+
+local function with_grounds(record, match)
+  record.grounds = record.grounds or grounds_of(match)
+  return record
+end
+
+-- What is published, let out or set free without being a person.
+local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
+  list reports book images details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
+  information guidelines trailer movie game single novel update dove pigeons balloons]]
+local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
+  photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
+  tape cctv findings papers information version trailer movie game single gas water smoke money funds]]
+
+local function of_person(match)
+  return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, 4)
+end
+
+local WALLS = set "prison prisons jail custody detention colony courthouse camp"
+
+rule "release.verb" {
+  kind = "release",
+  doc = "X was released [on parole] [on DATE]; X was freed",
+  trigger = words("released|freed|paroled|set free|granted parole|bailed|released early|freeing|releasing"
+    .. "|was let go|were let go|let out|releases|frees|set|discharged from prison"
+    .. "|discharged after|been discharged|walked out of|left prison|left jail|left custody|left"
+    .. "|handed over in an exchange|swapped for|exchanged for|freed on bail|let go"),
+  needs = { persons = either { patient, unnamed, line_above } },
+  takes = { date = near "date", court = near "court", place = place_at },
+  status = function(match)
+    return event_status(match, { possible = "possible", refusable = true })
+  end,
+  requires = function(match)
+    if match.word == "let go" and match:at(1) == "of" then return false end
+    if match.word == "walked out of" and not match:word_after(WALLS, 5) then return false end
+    if match.word == "left" and not (match:word_after(set "prison jail colony", 3) and match.seg.kinds[match.last_token + 1] ~= "word") then
+      return false
+    end
+    if match:word_after(set "club side team", 3) then return false end
+    if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end
+    return of_person(match) and not match:word_before({ nobody = true }, 5)
+  end,
+  make = function(record, match)
+    if acts_on_thing(match) then return nil end
+    return with_grounds(record, match)
+  end,
+  examples = {
+    { "Oleg Varin was released on parole in April 2018.", { kind = "release", grounds = "parole" } },
+    { "A court in Ostra set him free.", { kind = "release" } },
+    { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
+    { "Activists called for Lena Dorn to be released.", nil },
+    { "The band released an album.", nil },
+  },
+}
+
+local FREEDOM = set "bail parole furlough"
+local REFUSAL = set "refused refuse refuses refusing denied denies denying rejected rejects"
+
+-- "granted bail to X", "granted him bail", "X was granted bail".
+local function to_whom(match)
+  local seg, verb_last = match.seg, match.last_token
+  if seg.kinds[verb_last + 1] == "person" then return joined_at(match, verb_last + 1) end
+  if seg.words[verb_last + 1] == "to" and seg.kinds[verb_last + 3] == "person" then return joined_at(match, verb_last + 3) end
+  local _, noun = match:word_after(FREEDOM, 5)
+  if noun and seg.words[noun + 1] == "to" and seg.kinds[noun + 2] == "person" then return joined_at(match, noun + 2) end
+  if match.group.be then return patient.find(match) end
+  return nil
+end
+
+rule "release.granted" {
+  kind = "release",
+  doc = "X was granted bail; the court granted parole to X; a court admitted him to bail; X was refused parole",
+  trigger = words("granted|grants|admitted|refused|refuse|refuses|refusing|denied|denies|denying|rejected|rejects"),
+  also = words "bail|parole|furlough",
+  needs = { persons = either { find_with("to whom", to_whom), charge_context } },
+  takes = { date = near "date", court = near "court" },
+  status = function(match)
+    local status = event_status(match)
+    if not REFUSAL[match.word] then return status end
+    return (status or match.group.infinitive and not match.group.negated) and "refused" or nil
+  end,
+  requires = function(match)
+    local _, noun = match:word_after(FREEDOM, 5)
+    if not noun then return match.word == "refused" and match:at(1) == "to" and match:at(2) == "parole" end
+    return match:word_after(set "that because until application for eligibility board request requests", noun - match.last_token) == nil
+  end,
+  make = with_grounds,
+  priority = 1,
+  examples = {
+    { "Oleg Varin was refused bail four times.", { kind = "release", status = "refused", grounds = "bail" } },
+    { "A judge granted bail to Lena Dorn.", { kind = "release", grounds = "bail", persons = { "Lena Dorn" } } },
+    { "A court granted Lena Dorn bail on May 3.", { kind = "release", persons = { "Lena Dorn" } } },
+    { "The company was granted a licence.", nil },
+  },
+}
+
+rule "release.refused" {
+  kind = "release",
+  doc = "the refusal of bail; bail was refused; turned down his request for parole",
+  trigger = words "refusal of bail|refusal of parole|bail was refused|bail was denied|parole was refused|parole was denied|parole refused|bail refused",
+  needs = { persons = charge_context },
+  takes = { date = near "date", court = near "court" },
+  set = { status = "refused" },
+  status = function(match) return not match.group.negated and "refused" or nil end,
+  make = with_grounds,
+  priority = -1,
+  examples = { { "Bail was refused on Monday.", { kind = "release", status = "refused", grounds = "bail" } } },
+}
+
+local REFUSED = set "cancelled canceled denied refused rejected scrapped revoked dismissed declined"
+
+rule "release.noun" {
+  kind = "release",
+  doc = "after his release from prison in 2018; X's early release was cancelled; a request for parole was turned down",
+  trigger = words "release|early release|parole|furlough|conditional release",
+  needs = { persons = either { possessor "of|for|by", charge_context } },
+  takes = { date = near "date", court = near "court" },
+  status = function(match)
+    local _, pronoun = match.grammar:possessor(match.seg, match.token, {})
+    local owned = pronoun or match:at(-1) == "'s"
+    if match:word_after(REFUSED, 8) or match:word_before(set "denied refused rejected refusal", 4)
+      or (match:word_after({ turned = true }, 7) and match:word_after({ down = true }, 8)) then
+      return "refused"
+    end
+    if match:word_before(set "granted", 4) and match.word == "furlough" then return "happened" end
+    if match:word_before({ ordered = true }, 4) and owned then return "announced" end
+    if match:word_before(set [[called calling demanding demand demanded secure seek seeking for urged calls to possible eligible
+      immediate demands]], 5) then return nil end
+    if not owned and match:at(1) ~= "of" then return nil end
+    if match.word:find "release" and match:word_before(set "after since upon following before until of on", 4) then return "happened" end
+    return nil
+  end,
+  requires = of_person,
+  make = function(record, match)
+    if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
+    return with_grounds(record, match)
+  end,
+  priority = -1,
+  examples = {
+    { "after his release from prison in 2018", { kind = "release", status = "happened" } },
+    { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
+    { "They demanded his release.", nil },
+  },
+}
+
+rule "release.among" {
+  kind = "release",
+  doc = "among those freed was X",
+  trigger = words "among those freed|among those released|among the freed|among the released",
+  needs = { persons = find_with("the one named behind", function(match)
+    for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 9) do
+      local entity = match.seg.entity[i]
+      if entity and entity.type == "person" and entity.part ~= "official" and (match.seg.words[i - 1] == "was"
+        or match.seg.words[i - 1] == "were" or match.seg.words[i - 1] == "is" or entity.form == "name") then
+        return joined_at(match, i)
+      end
+    end
+    return nil
+  end) },
+  takes = { date = near "date" },
+  status = function() return "happened" end,
+  make = with_grounds,
+  priority = 2,
+  examples = { { "Among those freed was Oleg Varin.", { kind = "release", persons = { "Oleg Varin" } } } },
+}
