@@ -144,6 +144,7 @@ build = {
     ["docket.resolve.evidence"] = "lua/docket/resolve/evidence.lua",
     ["docket.resolve"] = "lua/docket/resolve/init.lua",
     ["docket.resolve.name"] = "lua/docket/resolve/name.lua",
+    ["docket.resolve.passage"] = "lua/docket/resolve/passage.lua",
     ["docket.resolve.person"] = "lua/docket/resolve/person.lua",
     ["docket.resolve.register"] = "lua/docket/resolve/register.lua",
     ["docket.rule.accusation"] = "lua/docket/rule/accusation.lua",

@@ -29,9 +29,31 @@ function M.finder(pack, verbs)
     past = entries "past", verbs = verbs }, Finder)
 end
 
+-- "deputy head of the Transitional Cabinet X": the office stands before the
+-- name, and what it is of between them, in capitals.
+local function over_office(self, seg, i, taken)
+  if seg.kinds[i] ~= "organisation" and seg.kinds[i] ~= "place"
+    and not (seg.kinds[i] == "word" and seg.raw:find("^%u", seg.starts[i])) then
+    return nil
+  end
+  for j = i, math.max(2, i - 9), -1 do
+    local kind, word = seg.kinds[j], seg.words[j]
+    if kind == "word" and word == "of" and not taken[j - 1] and self.roles[seg.words[j - 1]]
+      and self.roles[seg.words[j - 1]] ~= "official" and self.roles[seg.words[j - 1]] ~= "group" then
+      return j - 1
+    end
+    if kind ~= "word" and kind ~= "organisation" and kind ~= "place" or self.verbs[word] or self.auxiliaries[word]
+      or self.prepositions[word] and word ~= "of" and word ~= "and" and word ~= "for" then
+      return nil
+    end
+  end
+  return nil
+end
+
 -- How far to the left the words before a name belong to it.
 local function extend_left(self, seg, token, actor, taken)
   local i = token - 1
+  i = i >= 3 and over_office(self, seg, i, taken) or i
   while i >= 1 and not taken[i] do
     local word, kind = seg.words[i], seg.kinds[i]
     if kind == "age" or (kind == "duration" and seg.entity[i].age) or (kind == "word" and word:find "%-old$") then

@@ -53,6 +53,14 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
   returned lost won wants wanted faced appeared left went became began walked refused remains remained pled pleaded used]]
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited]]
 
+-- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
+local DEED = set [[murder killing death manslaughter rape shooting stabbing abduction kidnapping disappearance assassination body
+  deaths murders killings poisoning torture abuse suicide funeral murderer murderers killer killers]]
+local DOING = set [[murdering killing raping assaulting stabbing shooting strangling poisoning attacking robbing beating kidnapping
+  abducting murdered killed stabbed raped strangled]]
+local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
+  assassinated drowned bludgeoned]]
+
 -- ------------------------------------------------------------ to the left
 
 ---@class docket.Left
@@ -60,6 +68,7 @@ local BEFORE_PERSON = set [[against named told accused hanged shot killed murder
 ---@field second string?  the one before that
 ---@field comma boolean
 ---@field quoted boolean
+---@field slice string?  the text before the name
 
 local function left_of(folded, first)
   local word, mark, start = core.word_left(folded, first, 60)
@@ -92,6 +101,7 @@ function Weigher:apposition(folded, last)
     if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" then return nil end
     local role = self.roles[item]
     if role == "official" then return "official" end
+    if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
       and (captures[i - 1] == "his" or captures[i - 1] == "her" or captures[i - 1] == "their"
       or captures[1] ~= "a" and captures[1] ~= "the" and captures[1] ~= "an"))) then
@@ -119,12 +129,13 @@ end
 
 -- ------------------------------------------------------------ the weights
 
-local function left_weights(self, item, left, owned, add)
+local function left_weights(self, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
   if left.comma then
     if role and role ~= "group" then add("person", 1) end
     if PLACE_BEHIND[word] then add("place", 2) end
+    if THING[word] == "company" then add("company", 3) end
     return
   end
   if THING[word] then
@@ -152,6 +163,23 @@ local function left_weights(self, item, left, owned, add)
   end
 end
 
+-- "X's killer", "X's body"
+local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder" + "killer" + "death" + "body" + "killing"
+  + "widow" + "assailant" + "attacker" + "rapist")
+
+-- Did somebody do something to the person of that name?
+local function is_victim(self, folded, item, left)
+  -- "the murder of the two-year-old X"
+  if left.slice and DEED[left.slice:match "(%l+) of [%w%- ]*$" or ""] then return true end
+  if DOING[left.word or ""] then return true end
+  local slice = folded:sub(item.last + 1, item.last + 40)
+  if of_victim:match(slice) then return true end
+  local first, second = slice:match "^,? ?w?h?o? ?(%l+) ?(%l*)"
+  if not first then return false end
+  if first == "died" then return true end
+  return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+end
+
 ---Weigh one mention of a name.
 ---@param item table  a name of the article
 ---@param folded string
@@ -168,7 +196,7 @@ function Weigher:weigh(item, folded, votes)
   if item.title then add("person", 4) elseif item.role then add("person", 2) end
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
-  left_weights(self, item, left, owned, add)
+  left_weights(self, left, owned, add)
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then
@@ -181,12 +209,14 @@ function Weigher:weigh(item, folded, votes)
       if part then add("person", 2) end
       if folded:find("^, who ", item.last + 1) then add("person", 2) end
     elseif byte == 32 then
+      if folded:find("^ [qk]c%f[%A]", item.last + 1) then item.official = true end
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
       elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)
       elseif has_verb_behind(self, folded, item.last) then add("person", 1) end
     end
   end
+  item.victim = is_victim(self, folded, item, left)
   return left, part, role
 end
 

@@ -1,5 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
+local passage = require "docket.resolve.passage"
 local person_of = require "docket.resolve.person"
 
 local M = {}
@@ -101,7 +102,7 @@ local function group_behind(people, segment, position, count)
   for _, person in ipairs(people.list) do
     if person.accused and person.mentions[1] and person.mentions[1].first > position then accused[#accused + 1] = person end
   end
-  if #accused == count then return accused end
+  if #accused == count and (count > 2 or accused[2].mentions[1].segment <= segment + 3) then return accused end
   local last = segment + AHEAD
   for index = segment, last do
     local group = named_between(people, segment, index, nil, position)
@@ -201,7 +202,39 @@ end
 local PARENT = { father = true, mother = true, manager = true, deputy = true, driver = true, bodyguard = true, partner = true,
   friend = true, accomplice = true, assistant = true, aide = true }
 
-local function resolve_description(people, actor, segment)
+-- "a man was held … the man's arrest": he is the one just told of, whom nobody
+-- has named, if no name stands between.
+local function told_without_name(state, actor, segment, person)
+  local from = state.bounds[2 * math.max(1, segment - 3) - 1]
+  local text = state.folded:sub(from, actor.absolute - 1)
+  local position, at = nil, 1
+  while true do
+    local first, last = text:find("%f[%a]an? [%w%-]* ?[%w%-]* ?" .. actor.role .. "%f[%A]", at)
+    if not first then break end
+    -- not where a name follows: "a man, X,"
+    if not state.text:find("^,? %u", from + last) then position = from + first - 1 end
+    at = last + 1
+  end
+  if not position then return false end
+  for _, mention in ipairs(person.mentions) do
+    if mention.first > position and mention.first < actor.absolute then return false end
+  end
+  return person.mentions[1].first < position
+end
+
+local function resolve_definite(state, actor, segment, gender)
+  local people, person = state.people, nil
+  if ANYBODY[actor.role] then
+    person = people:antecedent(segment, actor.absolute, gender)
+  else
+    person = people:described(actor.role, segment, actor.absolute, gender)
+  end
+  if person and #person.mentions > 0 and told_without_name(state, actor, segment, person) then return nil end
+  return person
+end
+
+local function resolve_description(state, actor, segment)
+  local people = state.people
   if actor.part == "official" then return nil end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
@@ -210,11 +243,12 @@ local function resolve_description(people, actor, segment)
   local gender = GENDER[actor.role]
   local aged = actor.age and people:aged(actor.age)
   if aged then return aged end
-  if actor.role == "company" then return people:company_before(actor.absolute) end
-  if actor.definite then
-    if ANYBODY[actor.role] then return people:antecedent(segment, actor.absolute, gender) end
-    return people:described(actor.role, segment, actor.absolute, gender)
+  if actor.role == "company" then
+    return people:company_at(actor.absolute + actor.last - actor.first) or actor.definite and people:company_before(actor.absolute)
+      or nil
   end
+  if actor.withheld then return nil end
+  if actor.definite then return resolve_definite(state, actor, segment, gender) end
   if actor.definite == false or segment == 1 then
     local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
     if known and known.mentions[1].first > actor.absolute then return known end
@@ -228,26 +262,51 @@ local function speaker(people, segment, position)
   return people:named_in(segment, position)[1] or people:antecedent(segment, position)
 end
 
+-- "offenders after their release": they are whom the sentence itself speaks of.
+local function phrase_before(seg, actor)
+  local found
+  for _, entity in ipairs(seg.entities) do
+    if entity.first >= actor.first then break end
+    if entity.type == "person" and entity.part ~= "official" and entity.part ~= "other" then found = entity end
+  end
+  return found and found.form == "group" and found or nil
+end
+
+-- Whose trial or charge it is, where the sentence does not say: of the one it
+-- names, else of those of whom the last fact was told.
+local function told_of(state, segment, position)
+  local people, latest = state.people, state.latest
+  local here = people:named_in(segment, nil, position)
+  if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
+  return { people:defendant(segment, position) }
+end
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
   actor.absolute = actor.first + seg.first - 1
+  actor.withheld = seg.folded:find("^,? wh[%l']+ [%l ]*name", actor.last + 1) ~= nil
+    or seg.folded:find("^,? wh[%l']+ [%l ]*identi", actor.last + 1) ~= nil
   if actor.form == "name" then
     for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
     add(list, seen, actor.person)
   elseif actor.form == "nobody" then
     return
   elseif actor.context then
-    add(list, seen, people:defendant(record.segment, actor.absolute))
+    for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
   elseif actor.speaker then
     add(list, seen, speaker(people, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
     add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender))
   elseif actor.form == "description" then
-    add(list, seen, resolve_description(people, actor, record.segment))
+    add(list, seen, resolve_description(state, actor, record.segment))
   else
     local group
-    if actor.form == "pronoun" then
+    local phrase = actor.form == "pronoun" and actor.pronoun ~= "both" and phrase_before(seg, actor)
+    if phrase then
+      phrase.absolute = phrase.first + seg.first - 1
+      group = resolve_group(state, phrase, record.segment, seg)
+    elseif actor.form == "pronoun" then
       group = group_before(state, record.segment, actor.absolute, actor.pronoun == "both" and 2 or nil)
     else
       group = resolve_group(state, actor, record.segment, seg)
@@ -276,6 +335,8 @@ local function of_context(state, record)
   for _, entity in ipairs(seg.entities) do
     if entity.type == "person" and entity.form == "group" and entity.part ~= "official" then return nil end
   end
+  local latest = state.latest
+  if latest and record.segment - latest.segment <= 2 then return latest.people end
   return { people:defendant(record.segment, position, true) }
 end
 
@@ -286,6 +347,7 @@ local function resolve_actors(state, record)
     for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
   end
   record.people = list
+  if #list > 0 then state.latest = { segment = record.segment, people = list } end
   if #list >= 2 then state.joint = { segment = record.segment, people = list } end
 end
 
@@ -398,7 +460,7 @@ end
 
 -- ------------------------------------------------------------ records
 
-local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record" }
+local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied" }
 
 ---Finished records of what rules found in an article.
 ---@param state table
@@ -418,7 +480,8 @@ function Resolver:records(state, found)
     if a.last ~= b.last then return a.last < b.last end
     return a.order < b.order
   end)
-  local records = merge_same(found)
+  local records = passage.without_denials(merge_same(found), overlap)
+  passage.complete(records, state.text)
   for _, record in ipairs(records) do
     local persons = {}
     for _, person in ipairs(record.people) do persons[#persons + 1] = person.name end

@@ -208,7 +208,10 @@ function People:defendant(segment, first, near)
     if value and value > 0 and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if near then return best and best_score > 2.5 and best or nil end
-  return best or self:antecedent(segment, first)
+  if best then return best end
+  local main = self:main()
+  if main and main.accused then return main end
+  return self:only()
 end
 
 ---The person whom the article calls so, the nearest of them.
@@ -239,6 +242,17 @@ function People:company_before(first)
     end
   end
   return best and best.person
+end
+
+---The company whose name follows a description: "a building firm, Name".
+---@param position integer  last byte of the description
+---@return docket.Person?
+function People:company_at(position)
+  for _, mention in ipairs(self.mentions) do
+    local distance = mention.first - position
+    if distance > 0 and distance <= 4 then return mention.person end
+  end
+  return nil
 end
 
 ---Whom "the 45-year-old" means.

@@ -140,6 +140,10 @@ for word in ([[mrs mrs. ms ms. miss dame lady woman girl mother actress business
 local LAWYER = { lawyer = true, attorney = true, advocate = true }
 local LAWYERS = { lawyers = true, attorneys = true, relatives = true, witnesses = true, officers = true, officials = true }
 
+-- "X, mother of": named for somebody else's sake.
+local KIN = { mother = true, father = true, grandmother = true, grandfather = true, widow = true, widower = true, daughter = true,
+  aunt = true, uncle = true, niece = true, nephew = true }
+
 local function note_role(person, role, part)
   person.roles[role] = true
   if part == "official" then person.official = true elseif part == "other" then person.other = true end
@@ -167,7 +171,9 @@ local function note_evidence(self, person, item)
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
+  if KIN[item.apposition or ""] then person.other = true end
   if item.apposition and item.apposition ~= "accused" then person.roles[item.apposition] = true end
+  if item.victim then person.other = true end
   if item.age then person.full, person.age = true, item.age end
 end
 
@@ -231,8 +237,8 @@ end
 local function share_surnames(names, folded)
   for i = 1, #names - 1 do
     local item, following = names[i], names[i + 1]
-    if #item.words == 1 and item.kind == "name" and item.strong and following.kind == "person" and #following.words > 1
-      and following.strong and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
+    if #item.words == 1 and item.kind == "name" and item.gender and following.kind == "person" and #following.words > 1
+      and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
       item.words = { item.words[1], following.words[#following.words] }
       item.kind, item.short = "person", true
     end

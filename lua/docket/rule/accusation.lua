@@ -89,6 +89,10 @@ function M.vocabulary(make, joined, pronoun_entity)
     VAGUE[word] = true
   end
 
+  local NO_PART = { face = true, faces = true, faced = true, facing = true, considered = true, considering = true,
+    deny = true, denies = true, denied = true, denying = true, bring = true, brought = true, press = true, pressed = true,
+    dropped = true, drop = true, filed = true, laid = true, told = true, said = true, avoid = true }
+
   -- "on extremism charges", "his embezzlement conviction": the words before the noun.
   local function offence_before(match)
     local seg, reader = match.seg, match.offences
@@ -103,7 +107,7 @@ function M.vocabulary(make, joined, pronoun_entity)
         and reader.offences[seg.words[i - 1]] then
         from = i
       elseif seg.kinds[i] ~= "word" or reader.prepositions[word] or reader.determiners[word] or reader.auxiliaries[word]
-        or reader.adverbs[word] or reader.verbs[word] == true or word:sub(-2) == "ly" and i < last then
+        or reader.adverbs[word] or reader.verbs[word] == true or NO_PART[word] or word:sub(-2) == "ly" and i < last then
         break
       else
         from = i

@@ -93,11 +93,75 @@ local function find_behind(match)
   return nil
 end
 
+-- ------------------------------------------------------------ what is said in general
+
+local BEFORE_ADJECTIVE = set "of for on about with from all some among between recently newly"
+
+---"the released offenders": the participle is an adjective.
+---@param match docket.FactMatch
+---@return boolean
+function M.is_attributive(match)
+  local seg, grammar, group = match.seg, match.grammar, match.group
+  if group.be or group.have or group.modal or match.token ~= match.last_token or not match.word:find "d$" then return false end
+  local before, kind, behind = seg.words[match.token - 1], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
+  if seg.kinds[match.token - 1] ~= "word" then return false end
+  local opens = grammar.determiners[before] and before ~= "that" and before ~= "all" and before ~= "both" or BEFORE_ADJECTIVE[before]
+  if not opens then return false end
+  if kind == "person" then return seg.entity[match.last_token + 1].form ~= "pronoun" end
+  return kind == "word" and not (grammar.prepositions[behind] or grammar.auxiliaries[behind] or grammar.verbs[behind]
+    or grammar.adverbs[behind])
+end
+
+local BEFORE_NOUN = set "early press news recent prison new of for mass temporary daily further more these those no"
+
+---"the early releases", "two arrests": the word is a noun here.
+---@param match docket.FactMatch
+---@return boolean
+function M.is_noun(match)
+  if not match.word:find "[^s]s$" or match.token ~= match.last_token or match.token == 1 then return false end
+  local kind, word = match.seg.kinds[match.token - 1], match.seg.words[match.token - 1]
+  return kind == "number" or kind == "word" and (match.grammar.determiners[word] ~= nil or BEFORE_NOUN[word] == true)
+end
+
+local PRESENT = set "is are be being get gets"
+local TOLD_IN_NUMBERS = set "dozens hundreds thousands scores two three four five six seven eight nine ten several"
+
+-- One of many, or all of a sort: "a prisoner", "offenders".
+local function is_any(seg, actor)
+  if actor.form ~= "group" and actor.form ~= "description" or actor.definite or actor.counted or actor.possessive then return false end
+  for word in seg.folded:sub(actor.first, actor.last):gmatch "%a+" do
+    if TOLD_IN_NUMBERS[word] then return false end
+  end
+  return true
+end
+
+---"When a prisoner is released", "detaining people": what happens as a rule.
+---@param record table
+---@param match docket.FactMatch
+---@return boolean
+function M.is_general(record, match)
+  if M.is_attributive(match) or M.is_noun(match) then return true end
+  local actors, group, seg = record.actors or {}, match.group, match.seg
+  if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
+  if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
+  if group.be and not group.have then
+    for i = match.token - 1, math.max(1, match.token - 4), -1 do
+      if PRESENT[seg.words[i]] then return true end
+    end
+  end
+  return group.governor == "who" or match:word_before(set "every any each whenever when", 5) ~= nil and not group.have
+    and not match:word_before(set "was were had", 4)
+end
+
 ---@param make fun(doc: string, find: function): table
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
-  return { event_status = M.status, acts_on_thing = M.acts_on_thing, line_above = make("the line above", find_line_above), unnamed = make("people without names", find_unnamed),
-    nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind) }
+  local names = {
+    event_status = M.status, is_general = M.is_general, acts_on_thing = M.acts_on_thing,
+    line_above = make("the line above", find_line_above), unnamed = make("people without names", find_unnamed),
+    nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind),
+  }
+  return names
 end
 
 return M

@@ -294,7 +294,7 @@ function Grammar:bare_object(seg, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
       -- "the leader of the party X": the name behind the description
-      if seg.entity[i].form ~= "name" and seg.kinds[i + 1] == "word" and seg.words[i + 1] == "of" then
+      if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
           local inner = seg.kinds[j]
           if inner == "person" then

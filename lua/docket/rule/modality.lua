@@ -56,6 +56,25 @@ local function is_question(seg)
   return folded:sub(-1) == "?" or folded:sub(-6):find("?", 1, true) ~= nil
 end
 
+local RISKED = { face = true, faces = true, faced = true, facing = true, risk = true, risks = true, risked = true,
+  risking = true, avoid = true, avoids = true, avoided = true, avoiding = true, fear = true, fears = true, feared = true,
+  escaped = true, escape = true, ["without"] = true, of = true, from = true, ["than"] = true, against = true }
+local FIRST = { first = true, last = true, only = true, latest = true, second = true, third = true, youngest = true,
+  oldest = true, fourth = true, fifth = true, next = false, few = true }
+-- "the first person to be jailed"; "appears on Friday to be sentenced" is to come.
+local function is_one_of_a_row(seg, token)
+  for i = token - 1, math.max(1, token - 9), -1 do
+    if seg.kinds[i] == "word" and FIRST[seg.words[i]] then return true end
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if entity and entity.form ~= "name" then
+      for word in seg.folded:sub(entity.first, entity.last):gmatch "%a+" do
+        if FIRST[word] then return true end
+      end
+    end
+  end
+  return false
+end
+
 -- "X should be jailed", "called for him to be jailed": nothing that was done.
 local function infinitive(match, group, token)
   local seg = match.seg
@@ -71,7 +90,32 @@ local function infinitive(match, group, token)
       break
     end
   end
+  if group.be and not group.have and not is_one_of_a_row(seg, token) then return nil end
   return "asserted"
+end
+
+-- "asked that he be jailed": a form of "be" without anything before it.
+local function is_subjunctive(match, group, token)
+  if not group.be or group.modal or group.infinitive or group.future or group.have then return false end
+  local seg, i = match.seg, token - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  return seg.words[i] == "be" and match.grammar.auxiliaries[seg.words[i - 1] or ""] == nil
+end
+
+-- The verb that this one is joined with: "could be jailed and fined".
+local function joined_verb(match, group, token)
+  local seg = match.seg
+  if group.be or group.have or group.modal or group.infinitive then return nil end
+  local before = seg.words[token - 1]
+  if seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" then return nil end
+  for i = token - 2, math.max(1, token - 25), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
+      return i
+    end
+  end
+  return nil
 end
 
 ---@param match docket.FactMatch
@@ -85,14 +129,21 @@ function M.of(match, token)
   end
   token = token or match.token
   if group.negated or is_question(seg) then return nil end
+  local earlier = joined_verb(match, group, token)
+  if earlier then return M.of(match, earlier) end
+  if is_subjunctive(match, group, token) then
+    return M.prosecution_before(seg, token) and "sought" or nil
+  end
   if group.modal then
-    if group.modal == "should" or group.modal == "must" and not group.be then return nil end
+    if group.modal == "should" or group.modal == "must" then return nil end
     if group.modal == "can" or group.modal == "could" or group.modal == "may" or group.modal == "might" or group.modal == "would" then
       return "possible"
     end
     return "asserted"
   end
   if group.future then return nil end
+  -- "faces being jailed", "avoided being charged", "capable of fining"
+  if RISKED[group.governor or ""] and (group.be or seg.words[token]:find "ing$") then return nil end
   for i = token - 1, math.max(1, token - 8), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end

@@ -55,6 +55,12 @@ local function word_at(seg, token)
   return nil
 end
 
+-- The first word at a token: of "assaulting two officers", taken for somebody, too.
+local function first_word_at(seg, token)
+  local word = word_at(seg, token)
+  return word and word:match "^[^ ]+" or ""
+end
+
 -- Is there one of the listed offences at this token? Up to four words.
 local function listed_offence(self, seg, token)
   local phrase
@@ -128,7 +134,10 @@ local function is_end(self, seg, token, depth_relative)
   if ending == "clause" then
     -- "as he left"; but "as foreign agents"
     local who = seg.kinds[token + 1] == "person" and seg.entity[token + 1]
-    return who and (who.form == "name" or who.form == "pronoun" or who.definite) or false
+    if not who then return false end
+    local behind = seg.kinds[token + 2] == "word" and seg.words[token + 2]
+    return who.form == "name" or who.form == "pronoun" or who.definite
+      or behind and not self.prepositions[behind] and not self.ends[behind] or false
   end
   if ending == "date" then
     local next_kind = seg.kinds[token + 1]
@@ -230,7 +239,7 @@ function Reading:begin(token)
   self.from = opened or token
   self.relative = false
   local first = skip_open(self.reader, self.seg, self.from)
-  self.gerund = self.seg.kinds[first] == "word" and is_gerund(self.reader, self.seg.words[first])
+  self.gerund = is_gerund(self.reader, first_word_at(self.seg, first))
   return self.from
 end
 
@@ -293,6 +302,11 @@ function Reading:conjunction(i)
     return self:begin(following_token) - 1
   end
   if self.cut then return nil end
+  -- "… a brawl and criticised the law": the clause goes on
+  if following and words >= 2 and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
+    and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
+    return nil
+  end
   return i
 end
 
@@ -369,7 +383,7 @@ function Reader:is_deed_at(seg, token)
   if seg.kinds[token] == "quote" then return true end
   local first = skip_open(self, seg, token)
   while self.determiners[seg.words[first] or ""] do first = first + 1 end
-  return is_gerund(self, seg.words[first] or "") or listed_offence(self, seg, first) ~= nil
+  return is_gerund(self, first_word_at(seg, first)) or listed_offence(self, seg, first) ~= nil
 end
 
 ---Read the offences that begin at a token.
@@ -387,7 +401,7 @@ function Reader:read(seg, token, options)
   if is_end(self, seg, token, false) then return spans, token - 1 end
   local first_word = skip_open(self, seg, token)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
-    gerund = seg.kinds[first_word] == "word" and is_gerund(self, seg.words[first_word]) }, Reading)
+    gerund = is_gerund(self, first_word_at(seg, first_word)) }, Reading)
   local i = token
   while i <= (limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)

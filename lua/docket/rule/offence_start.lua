@@ -130,7 +130,7 @@ function M.says_something(self, seg, from, to)
       and not word:find "^%d" and not self.determiners[word] and not self.prepositions[word] then
       return true
     end
-    if kind == "person" and seg.entity[i].form ~= "pronoun" and i > from then return true end
+    if kind == "person" and seg.entity[i].form ~= "pronoun" and (i > from or self:is_deed_at(seg, i)) then return true end
   end
   return false
 end

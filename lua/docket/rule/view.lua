@@ -78,7 +78,9 @@ local STRINGS = { "kind", "type", "entity", "value", "mod", "status", "penalty",
 local function wrong_string(made)
   for _, field in ipairs(STRINGS) do
     local value = made[field]
-    if value ~= nil and type(value) ~= "string" then return ("'%s' is a %s, not a string"):format(field, type(value)) end
+    if value ~= nil and type(value) ~= "string" then
+      return ("'%s' is a %s, not a string"):format(field, type(value))
+    end
   end
 end
 
@@ -136,6 +138,9 @@ function M.entity(made, length)
   return copy
 end
 
+-- Fields of a record that belong to the engine.
+local ENGINE = { "kind", "rule", "actors", "segment", "priority", "order", "trigger", "core", "date_entity" }
+
 ---What a rule's `make` made of a record, checked.
 ---@param made any
 ---@param record table  as it was given
@@ -149,7 +154,7 @@ function M.record(made, record, length)
   local message = wrong_string(copy)
   if message then return nil, message end
   if not is_range(copy.first, copy.last, length) then return nil, "first and last are no range of the text" end
-  for _, field in ipairs { "kind", "rule", "actors", "segment", "priority", "order", "trigger", "core", "date_entity" } do
+  for _, field in ipairs(ENGINE) do
     copy[field] = record[field]
   end
   return copy

@@ -23,4 +23,43 @@ function M.run(rules)
   return report
 end
 
+-- What each phase accepted in each sentence.
+local Recorder = {}
+Recorder.__index = Recorder
+
+function Recorder:patterns(_, seg, phase, _, matches)
+  local accepted = {}
+  for _, match in ipairs(matches) do
+    if match.entity and not match.lost_to then
+      local first, last = match.first + seg.first - 1, match.last + seg.first - 1
+      accepted[("%s %d %d"):format(match.rule.id, first, last)] = { rule = match.rule, first = first, last = last }
+    end
+  end
+  self[seg.index .. " " .. phase] = accepted
+end
+
+function Recorder.fact() end
+
+---Rules whose triggers do not stand in all that they match: tried at every word they
+---find more than at their triggers, or other things.
+---@param rules docket.Rules
+---@param article docket.Article
+---@return { rule: docket.Rule, quote: string, first: integer, last: integer }[] lost  in text order
+function M.triggers(rules, article)
+  local here, everywhere = setmetatable({}, Recorder), setmetatable({}, Recorder)
+  rules:extract(article, { tracer = here })
+  rules:extract(article, { tracer = everywhere, everywhere = true })
+  local lost = {}
+  for key, accepted in pairs(here) do
+    for match, item in pairs(everywhere[key] or {}) do
+      if not accepted[match] then
+        lost[#lost + 1] = { rule = item.rule, first = item.first, last = item.last,
+          quote = article.text:sub(item.first, item.last) }
+      end
+    end
+  end
+  table.sort(lost, function(a, b) return a.first < b.first or a.first == b.first and a.rule.id < b.rule.id end)
+  return lost
+end
+
 return M

@@ -99,7 +99,8 @@ end
 function Search:article(article)
   local folded = article.core:folded()
   if not has_word(self, folded) then return {} end
-  local ok, found = guard.with(guard.meter(guard.FUEL + guard.FUEL_A_BYTE * #folded * 10), search_article, self, article)
+  local meter = guard.meter(guard.FUEL + guard.FUEL_A_BYTE * #folded * 10)
+  local ok, found = guard.with(meter, search_article, self, article)
   if not ok then return nil, tostring(found) end
   table.sort(found, function(a, b) return a.first < b.first end)
   for _, match in ipairs(found) do match.quote = article.text:sub(match.first, match.last) end

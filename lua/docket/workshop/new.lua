@@ -268,7 +268,9 @@ end
 function M.draft(sources, text, fields, options)
   options = options or {}
   local kind = fields.kind
-  if type(kind) ~= "string" or not kind:find "^%l[%l%d_]*$" then return nil, "the field 'kind' is wanted, as kind=sentence" end
+  if type(kind) ~= "string" or not kind:find "^%l[%l%d_]*$" then
+    return nil, "the field 'kind' is wanted, as kind=sentence"
+  end
   local rules, message = require("docket.rule").new(sources)
   if not rules then return nil, message end
   local wanted = {}
@@ -293,8 +295,8 @@ function M.draft(sources, text, fields, options)
     local ok
     ok, message = passes(sources, source, id)
     if ok then
-      return source, priority == 0 and "its example passes" or "its example passes; a shipped rule finds something there too,"
-        .. " so it has a priority"
+      return source, priority == 0 and "its example passes"
+        or "its example passes; a shipped rule finds something there too, so it has a priority"
     end
   end
   return nil, "a draft was found, and its example fails: " .. tostring(message)

@@ -30,7 +30,9 @@ local QUOTES = { ["\u{2018}"] = "'", ["\u{2019}"] = "'", ["\u{02BC}"] = "'", ["`
 -- Lower case of the two-byte letters of Latin and Cyrillic; others stay.
 local function lower(character)
   local code = utf8.codepoint(character)
-  if code >= 0xC0 and code <= 0xDE and code ~= 0xD7 or code >= 0x410 and code <= 0x42F then return utf8.char(code + 32) end
+  if code >= 0xC0 and code <= 0xDE and code ~= 0xD7 or code >= 0x410 and code <= 0x42F then
+    return utf8.char(code + 32)
+  end
   if code >= 0x400 and code <= 0x40F then return utf8.char(code + 80) end
   if code >= 0x100 and code <= 0x17F and code % 2 == 0 then return utf8.char(code + 1) end
   return character
@@ -41,7 +43,8 @@ local function plain(text)
   text = tostring(text):lower()
   if text:find "[\x80-\xff`\"]" then
     text = text:gsub("[\xc3-\xd1][\x80-\xbf]", function(c) return utf8.len(c) and lower(c) or c end)
-    text = text:gsub("\xe2\x80[\x80-\xbf]", QUOTES):gsub("\xc2[\x80-\xbf]", QUOTES):gsub("\xca\xbc", "'"):gsub('[`"]', QUOTES)
+    text = text:gsub("\xe2\x80[\x80-\xbf]", QUOTES):gsub("\xc2[\x80-\xbf]", QUOTES)
+    text = text:gsub("\xca\xbc", "'"):gsub('[`"]', QUOTES)
     text = text:gsub("\u{A0}", " ")
   end
   return (text:gsub("%s+", " "):gsub("^[ .,;:]+", ""):gsub("[ .,;:]+$", ""))
@@ -81,7 +84,8 @@ end
 -- Words and numbers; every letter beyond ASCII is one of a word, signs are not.
 local function tokens(text)
   local counts, n = {}, 0
-  local spaced = plain(text or ""):gsub("\xe2[\x80-\x81][\x80-\xbf]", " "):gsub("\xc2[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf]", " ")
+  local spaced = plain(text or ""):gsub("\xe2[\x80-\x81][\x80-\xbf]", " ")
+  spaced = spaced:gsub("\xc2[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf]", " ")
   for word in spaced:gmatch "[%w_\x80-\xff']+" do
     word = word:gsub("^'+", ""):gsub("'+$", "")
     if word ~= "" then

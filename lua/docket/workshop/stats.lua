@@ -63,7 +63,8 @@ end
 function M.new(rules)
   local self = setmetatable({ rules = rules, rows = {}, articles = 0, bytes = 0 }, Statistics)
   for _, rule in ipairs(rules.list) do
-    local row = { rule = rule.id, kind = rule.kind, tries = 0, hits = 0, wins = 0, losses = 0, lost_to = {}, seconds = 0 }
+    local row = { rule = rule.id, kind = rule.kind, tries = 0, hits = 0, wins = 0, losses = 0, lost_to = {},
+      seconds = 0 }
     self.rows[rule.id] = row
     if rule.form == "pattern" then
       local inner = lpeg.Cp() * lpeg.Ct(rule.pattern) * lpeg.Cp()

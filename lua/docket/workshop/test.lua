@@ -24,18 +24,26 @@ local M = {}
 
 -- A rule's finds: its records, and what later rules build on (a term, a court).
 local function made_by(rule, records, trace)
-  local found = {}
+  local found, there = {}, {}
   for _, record in ipairs(records) do
-    if record.rule == rule.id then found[#found + 1] = record end
+    if record.rule == rule.id then
+      local item = {}
+      for key, value in pairs(record) do item[key] = value end
+      found[#found + 1], there[record.first] = item, item
+    end
   end
   local function add(seg, entity)
     if entity.rule == rule.id then
-      local item = { quote = seg.raw:sub(entity.first, entity.last) }
+      -- what is a record as well is not found twice, and has the fields of both
+      local known = there[entity.first + seg.first - 1]
+      local item = known or { quote = seg.raw:sub(entity.first, entity.last) }
       for key, value in pairs(entity) do
         if item[key] == nil then item[key] = value end
       end
-      item.kind, item.type = rule.kind, entity.date_type or entity.type
-      found[#found + 1] = item
+      if not known then
+        item.kind, item.type = rule.kind, entity.date_type or entity.type
+        found[#found + 1] = item
+      end
     end
     for _, part in ipairs(entity.parts or {}) do add(seg, part) end
   end
@@ -166,7 +174,9 @@ end
 local function run_example(rules, rule, example, result)
   if type(example) ~= "table" or type(example[1]) ~= "string" then return "an example begins with its text" end
   local expected = example[2]
-  if expected ~= nil and type(expected) ~= "table" then return "what an example expects is a table of fields, or nil" end
+  if expected ~= nil and type(expected) ~= "table" then
+    return "what an example expects is a table of fields, or nil"
+  end
   local found, note = M.made(rules, rule, example[1], example.reference)
   if not found then return note end
   local fields = { quote = true }

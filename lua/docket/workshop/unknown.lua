@@ -5,8 +5,8 @@ local vocabulary = require "docket.rule.vocabulary"
 local M = {}
 
 -- Words that tell that a passage is about courts and penalties, by their beginning.
-local SIGNALS = { "prison", "jail", "imprison", "court", "judge", "jury", "trial", "sentenc", "verdict", "convict", "guilt",
-  "charge", "accus", "indict", "arrest", "detain", "detention", "custody", "prosecut", "lawyer", "defendant", "fine",
+local SIGNALS = { "prison", "jail", "imprison", "court", "judge", "jury", "trial", "sentenc", "verdict", "convict",
+  "guilt", "charge", "accus", "indict", "arrest", "detain", "detention", "custody", "prosecut", "lawyer", "defendant", "fine",
   "penalt", "punish", "lash", "bail", "parole", "probation", "acquit", "appeal", "police" }
 
 local function is_signal(word)
@@ -18,8 +18,8 @@ end
 
 -- A word that could hinge a fact: a verb in its past, or a noun of an act.
 local function is_like_trigger(word)
-  return #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "tion$" or word:find "ment$" or word:find "ence$"
-    or word:find "sal$" or word:find "ity$") and true or false
+  return #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "tion$" or word:find "ment$"
+    or word:find "ence$" or word:find "sal$" or word:find "ity$") and true or false
 end
 
 local Unknown = {}
@@ -30,7 +30,8 @@ local function triggers_of(rules)
   for _, rule in ipairs(rules.list) do
     for _, key in ipairs(rule.trigger) do set[key.word] = true end
   end
-  for _, name in ipairs { "function", "adverbs", "auxiliaries", "prepositions", "determiners", "pronouns", "frequent" } do
+  for _, name in ipairs { "function", "adverbs", "auxiliaries", "prepositions", "determiners", "pronouns",
+    "frequent" } do
     local list = rules.pack:list(name)
     for word in pairs(list and list.entries or {}) do set[word] = true end
   end

@@ -28,13 +28,15 @@ end
 
 local function ratio(value) return value and ("%.3f"):format(value) or "-" end
 
+local function share(name) return function(row) return ratio(row[name]) end end
+
 local columns = {
   { name = "what", title = "", colour = "bold", fixed = true },
   { name = "gold", right = true, fixed = true }, { name = "predicted", right = true, fixed = true },
   { name = "matched", right = true, fixed = true }, { name = "neither", right = true, fixed = true, optional = true },
-  { name = "precision", title = "P", right = true, fixed = true, value = function(row) return ratio(row.precision) end },
-  { name = "recall", title = "R", right = true, fixed = true, value = function(row) return ratio(row.recall) end },
-  { name = "f1", title = "F1", right = true, fixed = true, colour = "green", value = function(row) return ratio(row.f1) end },
+  { name = "precision", title = "P", right = true, fixed = true, value = share "precision" },
+  { name = "recall", title = "R", right = true, fixed = true, value = share "recall" },
+  { name = "f1", title = "F1", right = true, fixed = true, colour = "green", value = share "f1" },
 }
 
 local function rows_of(result)
@@ -70,7 +72,8 @@ local function tell(detail, colour)
   if record.persons and #record.persons > 0 then paint.line("persons", table.concat(record.persons, "; ")) end
   if record.rule then paint.line("rule", record.rule) end
   for _, wrong in ipairs(detail.wrong or {}) do
-    paint.line(wrong.field, ("%s, should be %s"):format(colour(shown(wrong.got), "red"), colour(shown(wrong.gold), "green")))
+    paint.line(wrong.field, ("%s, should be %s"):format(colour(shown(wrong.got), "red"),
+      colour(shown(wrong.gold), "green")))
   end
 end
 

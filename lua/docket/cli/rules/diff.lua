@@ -29,9 +29,10 @@ local SIGN = { added = "+", changed = "~", lost = "-" }
 local function tell(row, article, colour)
   local records = require "docket.cli.records"
   local record = row.after or row.before
+  local start = article:record_range(record.first, record.last)
   output.write(("%s %s %s %s\n"):format(colour(SIGN[row.change] .. " " .. row.change, COLOUR[row.change]),
-    colour(("%s:%d:%d"):format(article.source, article.number, (article:record_range(record.first, record.last))), "bold"),
-    record.kind, records.summary(record)))
+    colour(("%s:%d:%d"):format(article.source, article.number, start), "bold"), record.kind,
+    records.summary(record)))
   paint.line("quote", record.quote)
   for _, field in ipairs(row.fields or {}) do
     paint.line(field.field, ("%s → %s"):format(colour(field.before == "" and "-" or field.before, "red"),

@@ -52,6 +52,13 @@ local function text_of(captures, context)
   return (context.text:sub(captures.first, captures.last):gsub("%s+", " "))
 end
 
+local OPENING = {}
+for word in ([[A An In At Our Her His That This No One Another Any Outside Inside Before After When While If Since During Last Each
+  Every Two Three Both As By From For Under With Following Earlier Later Yesterday Today Despite Although Because Until On Their
+  Its My What Which Why How Where Upon]]):gmatch "%S+" do
+  OPENING[word] = true
+end
+
 pattern "court.named" {
   kind = "court",
   doc = "the Tarvan City Court No. 2, the Ostra district court, Hale Crown Court, the Supreme Court of Lodivia",
@@ -65,12 +72,7 @@ pattern "court.named" {
     + the * P "International Criminal Court",
   make = function(captures, context)
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
-    local first = text:match "^%S+"
-    -- "A Russian court", "In Court": the capital is that of the sentence
-    if first == "A" or first == "An" or first == "In" or first == "At" or first == "Our" or first == "Her" or first == "His"
-      or first == "That" or first == "This" or first == "No" or first == "One" or first == "Another" or first == "Any" then
-      return nil
-    end
+    if OPENING[text:match "^%S+"] then return nil end
     if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
     if text == "Courts" or text == "Appeals court" or text == "High court" then return nil end
     return { entity = "court", name = text }
@@ -104,7 +106,8 @@ pattern "court.described" {
   back = 5,
   pattern = (one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
       + one_of "The the" * space * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
-    * martial * number ^ -1 * (sitting + in_place) ^ -1,
+    * martial * number ^ -1 * (sitting + in_place) ^ -1
+    + P "Court" * in_place,
   priority = -1,
   make = function(captures, context)
     local text = text_of(captures, context)

@@ -145,7 +145,8 @@ pattern "penalty.probation" {
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
       * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
-    + words "probation|supervised release" * (sp * words "for|of" * sp * D) ^ -1
+    + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department")
+      * (sp * words "for|of" * sp * D) ^ -1
     + words "supervision" * sp * words "for|of" * sp * D,
   priority = 2,
   make = term "probation",
@@ -314,6 +315,9 @@ pattern "penalty.death" {
 local M = Cg(entity_at "money", "money")
 local function fine(captures, context)
   local sum = captures.money and context.entity(captures.money)
+  -- a currency that no list knows: the number alone
+  local number = captures.number and context.entity(captures.number)
+  if number then return { penalty = "fine", amount = number.value } end
   return { penalty = "fine", amount = sum and sum.amount, currency = sum and sum.currency, mod = sum and sum.mod or captures.mod }
 end
 
@@ -321,7 +325,7 @@ pattern "penalty.fine" {
   kind = "penalty",
   doc = "a fine of X, an X fine, fines",
   trigger = any { words "fine|fines|penalty", entities "money" },
-  pattern = words "fine|fines" * sp * (words "of|totaling|totalling|worth|equivalent to|amounting to" * sp) * (words "up to|about|around|some|nearly|almost|more than|over|at least|the equivalent of|approximately" * sp) ^ -1 * M
+  pattern = words "fine|fines" * sp * (words "of|totaling|totalling|worth|equivalent to|amounting to" * sp) * (words "up to|about|around|some|nearly|almost|more than|over|at least|the equivalent of|approximately" * sp) ^ -1 * (M + Cg(entity_at "number", "number") * sp * word)
     + M * (sp + P "-") * (words "administrative|criminal" * sp) ^ -1 * words "fine|fines|penalty"
     + words "fine|fines" * -(sp * words "line|art|arts|print|dining|wine|young|example|weather|tuned"),
   make = fine,

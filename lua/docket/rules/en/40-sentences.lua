@@ -46,6 +46,28 @@ end
 -- The offence of a sentence: behind its penalty, behind the verb, before it.
 local by_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
 local by_verb = offence_by("for|over|on|in", { conviction = true })
+-- "…, and other politically motivated charges" belongs to the list.
+local OTHER_NOUN = set "charges crimes offences offenses counts"
+local function with_others(argument_of)
+  return find_with("offences of the sentence", function(match)
+    local spans = argument_of.find(match)
+    local seg = match.seg
+    local last = spans and spans.last_token
+    if not last or not spans[1] then return spans end
+    local i = last + 1
+    while seg.kinds[i] == "," or seg.words[i] == "and" or seg.kinds[i] == "quote" do i = i + 1 end
+    if seg.words[i] ~= "other" or i == last + 1 and seg.words[i - 1] ~= "and" then return spans end
+    for j = i + 1, math.min(seg.n, i + 4) do
+      if OTHER_NOUN[seg.words[j]] then
+        local final = spans[#spans]
+        spans[#spans] = { first = final.first, last = seg.ends[j], from = final.from, to = j }
+        return spans
+      end
+    end
+    return spans
+  end)
+end
+by_penalty = with_others(by_penalty)
 local offence_of_sentence = either { by_penalty, by_verb, find_with("offence before the sentence", earlier_offence) }
 
 rule "sentence.sentenced" {
@@ -109,6 +131,8 @@ rule "sentence.jailed" {
   status = imposed,
   make = function(record, match)
     local stated = record.duration or record.penalty ~= "imprisonment"
+    -- the deed of a kidnapper
+    if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed", 4) then return nil end
     local word = match.word
     if not stated and not record.actors and not (match:at(1) == "for" and record.offence) then
       return word == "jails" and verb_follows(match) and record or nil
@@ -257,6 +281,7 @@ rule "sentence.served" {
   end,
   make = function(record, match)
     local penalty = match.found.penalty[1]
+    if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     if match.word ~= "served" and penalty.bare and not match:word_after(IN_PRISON, 8) then return nil end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
     for i = match.last_token + 1, (penalty.token or match.last_token) - 1 do
@@ -278,6 +303,37 @@ rule "sentence.served" {
 
 -- ------------------------------------------------------------ possible and sought
 
+-- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
+local HEAD = set "conviction charge charges crime offence offense convictions"
+local function offence_of_law(match)
+  local seg = match.seg
+  local from = 1
+  for i = match.token - 1, 1, -1 do
+    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then
+      from = i + 1
+      break
+    end
+  end
+  while match.grammar.determiners[seg.words[from]] or seg.words[from] == "under" or seg.kinds[from] == "quote" do from = from + 1 end
+  if HEAD[seg.words[from]] then
+    if seg.words[from + 1] ~= "of" and seg.words[from + 1] ~= "for" then return nil end
+    from = from + 2
+  end
+  if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
+  local spans, last = match.offences:read(seg, from)
+  if #spans == 0 or last >= match.token then return nil end
+  return spans
+end
+
+-- "up to three years for persons convicted of X".
+local function convicted_behind(match)
+  local _, token = match:word_after(set "convicted guilty", 26)
+  if not token or match.seg.words[token + 1] ~= "of" then return nil end
+  local opened = match.offences:open(match.seg, token + 2)
+  local spans = opened and match.offences:read(match.seg, opened) or {}
+  return #spans > 0 and spans or nil
+end
+
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
@@ -285,7 +341,7 @@ rule "sentence.possible" {
   needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
-    return nil
+    return convicted_behind(match) or offence_of_law(match)
   end) },
   status = function(match) return not match.group.negated and "possible" or nil end,
   make = function(record, match)
@@ -346,6 +402,9 @@ local function fine_list(match)
       local sum = seg.entity[i]
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
         token = i }
+    elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people" then
+      -- a currency that no list knows
+      list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
     elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
       break
     end

@@ -155,6 +155,7 @@ rule "sentence.reviewed" {
     return "overturned"
   end,
   make = function(record, match)
+    if record.penalty == "ban" and not record.duration then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
     return record
   end,

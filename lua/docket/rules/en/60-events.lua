@@ -34,7 +34,7 @@ rule "arrest.verb" {
   end,
   status = happened,
   make = function(record, match)
-    if acts_on_thing(match) then return nil end
+    if acts_on_thing(match) or is_general(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -58,7 +58,11 @@ rule "arrest.noun" {
   end) } },
   takes = { date = near "date" },
   set = { form = "arrest" },
-  requires = function(match) return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""] end,
+  requires = function(match)
+    -- "two arrests" fall on whoever they fall on
+    if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
+    return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
+  end,
   status = "happened",
   priority = -1,
   examples = {
@@ -226,7 +230,7 @@ rule "trial.opened" {
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
     .. "|appeared at|appeared in|due in court|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
-  takes = { persons = either { patient, subject, trial_person }, date = near "date", court = near "court", place = place_at },
+  takes = { persons = either { patient, subject, line_above, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
@@ -235,6 +239,7 @@ rule "trial.opened" {
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
   end,
+  make = function(record, match) return not is_general(record, match) and record or nil end,
   examples = {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
@@ -265,7 +270,7 @@ end
 rule "trial.noun" {
   kind = "trial",
   doc = "X's trial began on DATE; the trial of X opened; the hearing was held; the hearing is set for DATE",
-  trigger = words "trial|hearing|retrial|hearings|proceedings|arraignment|sentencing|court hearing|trials",
+  trigger = words "trial|hearing|retrial|proceedings|arraignment|sentencing|court hearing",
   takes = { persons = either { possessor "of|against|for", trial_person }, date = near "date", court = near "court",
     place = place_at },
   status = noun_status,

@@ -38,7 +38,22 @@ local THING_BEFORE = set [[statement video report album footage documents data f
   tape cctv findings papers information version trailer movie game single gas water smoke money funds]]
 
 local function of_person(match)
-  return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, 4)
+  return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
+end
+
+-- "left Porto prison": the name of a place and the noun, nothing between.
+local function left_prison(match)
+  for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 3) do
+    local kind, word = match.seg.kinds[i], match.seg.words[i]
+    if kind == "word" then return i > match.last_token + 1 and (word == "prison" or word == "jail") end
+    if kind == "organisation" or kind == "place" then
+      local text = match.seg.folded:sub(match.seg.starts[i], match.seg.ends[i])
+      if text:find "prison$" or text:find "jail$" then return true end
+    elseif kind ~= "person" then
+      return false
+    end
+  end
+  return false
 end
 
 local WALLS = set "prison prisons jail custody detention colony courthouse camp"
@@ -58,15 +73,13 @@ rule "release.verb" {
   requires = function(match)
     if match.word == "let go" and match:at(1) == "of" then return false end
     if match.word == "walked out of" and not match:word_after(WALLS, 5) then return false end
-    if match.word == "left" and not (match:word_after(set "prison jail colony", 3) and match.seg.kinds[match.last_token + 1] ~= "word") then
-      return false
-    end
+    if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
     if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end
     return of_person(match) and not match:word_before({ nobody = true }, 5)
   end,
   make = function(record, match)
-    if acts_on_thing(match) then return nil end
+    if acts_on_thing(match) or is_general(record, match) then return nil end
     return with_grounds(record, match)
   end,
   examples = {
@@ -81,13 +94,26 @@ rule "release.verb" {
 local FREEDOM = set "bail parole furlough"
 local REFUSAL = set "refused refuse refuses refusing denied denies denying rejected rejects"
 
+-- "to X's brother, Y": the one at the end of the possessives, by name.
+local function head_at(match, token)
+  local seg = match.seg
+  while seg.kinds[token + 1] == "'s" do
+    local following = seg.kinds[token + 2] == "person" and token + 2 or seg.kinds[token + 3] == "person" and token + 3
+    if not following then break end
+    token = following
+  end
+  local named = seg.entity[token + 2]
+  if seg.kinds[token + 1] == "," and named and named.form == "name" and seg.entity[token].form ~= "name" then token = token + 2 end
+  return joined_at(match, token)
+end
+
 -- "granted bail to X", "granted him bail", "X was granted bail".
 local function to_whom(match)
   local seg, verb_last = match.seg, match.last_token
-  if seg.kinds[verb_last + 1] == "person" then return joined_at(match, verb_last + 1) end
-  if seg.words[verb_last + 1] == "to" and seg.kinds[verb_last + 3] == "person" then return joined_at(match, verb_last + 3) end
+  if seg.kinds[verb_last + 1] == "person" then return head_at(match, verb_last + 1) end
+  if seg.words[verb_last + 1] == "to" and seg.kinds[verb_last + 3] == "person" then return head_at(match, verb_last + 3) end
   local _, noun = match:word_after(FREEDOM, 5)
-  if noun and seg.words[noun + 1] == "to" and seg.kinds[noun + 2] == "person" then return joined_at(match, noun + 2) end
+  if noun and seg.words[noun + 1] == "to" and seg.kinds[noun + 2] == "person" then return head_at(match, noun + 2) end
   if match.group.be then return patient.find(match) end
   return nil
 end

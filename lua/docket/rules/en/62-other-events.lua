@@ -24,6 +24,7 @@ rule "appeal.verb" {
   takes = { persons = appeal_person, date = near "date", court = near "court" },
   requires = function(match)
     local word = match.word
+    if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
         and match:word_before(set "had", 9) ~= nil
@@ -89,7 +90,7 @@ rule "investigation.opened" {
     .. "|opened a criminal investigation|launched a criminal investigation|launched a probe|opened a probe|under investigation"
     .. "|is being investigated|are being investigated|being investigated|criminal case was opened|criminal case has been opened"
     .. "|criminal investigation was opened|investigation was opened|investigation was launched|investigation has been opened"
-    .. "|will probe|will investigate|opened criminal cases|began an investigation|started an investigation"
+    .. "|will probe|opened criminal cases|began an investigation|started an investigation"
     .. "|criminal cases were opened|initiated a criminal case|opened a case against|launched a criminal probe"),
   takes = { persons = either { after(sp ^ -1 * gap(3, words "against|into" * sp) * gap(4) * sp ^ -1, "person"), investigated,
     find_with("nobody", function(match) return match:word_after(set "into", 3) and nobody.find(match) or nil end) },
@@ -113,6 +114,7 @@ rule "extradition.verb" {
   doc = "X was extradited to PLACE; X is fighting extradition; refused to hand over X",
   trigger = words "extradited|extradite|extradition|extraditing|fighting extradition|refused to hand over|refusing to hand over",
   needs = { persons = either { find_with("the one who fights it", function(match)
+    if match.word:find "^refus" then return person_behind.find(match) end
     return match.word:find "^fighting" and subject.find(match) or nil
   end), patient, possessor "of", person_behind } },
   takes = { date = near "date", place = either { after(sp ^ -1 * gap(3, words "to|from" * sp), "place"), place_at } },
