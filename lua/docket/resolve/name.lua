@@ -132,6 +132,7 @@ end
 ---@field gender "m"|"f"|nil  of the given name
 ---@field lean "place"|nil  place unless there is evidence for a person
 ---@field caps boolean  all in capitals
+---@field weak "place"|"organisation"|"nothing"|nil  what a word is unless it is the surname of somebody named
 
 -- A headline that capitalises all its words runs on behind a name: verbs and
 -- function words end it. Words that are names too do so at the start only.
@@ -248,9 +249,11 @@ local function person_behind(self, words, from, n)
   return nil
 end
 
+-- Words of places and organisations that are surnames as well.
 local SURNAMES = {}
 for word in ([[park hill lane church house bank law post street lake west north south east bridge justice guard press union
-  beach bay mount rivers field fields gardens heights marsh ford banks hall wood woods]]):gmatch "%S+" do
+  beach bay mount rivers field fields gardens heights marsh ford banks hall wood woods green forest farm castle close grove gate
+  way glen heath creek common day young]]):gmatch "%S+" do
   SURNAMES[word] = true
 end
 
@@ -311,6 +314,8 @@ local function classify_words(self, run_words, initial)
   local joined = table.concat(words, " ", from, n)
   if self.titles[joined] or (n == from and (self.roles[joined] or self.nationalities[joined]
     or self.nationalities[joined:match "^(.+)s$"]) and not (self.given[joined] or result.title)) then
+    -- "King", "Bishop": a surname, if the article names somebody so
+    if from == n then result.kind, result.weak, result.from, result.to = "name", "nothing", n, n end
     return result
   end
   if n > from + 1 and is_acronym(run_words[from]) and self.given[words[from + 1]] and not is_acronym(run_words[n]) then
@@ -320,6 +325,9 @@ local function classify_words(self, run_words, initial)
   if behind then from, result.strong = behind, true end
   result.kind = named_kind(self, words, from, n, result.title) or kind_of_words(self, run_words, words, from, n, result)
   result.from, result.to = from, n
+  if n == from and (result.kind == "place" or result.kind == "organisation") and not is_acronym(run_words[n]) then
+    result.kind, result.weak = "name", result.kind
+  end
   if result.kind == "person" or result.kind == "name" then
     local gender = self.given[words[from]]
     if gender == "m" or gender == "f" then result.gender = gender end

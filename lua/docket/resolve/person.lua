@@ -7,6 +7,7 @@ local M = {}
 ---@field words string[]
 ---@field official boolean  judge, prosecutor, detective: not the accused
 ---@field other boolean  lawyer, spokesperson, victim, witness
+---@field victim boolean?  something was done to that person
 ---@field company boolean?  an organisation that is itself a defendant
 ---@field age string?  two digits
 ---@field short string?  the one word by which the article calls that person
@@ -159,7 +160,7 @@ local function score(self, person, segment, first, gender)
   if person == self:main() then best = best + 1 end
   if person.accused then best = best + 0.8 elseif not person.full then best = best - 1.5 end
   if person.official then best = best - 4 end
-  if person.other and not person.accused then best = best - 3 end
+  if person.other and not person.accused then best = best - (person.victim and 7 or 3) end
   return best
 end
 

@@ -41,7 +41,7 @@ end
 local function copy_of(kind, first, index)
   return { first = first + kind.first - 1, last = first + kind.last - 1, index = index, kind = kind.kind, words = kind.words,
     title = kind.title, role = kind.role, official = kind.official, strong = kind.strong, gender = kind.gender, lean = kind.lean,
-    caps = kind.caps, initial = kind.initial, text = kind.text }
+    caps = kind.caps, weak = kind.weak, initial = kind.initial, text = kind.text }
 end
 
 local function read_all(state, finder)
@@ -173,7 +173,7 @@ local function note_evidence(self, person, item)
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
   if KIN[item.apposition or ""] then person.other = true end
   if item.apposition and item.apposition ~= "accused" then person.roles[item.apposition] = true end
-  if item.victim then person.other = true end
+  if item.victim then person.other, person.victim = true, true end
   if item.age then person.full, person.age = true, item.age end
 end
 
@@ -212,13 +212,25 @@ end
 
 local IN = { ["in"] = true, near = true, outside = true, across = true, throughout = true, inside = true, around = true }
 
+local function is_surname(persons, word)
+  for _, person in ipairs(persons) do
+    if #person.words > 1 and person.words[#person.words] == word then return true end
+  end
+  return false
+end
+
 -- One word: somebody's surname, or what the article's mentions of it say.
 local function register_short(people, item)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
+  if item.weak then known = known and not item.initial and is_surname(known, item.words[1]) and known or nil end
   if known and not place_here then
     item.person, item.kind = people:named(item.words), "person"
+    return
+  end
+  if item.weak then
+    item.kind = item.weak ~= "nothing" and item.weak or nil
     return
   end
   local kind = evidence.decide(votes)
@@ -277,7 +289,13 @@ function Register:read(state, finder)
   local by_segment = {}
   for _, item in ipairs(names) do
     local list = by_segment[item.index]
-    if list then list[#list + 1] = item else by_segment[item.index] = { item } end
+    if not item.kind then
+      -- a word that is no name after all: a noun for the sentence
+    elseif list then
+      list[#list + 1] = item
+    else
+      by_segment[item.index] = { item }
+    end
   end
   return by_segment
 end
