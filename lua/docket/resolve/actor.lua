@@ -146,6 +146,7 @@ local function description(self, seg, token, taken)
       break
     elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
       and not taken[i] or kind == "age" then
+      if kind == "number" and actor.form ~= "group" then break end
       actor.counted = actor.counted or kind == "number"
       from = i
     elseif kind == "word" and ONCE[word] then

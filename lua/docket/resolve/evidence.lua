@@ -33,7 +33,8 @@ end
 -- Some prepositions stand before places nearly always.
 local IN = set "in near outside across throughout inside around"
 local NOUN_OF_PLACE = set [[city town village region province district state capital port island republic county suburb settlement
-  municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts town streets north south east west area camp prison]]
+  municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts
+  streets north south east west area camp prison]]
 local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
   oblast airfield harbour harbor station port border peninsula desert valley township]]
 -- A name behind one of these is no person; `company` may be a defendant.
@@ -68,7 +69,6 @@ local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abduc
 ---@field second string?  the one before that
 ---@field comma boolean
 ---@field quoted boolean
----@field slice string?  the text before the name
 
 local function left_of(folded, first)
   local word, mark, start = core.word_left(folded, first, 60)
@@ -170,11 +170,14 @@ local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder"
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
-  if left.slice and DEED[left.slice:match "(%l+) of [%w%- ]*$" or ""] then return true end
+  if left.word == "of" and DEED[left.second or ""] then return true end
+  local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1)
+  if before and before:find(" of ", 1, true) and DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
   if DOING[left.word or ""] then return true end
-  local slice = folded:sub(item.last + 1, item.last + 40)
+  local slice = folded:sub(item.last + 1, item.last + 44)
   if of_victim:match(slice) then return true end
-  local first, second = slice:match "^,? ?w?h?o? ?(%l+) ?(%l*)"
+  local behind = slice:match "^, %d%d,(.*)$" or slice
+  local first, second = behind:match "^,? ?w?h?o? ?(%l+) ?(%l*)"
   if not first then return false end
   if first == "died" then return true end
   return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"

@@ -79,21 +79,27 @@ local function joins(between)
   return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
 end
 
+-- The lists of names in a segment: "A, B and C" is one, a single name too.
+local function lists_in(state, segment)
+  local lists, last = {}, nil
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local list = lists[#lists]
+    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+      list[#list + 1] = mention.person
+    else
+      lists[#lists + 1] = { first = mention.first, mention.person }
+    end
+    last = mention.last
+  end
+  return lists
+end
+
 -- "three drivers, A, B and C": as many as it says in one list.
 local function list_behind(state, segment, position, count)
-  local chain, last
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    if mention.first >= position then
-      if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
-        chain[#chain + 1] = mention.person
-      else
-        if chain and #chain == count then return chain end
-        chain = { mention.person }
-      end
-      last = mention.last
-    end
+  for _, list in ipairs(lists_in(state, segment)) do
+    if list.first >= position and #list == count then return list end
   end
-  return chain and #chain == count and chain or nil
+  return nil
 end
 
 -- "Three men were jailed": the lead counts those whom the next lines name.
@@ -223,7 +229,8 @@ local function told_without_name(state, actor, segment, person)
 end
 
 local function resolve_definite(state, actor, segment, gender)
-  local people, person = state.people, nil
+  local people = state.people
+  local person
   if ANYBODY[actor.role] then
     person = people:antecedent(segment, actor.absolute, gender)
   else
@@ -340,12 +347,20 @@ end
 -- before tell.
 local function of_context(state, record)
   local nearest = nearest_in(state, record)
-  if nearest then return { nearest } end
+  if nearest then
+    for _, list in ipairs(lists_in(state, record.segment)) do
+      for _, person in ipairs(list) do
+        if person == nearest and #list > 1 then return list end
+      end
+    end
+    return { nearest }
+  end
   if record.status == "possible" then return nil end
   local seg, latest = state.segs[record.segment], state.latest
   -- several people whom nobody names
+  local trigger = (record.trigger or record.first) - seg.first + 1
   for _, entity in ipairs(seg.entities) do
-    if entity.type == "person" and entity.form == "group" and entity.part ~= "official" then return nil end
+    if entity.type == "person" and entity.form == "group" and entity.part ~= "official" and entity.first < trigger then return nil end
   end
   if seg.folded:find "%f[%a]their%f[%A]" then return group_together(state, record.segment, record.trigger or record.first) end
   if latest and record.segment - latest.segment <= 2 then return latest.people end
@@ -478,7 +493,7 @@ local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger"
 ---@param state table
 ---@param found table[]  in text order of their segments
 ---@return docket.Record[]
-function Resolver:records(state, found)
+function Resolver.records(_, state, found)
   for _, record in ipairs(found) do
     for _, actor in ipairs(record.actors or {}) do
       if actor.form == "name" and actor.person then actor.person.accused = true end

@@ -136,7 +136,8 @@ end
 
 -- A headline that capitalises all its words runs on behind a name: verbs and
 -- function words end it. Words that are names too do so at the start only.
-local function breaks(self, word)
+local function breaks(self, word, raw)
+  if #raw > 1 and #raw < 5 and not raw:find "[^%u]" and self.places[word] then return false end
   local value = self.function_words[word]
   if value then return value ~= "name" and not self.organisation[word] and not self.roles[word] and not self.given[word] end
   return self.verbs[word] == word and not self.given[word]
@@ -190,7 +191,7 @@ end
 local function strip_front(self, words, result, initial)
   local from, n = 1, #words
   if initial then
-    while from <= n and self.function_words[words[from]] do from = from + 1 end
+    while from <= n and self.function_words[words[from]] and not self.places[words[from]] do from = from + 1 end
   end
   for i = from, n - 1 do
     if i > from and self.given[words[from]] then break end
@@ -258,9 +259,9 @@ for word in ([[park hill lane church house bank law post street lake west north 
 end
 
 -- An organisation or a place by one of its words?
-local function named_kind(self, words, from, n, title)
+local function named_kind(self, words, from, n, title, raw)
   local joined = table.concat(words, " ", from, n)
-  if self.places[joined] and not title then return "place" end
+  if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
   for i = from, n do
     local value = self.organisation[words[i]]
@@ -305,7 +306,7 @@ local function classify_words(self, run_words, initial)
   for i, word in ipairs(run_words) do words[i] = lower(word) end
   local n = #words
   local result = { official = false, caps = false }
-  local plain = initial and self.function_words[words[1]] and 2 or 1
+  local plain = initial and self.function_words[words[1]] and not self.places[words[1]] and 2 or 1
   local whole = table.concat(words, " ", plain, n)
   local from = self.places[whole] and plain or strip_front(self, words, result, initial)
   while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) do n = n - 1 end
@@ -321,11 +322,16 @@ local function classify_words(self, run_words, initial)
   if n > from + 1 and is_acronym(run_words[from]) and self.given[words[from + 1]] and not is_acronym(run_words[n]) then
     from = from + 1
   end
+  -- a country that stands before the name without a word between
+  if n > from + 1 and self.places[words[from]] and not self.given[words[from]] and not self.places[words[from] .. " " .. words[from + 1]]
+    and not self.organisation[words[n]] and not result.title then
+    from = from + 1
+  end
   local behind = not result.title and n > from and person_behind(self, words, from, n)
   if behind then from, result.strong = behind, true end
-  result.kind = named_kind(self, words, from, n, result.title) or kind_of_words(self, run_words, words, from, n, result)
+  result.kind = named_kind(self, words, from, n, result.title, run_words[n]) or kind_of_words(self, run_words, words, from, n, result)
   result.from, result.to = from, n
-  if n == from and (result.kind == "place" or result.kind == "organisation") and not is_acronym(run_words[n]) then
+  if n == from and (result.kind == "place" or result.kind == "organisation") and not is_acronym(run_words[n]) and #words[n] > 3 then
     result.kind, result.weak = "name", result.kind
   end
   if result.kind == "person" or result.kind == "name" then
@@ -340,7 +346,7 @@ end
 local function parts_of(self, run_words)
   local parts, from = {}, 1
   for i, word in ipairs(run_words) do
-    if breaks(self, lower(word)) then
+    if breaks(self, lower(word), word) then
       if i > from then parts[#parts + 1] = { from, i - 1 } end
       from = i + 1
     end

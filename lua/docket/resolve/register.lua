@@ -122,11 +122,15 @@ local function weigh_all(self, names, folded)
   end
 end
 
--- Several words in capitals are a person unless more speaks for something else.
-local function settle_long(item)
+-- Several words in capitals are a person unless more speaks for something else:
+-- that the text has the last of them in small letters, too ("Train Home").
+local function settle_long(item, text)
   local kind = evidence.decide(item.votes)
-  if not kind and item.lean then return item.lean end
-  return kind or "person"
+  if kind then return kind end
+  if item.lean then return item.lean end
+  local last = name.lower(item.words[#item.words])
+  if last:find "^%l+$" and text:find("%f[%w]" .. last .. "%f[%W]") then return nil end
+  return "person"
 end
 
 -- ------------------------------------------------------------ what stands beside a person
@@ -189,9 +193,9 @@ end
 
 -- ------------------------------------------------------------ registering
 
-local function register_long(people, item)
+local function register_long(people, item, text)
   local kind = item.kind
-  if kind == "person" and not item.caps then kind = settle_long(item) end
+  if kind == "person" and not item.caps then kind = settle_long(item, text) end
   item.kind = kind
   if (kind == "person" and not item.caps) or kind == "company" then
     local person = people:named(item.words)
@@ -262,11 +266,12 @@ end
 ---@param people docket.People
 ---@param names table[]
 ---@param folded string
-function Register:register(people, names, folded)
+---@param text string
+function Register:register(people, names, folded, text)
   weigh_all(self, names, folded)
   share_surnames(names, folded)
   for _, item in ipairs(names) do
-    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item) end
+    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text) end
   end
   for _, item in ipairs(names) do
     if item.caps then
@@ -285,16 +290,13 @@ end
 function Register:read(state, finder)
   local names = read_all(state, finder)
   add_small(state, names)
-  self:register(state.people, names, state.folded)
+  self:register(state.people, names, state.folded, state.text)
   local by_segment = {}
   for _, item in ipairs(names) do
-    local list = by_segment[item.index]
-    if not item.kind then
-      -- a word that is no name after all: a noun for the sentence
-    elseif list then
-      list[#list + 1] = item
-    else
-      by_segment[item.index] = { item }
+    -- a word that is no name after all stays a word of its sentence
+    if item.kind then
+      by_segment[item.index] = by_segment[item.index] or {}
+      table.insert(by_segment[item.index], item)
     end
   end
   return by_segment

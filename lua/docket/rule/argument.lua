@@ -104,7 +104,7 @@ local function is_generic(match)
   local text = seg.folded:sub(entity.first, entity.last):gsub("^that ", "")
   local first, last = text:match "^[%a'-]+", text:match "[%a'-]+$"
   if not group.be and first == last and entity.form == "group" then return true end
-  if first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
+  if first == "few" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
     or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more")
 end

@@ -290,6 +290,7 @@ function Grammar:object(seg, token)
 end
 
 function Grammar:bare_object(seg, token)
+  if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then

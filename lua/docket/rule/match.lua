@@ -182,8 +182,8 @@ local function try(rule, subject, start, matches)
   if first and stop > first then note(rule, captures, first, stop, matches) end
 end
 
--- Try a rule at the words up to and including the one at `position`: the first
--- match that covers that word. Nothing matches before `possible`.
+-- Try a rule at the words up to and including the one at `position`: the matches
+-- that cover that word. A later start may match more. Nothing matches before `possible`.
 local function try_back(item, subject, starts, index, position, possible, matches)
   local compiled = compiled_of(item.rule)
   local from = index - item.reach
@@ -191,7 +191,7 @@ local function try_back(item, subject, starts, index, position, possible, matche
   while starts[from] < possible do from = from + 1 end
   for i = from, index do
     local first, captures, stop = compiled:match(subject, starts[i])
-    if first and stop > position then return note(item.rule, captures, first, stop, matches) end
+    if first and stop > position then note(item.rule, captures, first, stop, matches) end
   end
 end
 

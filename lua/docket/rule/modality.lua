@@ -23,6 +23,9 @@ local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded =
 local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
   jurors = true, prosecutorial = true, crown = true, state = true, dpp = true, procurator = true }
 
+local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
+  ruling = true }
+
 M.ASKED, M.PROSECUTION = ASKED, PROSECUTION
 
 ---Does the prosecution stand before a token, in its segment?
@@ -102,6 +105,33 @@ local function is_subjunctive(match, group, token)
   return seg.words[i] == "be" and match.grammar.auxiliaries[seg.words[i - 1] or ""] == nil
 end
 
+local BEFORE_BEING = { after = true, following = true, despite = true, since = true, before = true, ["and"] = true,
+  when = true, ["while"] = true, on = true, upon = true, by = true, having = true, now = true, ["for"] = true }
+-- "burglars fear being jailed"; but "after being jailed", "was being tried".
+local function is_bare_being(match, token)
+  local seg, i = match.seg, token - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  if seg.words[i] ~= "being" then return false end
+  i = i - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  local before = seg.words[i]
+  return seg.kinds[i] ~= "," and not match.grammar.auxiliaries[before or ""] and not BEFORE_BEING[before or ""]
+end
+
+local YET = { before = true, ["until"] = true, till = true }
+-- "before he is sentenced on Monday": to come.
+local function is_yet_to_come(match, token)
+  local seg, present = match.seg, false
+  for i = token - 1, math.max(1, token - 7), -1 do
+    local word = seg.words[i]
+    if seg.kinds[i] == "," then return false end
+    if word == "is" or word == "are" then present = true end
+    if word == "was" or word == "were" or word == "had" then return false end
+    if present and seg.kinds[i] == "word" and YET[word] then return true end
+  end
+  return false
+end
+
 -- The verb that this one is joined with: "could be jailed and fined".
 local function joined_verb(match, group, token)
   local seg = match.seg
@@ -131,7 +161,9 @@ function M.of(match, token)
   if group.negated or is_question(seg) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
+  if group.be and (is_bare_being(match, token) or is_yet_to_come(match, token)) then return nil end
   if is_subjunctive(match, group, token) then
+    if match:word_before(RULED, 20) then return "asserted" end
     return M.prosecution_before(seg, token) and "sought" or nil
   end
   if group.modal then

@@ -97,6 +97,13 @@ function M.open(self, seg, token)
     if i >= noun then return nil, counted end
     limit = seg.words[noun]:find "^c[ho][au]" and noun - 1 or nil
     counted = true
+  elseif noun and noun > i and seg.words[noun]:find "^charge" and not counted then
+    -- "on treason charges", "for fraud and other charges"
+    limit = noun - 1
+    while limit > i and (seg.words[limit] == "other" or seg.words[limit] == "and" or seg.words[limit] == "related") do
+      limit = limit - 1
+    end
+    counted = true
   end
   while seg.kinds[i] == "word" and ALLEGED[seg.words[i]] do
     i = i + 1

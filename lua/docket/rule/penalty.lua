@@ -16,6 +16,10 @@ local EXTENT = { total = true, maximum = true, minimum = true, term = true, sent
 -- Verbs that hand the next penalty to the next person: "and his wife got five".
 local HANDS = { got = true, received = true, given = true, handed = true, was = true, were = true, gets = true }
 
+-- Words behind a number whose unit is left out: "and his son to nine for fraud".
+local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, over = true, at = true, when = true,
+  respectively = true, last = true, this = true }
+
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
   local entity = seg.entity[token]
@@ -131,8 +135,8 @@ function Reading:item_at(i)
     if item then return copy_of(item, { seg.entity[i + 2] }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
-  if kind == "number" and led and self.model.duration and seg.kinds[i + 1] ~= "word"
-    or kind == "number" and led and self.model.duration and (JOINS[seg.words[i + 1]] or seg.words[i + 1] == "for") then
+  local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
+  if kind == "number" and led and self.model.duration and (not following or JOINS[following] or AFTER_NUMBER[following]) then
     return counted_penalty(seg.entity[i], self.model)
   end
   return nil
@@ -259,7 +263,12 @@ end
 local function read_list(match, item, token, bare, from)
   local list = {}
   if item.numbers then
-    for _, number in ipairs(item.numbers) do list[#list + 1] = counted_penalty(number, item) end
+    for _, number in ipairs(item.numbers) do
+      local own = counted_penalty(number, item)
+      -- the number has no token of its own any more
+      if own then own.token = token end
+      list[#list + 1] = own
+    end
     list[#list + 1] = item
   else
     with_numbers(match, item, token, list)
@@ -394,6 +403,24 @@ local function find_owner_before(match, joined, pronoun_entity)
   return nil
 end
 
+-- "20 years, later reduced to 15": the unit is that of the term before.
+local function find_number_to(match)
+  local seg, i = match.seg, match.last_token + 1
+  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word" then
+    return nil
+  end
+  for j = match.token - 1, 1, -1 do
+    local entity = seg.entity[j]
+    local model = entity and entity.type == "penalty" and entity
+    if not model and term_of(seg, j) then model = bare_penalty(seg, entity, "imprisonment") end
+    if model and model.duration then
+      local item = counted_penalty(seg.entity[i + 1], model)
+      return item and { item }
+    end
+  end
+  return nil
+end
+
 -- The token behind a penalty that was found.
 local function token_after(match, item)
   local seg = match.seg
@@ -436,6 +463,7 @@ function M.vocabulary(make, joined, pronoun_entity)
   return { penalties = penalties_argument(make), any_penalty = make("any penalty", find_any_penalty),
     any_penalty_near = make("penalty near", find_penalty_near), own_penalty = make("own penalty", find_own),
     ban_term = find_ban_term, read_penalties = read_list, term_of = term_of,
+    number_to = make("number of the new term", find_number_to),
     any_penalty_before = make("penalty before", find_penalty_before), share_penalties = share_out,
     possessor_of_penalty = make("owner of the penalty", owner_before), crosses_clause = crosses_clause,
     seg_token_after = token_after }

@@ -88,7 +88,7 @@ pattern "date.narrative" {
 pattern "date.day_beside" {
   kind = "date",
   doc = "the day before, the next day, the day after",
-  trigger = "day|year|month|week",
+  trigger = list "spans",
   back = 2,
   priority = 1,
   pattern = words "the" * sp * (Cg(list "spans", "span") * sp * (words "before" * Cg(Cc "-1", "shift") + words "after" * Cg(Cc "1", "shift"))),

@@ -127,6 +127,7 @@ pattern "penalty.suspended" {
       * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
     + adjectives * words "sentence|term|prison sentence|prison term|jail sentence|jail term|custodial sentence|imprisonment" * sp * words "of|for" * sp * D
       * (comma + sp) * words "suspended|wholly suspended" * (sp * words "for|over" * sp * entity "duration") ^ -1
+    + suspended_words * sp * D * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|term"
     + suspended_words * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|sentences|term|terms|imprisonment|jail term|prison term"
       * (sp * words "of" * sp * D) ^ -1,
   priority = 2,
@@ -134,6 +135,7 @@ pattern "penalty.suspended" {
   examples = {
     { "a two-year suspended sentence", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
+    { "a suspended nine-month sentence", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
     { "was suspended from school", nil },
   },
@@ -344,7 +346,7 @@ pattern "penalty.corporal" {
   back = 2,
   pattern = Cg(entity_at "number", "count") * sp * words "lashes|strokes of the cane|strokes of cane|strokes|whip lashes"
     + P "\x0c" * P(false)
-    + words "flogging|caning|castration|chemical castration|public flogging",
+    + words "flogging|caning|castration|chemical castration|public flogging|amputation",
   make = function(captures, context)
     local amount = captures.count and context.entity(captures.count)
     return { penalty = "corporal", count = amount and (amount.value or amount.number or amount.amount) }
@@ -376,7 +378,7 @@ pattern "penalty.confiscation" {
   trigger = words "confiscation|forfeiture|seizure",
   pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
     + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
-    * words "property|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+    * words "property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
   make = fixed { penalty = "confiscation" },
   examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
 }

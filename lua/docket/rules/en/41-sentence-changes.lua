@@ -1,22 +1,21 @@
 -- What became of a sentence: cut, extended, replaced by another, upheld, overturned.
 
-local set = shared.set or function(text)
-  local out = {}
-  for word in text:gmatch "%S+" do out[word] = true end
-  return out
-end
+local set = shared.set
 local TERM = set "term sentence terms sentences imprisonment prison custody punishment penalty jail that"
 local NOUN = set "term sentence terms sentences imprisonment penalty punishment"
 
-local function penalty_before(match)
+local function penalty_near(match)
   for i = match.token - 1, math.max(1, match.token - 10), -1 do
+    if match.seg.kinds[i] == "penalty" then return true end
+  end
+  for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 5) do
     if match.seg.kinds[i] == "penalty" then return true end
   end
   return false
 end
 
 local function about_a_term(match)
-  return penalty_before(match) or match:word_before(set "term sentence terms sentences imprisonment penalty punishment prison death that", 12)
+  return penalty_near(match) or number_to.find(match) ~= nil or match:word_before(NOUN, 12)
     or match:word_after(NOUN, 7) or match.seg.kinds[match.token - 1] == "penalty" or match.seg.kinds[match.last_token + 1] == "penalty"
 end
 
@@ -111,7 +110,7 @@ rule "sentence.changed_to" {
   doc = "the sentence was reduced to TERM, commuted to TERM: the new penalty",
   trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering",
   needs = { penalty = find_with("the new penalty", function(match)
-    return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match)
+    return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match)
   end) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,

@@ -276,6 +276,8 @@ rule "charge.accused" {
       local text = match.seg.folded:sub(actor.first, actor.last)
       if actor.form ~= "name" and POLITICS[text:match "[%a]+$" or ""] then return nil end
     end
+    local offence = first_offence(match)
+    if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
     if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
     if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
     return record
@@ -388,7 +390,7 @@ rule "charge.sentenced_for" {
     -- "condemned by some for his views" is no sentence without a penalty
     if match.word == "condemned" and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
-    if shared.no_sentence(match) then return nil end
+    if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
     return record

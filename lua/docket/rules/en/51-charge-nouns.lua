@@ -101,7 +101,7 @@ rule "charge.noun_before" {
     if (match.word == "allegations" or match.word == "accusations") and not record.actors then return nil end
     if match:word_before(set "guilty considered consider considering possible potential", 10) then return nil end
     -- "through a murder charge": of nobody
-    if not record.actors and match.word == "charge" then return nil end
+    if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
     return record
   end,

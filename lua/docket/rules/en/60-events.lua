@@ -152,7 +152,7 @@ rule "arrest.held" {
   needs = { persons = either { patient, unnamed, find_with("nobody named", function(match)
     return match:word_after(CAMP, 8) and nobody.find(match) or nil
   end) } },
-  takes = { date = near "date", duration = either { after(sp ^ -1 * gap(14, words "for" * sp), "duration"),
+  takes = { date = near "date", place = place_at, duration = either { after(sp ^ -1 * gap(14, words "for" * sp), "duration"),
     after(sp ^ -1 * gap(3), "duration") } },
   requires = function(match)
     return (match:word_after(CAMP, 14) or match:word_after(CLINIC, 14)) ~= nil

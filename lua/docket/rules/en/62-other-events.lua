@@ -117,7 +117,7 @@ rule "extradition.verb" {
     if match.word:find "^refus" then return person_behind.find(match) end
     return match.word:find "^fighting" and subject.find(match) or nil
   end), patient, possessor "of", person_behind } },
-  takes = { date = near "date", place = either { after(sp ^ -1 * gap(3, words "to|from" * sp), "place"), place_at } },
+  takes = { date = near "date", place = after(sp ^ -1 * gap(3, words "to|from" * sp) * (words "the" * sp) ^ -1, "place") },
   requires = function(match)
     return not match:at(1) or not set("treaty treaties hearing hearings agreement request requests law custody")[match:at(1)]
   end,

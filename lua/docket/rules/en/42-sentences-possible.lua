@@ -1,0 +1,89 @@
+-- Penalties that could be, and those that somebody asks for.
+local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.earlier_offence
+
+-- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
+local HEAD = set "conviction charge charges crime offence offense convictions"
+local function offence_of_law(match)
+  local seg = match.seg
+  local from = 1
+  for i = match.token - 1, 1, -1 do
+    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then
+      from = i + 1
+      break
+    end
+  end
+  while match.grammar.determiners[seg.words[from]] or seg.words[from] == "under" or seg.kinds[from] == "quote" do from = from + 1 end
+  if HEAD[seg.words[from]] then
+    if seg.words[from + 1] ~= "of" and seg.words[from + 1] ~= "for" then return nil end
+    from = from + 2
+  end
+  if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
+  local spans, last = match.offences:read(seg, from)
+  if #spans == 0 or last >= match.token then return nil end
+  return spans
+end
+
+-- "up to three years for persons convicted of X".
+local function convicted_behind(match)
+  local _, token = match:word_after(set "convicted guilty", 26)
+  if not token or match.seg.words[token + 1] ~= "of" then return nil end
+  local opened = match.offences:open(match.seg, token + 2)
+  local spans = opened and match.offences:read(match.seg, opened) or {}
+  return #spans > 0 and spans or nil
+end
+
+rule "sentence.possible" {
+  kind = "sentence",
+  doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
+  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts"),
+  needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment" }) },
+  takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
+    if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
+    return convicted_behind(match) or offence_of_law(match)
+  end) },
+  status = function(match) return not match.group.negated and "possible" or nil end,
+  make = function(record, match)
+    -- "faced seven years of decline": a bare term wants a law or a charge around it
+    local penalty = match.found.penalty[1]
+    if penalty.bare and match.word:find "^carr" then return nil end
+    if penalty.penalty == "corporal" and match:word_after(set "accounts budget", 6) then return nil end
+    return record
+  end,
+  examples = {
+    { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
+    { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
+  },
+}
+
+rule "sentence.could_be" {
+  kind = "sentence",
+  doc = "X could be jailed for TERM; could get TERM; up to TERM if convicted",
+  trigger = words "if convicted|if found guilty|upon conviction|on conviction|if he is convicted|if she is convicted|if they are convicted|if he is found guilty|if she is found guilty|if she's convicted|if he's convicted",
+  needs = { penalty = any_penalty },
+  takes = { persons = possible_subject },
+  -- "would have served 20 years if convicted of murder" is what did not happen
+  status = function(match) return not (match:word_before(set "would", 16) and match:word_before(set "have", 16)) and "possible" or nil end,
+  priority = 1,
+  examples = {
+    { "If convicted, she could spend up to ten years in prison.", { status = "possible", duration = "P10Y" } },
+  },
+}
+
+rule "sentence.sought" {
+  kind = "sentence",
+  doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for"),
+  needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>" }) },
+  takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
+  requires = function(match)
+    return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended"
+      or match.word:find "recommend" ~= nil and match:word_before(set "court jury judge judges", 8) ~= nil
+  end,
+  status = function(match) return not match.group.negated and "sought" or nil end,
+  priority = 8,
+  examples = {
+    { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
+    { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
+    { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
+  },
+}

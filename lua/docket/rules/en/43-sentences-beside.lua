@@ -1,0 +1,151 @@
+-- What is imposed beside prison or instead of it: fines, duties, bans, confiscations.
+local set, imposed, by_penalty, by_verb = shared.set, shared.imposed, shared.by_penalty, shared.by_verb
+
+local SPORT = set "league fa uefa fifa club federation association referee match matches football tribunal premier"
+-- The sums behind "fined", one for each person where they are shared out.
+local function fine_list(match)
+  local seg, list = match.seg, {}
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 14) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "money" and (#list == 0 or seg.kinds[i - 1] == "," or seg.words[i - 1] == "and") then
+      local sum = seg.entity[i]
+      list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
+        token = i }
+    elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people" then
+      -- a currency that no list knows
+      list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
+    elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
+      break
+    end
+  end
+  if #list == 0 then return nil end
+  return share_penalties(match, list)
+end
+
+rule "sentence.fined" {
+  kind = "sentence",
+  doc = "X was fined SUM [for OFFENCE]; they were fined A, B and C, in that order",
+  trigger = words "fined|fines|fining",
+  takes = { persons = patient, penalty = find_with("the sums", fine_list), offence = by_verb, date = near "date", court = near "court" },
+  set = { penalty = "fine" },
+  status = imposed,
+  make = function(record, match)
+    if match.word == "fines" and not (record.actors and record.amount) then return nil end
+    if not record.amount and not record.actors and not match.group.be then return nil end
+    if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
+    return record
+  end,
+  examples = {
+    { "Oleg Varin was fined $500 for littering.", { penalty = "fine", amount = 500, currency = "USD" } },
+    { "The midfielder was fined $500 by the league.", nil },
+  },
+}
+
+rule "sentence.ordered" {
+  kind = "sentence",
+  doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
+  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"),
+  needs = { penalty = penalties("*", { reach = 9 }) },
+  takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
+  status = function(match)
+    local status = imposed(match)
+    if status == "possible" and match.word == "perform" then return nil end
+    if match.group.infinitive and status == "imposed" and not match:word_before(set "ordered told must sentenced obliged required directed", 12) then return nil end
+    if match.word == "complete" or match.word == "perform" or match.word == "carry out" or match.word == "undergo" then
+      return match:word_before(set "ordered must sentenced required told directed condition obliged", 14) and "imposed" or nil
+    end
+    return status
+  end,
+  make = function(record)
+    local kind = record.penalty
+    if kind == "imprisonment" or kind == "death" then return nil end
+    return record
+  end,
+  examples = {
+    { "Lena Dorn was ordered to pay a fine of 300 euros.", { penalty = "fine", amount = 300 } },
+    { "He was ordered to carry out 200 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT200H" } },
+  },
+}
+
+local NO_FINE = set [[compensation costs damages restitution surcharge back fees towards toward confiscation bail reparations prosecution
+  legal victim victims family compensate charge]]
+rule "sentence.ordered_to_pay" {
+  kind = "sentence",
+  doc = "X was ordered to pay SUM [for OFFENCE]: a fine, unless it is compensation or costs",
+  trigger = words "ordered to pay|must pay|to pay",
+  also = words "ordered",
+  needs = { sum = after(sp * gap(8), "money") },
+  takes = { persons = find_with("the one who pays", function(match)
+    local _, token = match:word_before(set "ordered", 10)
+    if match.word:find "^ordered" then token = match.token end
+    return token and patient_at(match, token) or patient.find(match)
+  end), offence = by_verb, date = near "date", court = near "court" },
+  set = { penalty = "fine" },
+  status = function(match)
+    if not match.word:find "^ordered" and not match:word_before(set "ordered", 8) then return nil end
+    if match:word_after(NO_FINE, 14) then return nil end
+    return imposed(match) == "imposed" and "imposed" or nil
+  end,
+  make = function(record, match)
+    local sum = match.found.sum[1]
+    record.sum = nil
+    record.amount, record.currency, record.mod = sum.amount, sum.currency, sum.mod
+    if match.seg.words[sum.token + 1] == "to" or match:word_after(set "fine", 6) then return nil end
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "He was ordered to pay 900 euros for delivering leaflets.", { penalty = "fine", amount = 900 } },
+    { "He was ordered to pay 900 euros in compensation.", nil },
+  },
+}
+
+local NO_CIVIL_BAN = set [[competing stadium stadiums matches football playing athletics entering sport games parliament contacting seeing
+  approaching league club jockey racing riding doping]]
+local BANNED_THING = set [[politics journalism media practicing practising political leaving travel traveling travelling public office holding
+  working teaching social using driving keeping owning standing election running engaging occupying serving contacting]]
+rule "sentence.banned" {
+  kind = "sentence",
+  doc = "X was banned from DOING for TERM; not allowed to DO for TERM; stripped of the right to DO",
+  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped of the right to|deprived of the right to|deprived of|not allowed to|not be allowed to|not permitted to|struck off"),
+  needs = { persons = patient },
+  takes = { term = find_with("term of the ban", ban_term), date = near "date", court = near "court" },
+  requires = function(match)
+    local word = match.word
+    if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
+    if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
+    if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
+    return not match:word_after(NO_CIVIL_BAN, 6) and not match:word_after(set "jockey doping uefa fifa referee", 14)
+  end,
+  set = { penalty = "ban" },
+  status = imposed,
+  make = function(record, match)
+    local term = match.found.term and match.found.term[1]
+    record.term = nil
+    if term then record.duration, record.mod = term.value, term.mod end
+    if not term and not match:word_after(BANNED_THING, 6) then return nil end
+    return record
+  end,
+  examples = {
+    { "Lena Dorn was banned from using the media for three years.", { penalty = "ban", duration = "P3Y" } },
+    { "Lena Dorn was banned for life from holding public office.", { penalty = "ban" } },
+    { "The group was banned in March.", nil },
+  },
+}
+
+rule "sentence.confiscated" {
+  kind = "sentence",
+  doc = "his property was confiscated; he was ordered to forfeit SUM",
+  trigger = words "confiscated|forfeited|forfeit",
+  takes = { persons = either { possessor_before, subject }, date = near "date", court = near "court" },
+  requires = function(match)
+    if match.word == "forfeit" then return match:word_before(set "ordered agreed must sentenced", 8) ~= nil end
+    if not match.group.be then return nil end
+    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
+      and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
+  end,
+  set = { penalty = "confiscation" },
+  status = imposed,
+  examples = { { "Their property was also confiscated.", { penalty = "confiscation" } },
+    { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } } },
+}

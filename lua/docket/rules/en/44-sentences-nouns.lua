@@ -1,0 +1,105 @@
+-- Penalties that stand as a noun, without a verb that imposes them.
+local set, by_penalty, IN_PRISON, IN_SENTENCE = shared.set, shared.by_penalty, shared.IN_PRISON, shared.IN_SENTENCE
+
+local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
+  call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
+  guidelines typical usual policy legislation bill act ministers government scheme]]
+-- A penalty of which somebody may be said to have it, in the words themselves.
+local function says_sentence(match)
+  local text = match.seg.folded:sub(match.first, match.seg.ends[match.token])
+  if text:find "mandatory" or text:find "maximum" or text:find "average" then return false end
+  return text:find "sentence" or text:find "term" or text:find "imprisonment" or text:find "penalt" or text:find "fine" or text:find "ban"
+    or text:find "probation"
+end
+local CHANGE = set "extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+rule "sentence.nominal" {
+  kind = "sentence",
+  doc = "his seven-year prison sentence; a 10-year term for X: the penalty as a noun",
+  -- the words bring the segment up; the penalty itself is what it hinges on
+  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail|custody|bars|probation|arrest|lashes|service|work|detention|colony|freedom|fine|ban|labor|labour" },
+  needs = { penalty = own_penalty },
+  takes = { persons = either { possessor "for|of|against|to", recipient_of_noun }, offence = by_penalty },
+  requires = function(match)
+    local item = match.seg.entity[match.token]
+    if not item or match:word_after(set "remand", 3) then return false end
+    local owner, pronoun = match.grammar:possessor(match.seg, match.token)
+    if pronoun and match.seg.words[owner] == "its" then return false end
+    if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
+      or not item.duration then
+      return owner ~= nil and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
+    end
+    return not match:word_before(HYPOTHETIC, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
+  end,
+  status = function(match)
+    if prosecution_before(match.seg, match.token) and match:word_before(set "asked demanded sought requested recommended for seeking", 12)
+      and match.seg.masked:find("asked", 1, true) then
+      return "sought"
+    end
+    return "imposed"
+  end,
+  make = function(record, match)
+    local seg, token = match.seg, match.token
+    local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+    -- "a third off their prison term": a law for everybody
+    if not record.duration and match:at(-1) == "their" then return nil end
+    -- "his fine words"
+    if record.penalty == "fine" and not record.amount then return nil end
+    -- the term is only what is changed: "his prison term was extended by two years"
+    if not record.duration and record.penalty == "imprisonment" and match:word_after(CHANGE, 5) then return nil end
+    -- "after 12 years in prison": time that passed
+    local before = match:at(-1)
+    if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
+      if before == "after" then record.status = "served" return record.actors and record or nil end
+      if not record.actors then return nil end
+    end
+    -- a term of office
+    local office = text:find "term" and not text:find "prison" and not text:find "jail" and not record.offence
+    if office and not match:word_before(IN_PRISON, 40) and not match:word_after(IN_PRISON, 40) and not match:word_before(IN_SENTENCE, 40)
+      and not match:word_after(IN_SENTENCE, 40) then
+      return nil
+    end
+    -- "prison sentences of 12 months": of nobody in particular
+    if not record.actors and (text:find "sentences" or text:find "terms") then return nil end
+    return record
+  end,
+  priority = -5,
+  examples = {
+    { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },
+  },
+}
+
+rule "sentence.part_suspended" {
+  kind = "sentence",
+  doc = "five years, two of them suspended; of which five months were suspended",
+  trigger = words "suspended",
+  needs = { penalty = find_with("the part that is suspended", function(match)
+    local seg, i = match.seg, match.token - 1
+    while i > 1 and (match.grammar.auxiliaries[seg.words[i]] == "be" or seg.words[i] == "them" or seg.words[i] == "which" or seg.words[i] == "those"
+      or seg.words[i] == "of" or seg.words[i] == "that" or match.grammar.adverbs[seg.words[i]] or seg.kinds[i] == "person" and seg.entity[i].form == "pronoun") do
+      i = i - 1
+    end
+    local item = term_of(seg, i)
+    if item then return { { penalty = "suspended_imprisonment", duration = item.value, first = item.first, last = item.last, token = i } } end
+    if seg.kinds[i] == "number" and i < match.token - 1 then
+      for j = i - 1, math.max(1, i - 8), -1 do
+        local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
+        local unit = whole and whole:match "^P%d+([YMWD])$"
+        local amount = tonumber(seg.entity[i].value)
+        if unit and amount then
+          return { { penalty = "suspended_imprisonment", duration = ("P%d%s"):format(amount, unit), first = seg.entity[i].first,
+            last = seg.entity[i].last, token = i } }
+        end
+      end
+    end
+    return nil
+  end) },
+  takes = { persons = find_with("the one sentenced", function(match)
+    local _, token = match:word_before(set "sentenced jailed given gave handed imprisoned", 30)
+    return token and patient_at(match, token) or context_person(match)
+  end), date = near "date" },
+  status = "imposed",
+  examples = {
+    { "Oleg Varin was jailed for three years, two of them suspended.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "The officer was suspended.", nil },
+  },
+}

@@ -1,0 +1,72 @@
+local records = require "spec.support.records"
+
+local function arrested(text) return records.persons(text, "arrest") end
+
+describe("docket.resolve", function()
+  it("refers pronouns to those who were named", function()
+    assert.same({ "Lena Dorn" }, arrested "Lena Dorn met Oleg Varin. She was arrested on Monday.")
+    assert.same({ "Oleg Varin", "Lena Dorn" }, arrested "Oleg Varin and Lena Dorn protested. They were arrested.")
+  end)
+
+  it("refers descriptions to those who are called so", function()
+    assert.same({ "Oleg Varin" },
+      arrested "The journalist Oleg Varin met the lawyer Lena Dorn. The journalist was arrested on Monday.")
+  end)
+
+  it("finds the name of somebody first described", function()
+    assert.same({ "Oleg Varin" }, arrested "A retired engineer was arrested on Monday. Oleg Varin, 61, had protested.")
+  end)
+
+  it("finds the names of people first counted", function()
+    assert.same({ "Oleg Varin", "Lena Dorn" },
+      arrested "Two activists were arrested on Monday. Oleg Varin and Lena Dorn had protested.")
+  end)
+
+  it("leaves unnamed people unnamed", function()
+    assert.same({}, arrested "Oleg Varin spoke. A man was questioned. The man was arrested on Monday.")
+    assert.same({}, arrested "Oleg Varin spoke. A man, whose name has been withheld, was arrested.")
+  end)
+
+  it("refers relatives by what the article calls them", function()
+    assert.same({ "Karl Dorn" },
+      arrested "Lena Dorn fled with her husband, Karl Dorn. Her husband was arrested on Monday.")
+  end)
+
+  it("refers brothers to those of one name", function()
+    assert.same({ "Navid Afshar", "Vahid Afshar" },
+      arrested "Navid Afshar and Vahid Afshar protested. The brothers were arrested.")
+  end)
+
+  it("gives a shared surname to both", function()
+    assert.same({ "Murat Beken", "Aidar Beken" }, arrested "Two brothers, Murat and Aidar Beken, were arrested.")
+  end)
+
+  it("takes lists apart", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested Oleg Varin, 34, Lena Dorn, 22, and Ivan Petrov.")
+  end)
+
+  it("takes no victim for the accused", function()
+    assert.same({ "Oleg Varin" },
+      arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")
+  end)
+
+  it("names a company that is itself the defendant", function()
+    assert.same({ "Varnholt Solvents AG" },
+      records.persons("Varnholt Solvents AG was convicted of polluting a river.", "charge"))
+  end)
+
+  it("writes the day, not the hour", function()
+    assert.equal("2023-05-24", records.first("Oleg Varin was arrested on the evening of May 24.", "arrest").date)
+  end)
+
+  it("refers the court to the one named before", function()
+    local found = records.of "The Ostra City Court jailed Oleg Varin. The court also fined him $200."
+    assert.equal("Ostra City Court", found[2].court)
+  end)
+
+  it("tells a fact once, with its mentions", function()
+    local found = records.of "Oleg Varin was arrested on Monday. Varin was arrested at his home."
+    assert.equal(1, #found)
+    assert.equal(1, #found[1].mentions)
+  end)
+end)

@@ -1,0 +1,73 @@
+local docket = require "docket"
+local records = require "spec.support.records"
+
+local function arrested(text) return records.persons(text, "arrest") end
+
+describe("docket.resolve.name", function()
+  it("adds nothing to the globals", function()
+    local before = {}
+    for key in pairs(_G) do before[key] = true end
+    assert.truthy(docket)
+    for key in pairs(_G) do assert.truthy(before[key], key) end
+  end)
+
+  it("takes titles and ranks off", function()
+    assert.same({ "Oleg Varin" }, arrested "Police arrested Dr Oleg Varin.")
+    assert.same({ "Oleg Varin" }, arrested "Colonel Oleg Varin was arrested.")
+  end)
+
+  it("takes nouns for people off where they open a sentence", function()
+    assert.same({ "Oleg Varin" }, arrested "Poet Oleg Varin was arrested.")
+    assert.same({ "Oleg Varin" }, arrested "Prisoner Oleg Varin was arrested again.")
+    assert.same({ "Oleg Varin" }, arrested "Midfielder Oleg Varin was arrested.")
+    assert.same({ "Thomas Korvel" }, arrested "Clockmaker Thomas Korvel was arrested.")
+  end)
+
+  it("takes peoples and compounds off", function()
+    assert.same({ "Lena Dorn" }, arrested "Police arrested Kazakh-born activist Lena Dorn.")
+    assert.same({ "Lena Dorn" }, arrested "Ex-mayor Lena Dorn was arrested.")
+  end)
+
+  it("keeps particles, initials and suffixes", function()
+    assert.same({ "Gaspard de la Tour" }, arrested "Police arrested Gaspard de la Tour.")
+    assert.same({ "John P. Hale Jr." }, arrested "Police arrested John P. Hale Jr. at his home.")
+    assert.same({ "Said bin Rashid al-Hamri" }, arrested "Police arrested Said bin Rashid al-Hamri.")
+  end)
+
+  it("reads letters of all Latin alphabets", function()
+    assert.same({ "Đoàn Thị Mộc" }, arrested "Police arrested Đoàn Thị Mộc.")
+    assert.same({ "Łukasz Żurek" }, arrested "Police arrested Łukasz Żurek.")
+    assert.same({ "Şükrü Öztürk" }, arrested "Police arrested Şükrü Öztürk.")
+  end)
+
+  it("reads surnames that come first", function()
+    assert.same({ "Zhang Weilin", "He Yuanming" }, arrested "Police arrested Zhang Weilin and He Yuanming.")
+  end)
+
+  it("reads a name over a line's end", function()
+    assert.same({ "Oleg Varin" }, arrested "On Monday, police in the capital arrested Oleg\nVarin at his home.")
+  end)
+
+  it("keeps a by-name inside a name", function()
+    assert.same({ 'Jan "Bear" Kowal' }, arrested 'Police arrested Jan "Bear" Kowal.')
+  end)
+
+  it("ends a name where a headline runs on in capitals", function()
+    assert.same({ "Oleg Varin" }, arrested "Activist Oleg Varin Arrested After Protest")
+  end)
+
+  it("knows a name in capitals by its usual form", function()
+    assert.same({ "Oleg Varin" }, arrested "OLEG VARIN ARRESTED\n\nThe activist Oleg Varin lives in Ostra.")
+  end)
+
+  it("tells a person from the organisation before the name", function()
+    assert.same({ "Pavel Latow" }, arrested "Police arrested the deputy head of the Transitional Cabinet Pavel Latow.")
+    assert.same({ "Nigar Mubarova" }, arrested "Police arrested Abzar Media reporter Nigar Mubarova.")
+  end)
+
+  it("takes no place, group or work for a person", function()
+    assert.same({}, arrested "He lives in Cold Harbour. A man was arrested in Cold Harbour.")
+    assert.same({}, arrested "Members of the group Iron Wreath spoke. Five people were arrested.")
+    assert.same({}, arrested "Nobody spoke. Two people were arrested.")
+  end)
+end)
