@@ -50,6 +50,11 @@ describe("docket.resolve", function()
       arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")
   end)
 
+  it("keeps husband and wife apart by their titles", function()
+    assert.same({ "Karl Dorn" },
+      arrested "Anne Dorn and her husband Karl Dorn fled. Mrs Dorn came back in May. Mr Dorn was arrested on Monday.")
+  end)
+
   it("names a company that is itself the defendant", function()
     assert.same({ "Varnholt Solvents AG" },
       records.persons("Varnholt Solvents AG was convicted of polluting a river.", "charge"))

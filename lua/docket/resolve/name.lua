@@ -116,6 +116,7 @@ end
 M.lower = lower
 
 local function is_acronym(word)
+  if word:find "^%u%u+s$" then return true end
   return not word:find "[a-z]" and #word:gsub("[^A-Z]", "") >= 2 and not word:find "^%u%.%u?%.?$"
 end
 
@@ -231,7 +232,7 @@ local PLACE_FRONT = { san = true, santa = true, fort = true, port = true, mount 
   ["st."] = true, los = true, las = true, puerto = true, porto = true, rio = true, ciudad = true, villa = true, new = true,
   upper = true, lower = true, great = true, little = true, kafr = true, tel = true, ras = true, wadi = true, co = true, bad = true,
   nova = true, nizhny = true, veliky = true, novy = true, kota = true, ho = true, phnom = true, old = true, cold = true,
-  inner = true, outer = true, monte = true, isla = true, la = true, el = true, le = true, deir = true, beit = true }
+  inner = true, outer = true, mid = true, monte = true, isla = true, la = true, el = true, le = true, deir = true, beit = true }
 local PLACE_ENDING = { "stan$", "grad$", "shire$", "abad$", "burg$", "ville$", "pura$", "istan$", "chester$", "mouth$", "borough$" }
 
 local function leans_to_place(words, from, n)

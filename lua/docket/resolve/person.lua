@@ -84,6 +84,13 @@ function People:named(words)
     end
     return found
   end
+  return self:add(words)
+end
+
+---A new person of that name, whoever else bears it.
+---@param words string[]
+---@return docket.Person
+function People:add(words)
   local person = { name = table.concat(words, " "), words = words, roles = {}, mentions = {}, official = false, other = false }
   self.list[#self.list + 1] = person
   index_words(self, person)

@@ -223,6 +223,18 @@ local function is_surname(persons, word)
   return false
 end
 
+-- "Mr Darrow" is not Anne Darrow: another of that surname, or somebody new.
+local function bearer(people, item)
+  local gender = item.title and (MALE[item.title] and "m" or FEMALE[item.title] and "f")
+  local person = people:named(item.words)
+  local own = person.gender or person.given_gender
+  if not gender or not own or own == gender then return person end
+  for _, other in ipairs(people.by_word[item.words[1]]) do
+    if (other.gender or other.given_gender or gender) == gender then return other end
+  end
+  return people:add(item.words)
+end
+
 -- One word: somebody's surname, or what the article's mentions of it say.
 local function register_short(people, item)
   local left, votes = item.left, item.votes
@@ -230,7 +242,7 @@ local function register_short(people, item)
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
   if item.weak then known = known and not item.initial and is_surname(known, item.words[1]) and known or nil end
   if known and not place_here then
-    item.person, item.kind = people:named(item.words), "person"
+    item.person, item.kind = bearer(people, item), "person"
     return
   end
   if item.weak then

@@ -101,11 +101,13 @@ function M.vocabulary(make, joined, pronoun_entity)
     -- "on fraud and other charges"
     if seg.words[last] == "other" and seg.words[last - 1] == "and" then last = last - 2 end
     local from
-    for i = last, math.max(1, last - 5), -1 do
+    for i = last, math.max(1, last - 7), -1 do
       local word = seg.words[i]
       if seg.kinds[i] == "word" and word == "and" and from and seg.kinds[i - 1] == "word" and not reader.prepositions[seg.words[i - 1]]
         and reader.offences[seg.words[i - 1]] then
         from = i
+      elseif word == "of" and from and reader.offences[seg.words[i - 1] or ""] then
+        from = i                                             -- "abuse of power charges"
       elseif seg.kinds[i] ~= "word" or reader.prepositions[word] or reader.determiners[word] or reader.auxiliaries[word]
         or reader.adverbs[word] or reader.verbs[word] == true or NO_PART[word] or word:sub(-2) == "ly" and i < last then
         break

@@ -358,6 +358,9 @@ end
 
 local USEFUL_DATE = { DATE = true, TIME = true }
 
+-- "remanded until July 4": the day on which it ends is not the day of the fact.
+local ENDS = { ["until"] = true, till = true, through = true }
+
 local function near(what, reach)
   reach = reach or 22
   return argument("near " .. what, function(match)
@@ -367,6 +370,7 @@ local function near(what, reach)
       local usable = entity.type == what and entity.token and not inside_found(match, entity)
       if usable and what == "date" then
         usable = USEFUL_DATE[entity.date_type or "DATE"] and entity.value and entity.value:find "^[%dX]%d?%d?" ~= nil
+          and not ENDS[seg.words[entity.token - 1]]
       end
       if usable then
         local cost

@@ -124,6 +124,7 @@ function M.is_noun(match)
 end
 
 local PRESENT = set "is are be being get gets"
+local AS_A_RULE = set "when once whenever until before after where"
 local TOLD_IN_NUMBERS = set "dozens hundreds thousands scores two three four five six seven eight nine ten several"
 
 -- One of many, or all of a sort: "a prisoner", "offenders".
@@ -142,6 +143,11 @@ end
 function M.is_general(record, match)
   if M.is_attributive(match) or M.is_noun(match) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
+  -- "when they are released"
+  if actors[1] and actors[1].plural and group.be and not group.have and match:word_before(PRESENT, 2)
+    and match:word_before(AS_A_RULE, 4) then
+    return true
+  end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then

@@ -212,6 +212,7 @@ function Reading:step(i)
   if kind == ":" or kind == "." then return nil end
   if kind == "word" then
     if word == "respectively" then return nil end
+    if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil

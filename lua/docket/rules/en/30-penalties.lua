@@ -65,7 +65,7 @@ pattern "penalty.imprisonment_of" {
   trigger = words("prison|jail|imprisonment|custodial|sentence|term|sentences|terms|maximum|minimum|punishment|penalty|non-parole|nonparole|tariff"),
   pattern = adjectives * (words("prison sentence|prison sentences|prison term|jail sentence|jail sentences|jail term|imprisonment|custodial sentence|sentence|term|sentences|terms"
     .. "|imprisonment term|prison terms|jail terms|custodial term|punishment|penalty|prison time|jail time|non-parole period|nonparole period|tariff"))
-    * sp * words "of|for|to" * sp * (words "between|from" * sp) ^ -1 * maximum * listed_numbers * D
+    * sp * (words "of|for|to" * sp * (words "between|from" * sp) ^ -1 + words "ranging from|ranging between" * sp) * maximum * listed_numbers * D
     * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
   make = function(captures, context)
     local made = imprisonment(captures, context)
@@ -78,6 +78,7 @@ pattern "penalty.imprisonment_of" {
   examples = {
     { "a prison sentence of four years", { penalty = "imprisonment", duration = "P4Y" } },
     { "handed a term of nine months", { penalty = "imprisonment", duration = "P9M" } },
+    { "prison sentences ranging from two to seven years", { penalty = "imprisonment", duration = "P7Y" } },
     { "the term of office", nil },
   },
 }

@@ -48,6 +48,7 @@ rule "sentence.changed_by" {
   kind = "sentence",
   doc = "his term was cut by eight months; extended by two years; 70 days were added to it: the size of the change",
   trigger = words "reduced|cut|shortened|lowered|slashed|extended|increased|lengthened|prolonged|raised|shaved|added|cutting|reducing|extending|increasing|adding|cuts",
+  also = words "sentence|sentences|term|terms|imprisonment|prison|custody|jail|detention|punishment|jailing",
   needs = { term = find_with("size of the change", size_of_change) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
   requires = function(match)

@@ -248,10 +248,12 @@ rule "trial.opened" {
   },
 }
 
-local SCHEDULED = set [[scheduled set expected due postponed adjourned will delayed rescheduled pushed put starts resumes begins
-  continues deferred date ordered awaiting]]
+local SCHEDULED = set [[scheduled set expected due postponed adjourned will delayed rescheduled pushed put resumes continues
+  deferred date ordered awaiting]]
+local WILL = set "be take begin start resume continue open hear conclude go get have"
 local SET_FOR = set "scheduled set postponed adjourned rescheduled deferred"
-local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens lasted]]
+local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens lasted begins
+  starts]]
 local BEFORE_TRIAL = set [[began opened started opens begins held attend attended attending resumed during at told]]
 
 local function noun_status(match)
@@ -259,6 +261,7 @@ local function noun_status(match)
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
+  if scheduled and match.seg.words[scheduled] == "will" and not WILL[match.seg.words[scheduled + 1] or ""] then scheduled = nil end
   if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
   if scheduled and (not began or scheduled < began) then return "announced" end
   if began or match:word_before(BEFORE_TRIAL, 4) then return "happened" end

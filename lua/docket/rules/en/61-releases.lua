@@ -35,7 +35,7 @@ local THING_AFTER = set [[statement statements video report album footage docume
   information guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
-  tape cctv findings papers information version trailer movie game single gas water smoke money funds]]
+  tape cctv findings papers information version trailer movie game single gas water smoke money funds body bodies remains ashes]]
 
 local function of_person(match)
   return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
@@ -158,6 +158,9 @@ rule "release.refused" {
   examples = { { "Bail was refused on Monday.", { kind = "release", status = "refused", grounds = "bail" } } },
 }
 
+-- "the release date", "parole board": nobody is let out here.
+local COMPOUND = set "licence license date dates scheme programme program conditions plan plans form papers board boards officer"
+
 local REFUSED = set "cancelled canceled denied refused rejected scrapped revoked dismissed declined"
 
 rule "release.noun" {
@@ -181,7 +184,7 @@ rule "release.noun" {
     if match.word:find "release" and match:word_before(set "after since upon following before until of on", 4) then return "happened" end
     return nil
   end,
-  requires = of_person,
+  requires = function(match) return of_person(match) and not COMPOUND[match:at(1) or ""] end,
   make = function(record, match)
     if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
     return with_grounds(record, match)
