@@ -41,6 +41,13 @@ describe("docket.resolve", function()
     assert.same({ "Murat Beken", "Aidar Beken" }, arrested "Two brothers, Murat and Aidar Beken, were arrested.")
   end)
 
+  it("gives each what is said respectively", function()
+    local text = "Oleg Varin, Lena Dorn and Ivan Petrov received prison terms of nine, seven and four years respectively."
+    local terms = {}
+    for _, record in ipairs(records.of(text)) do terms[record.duration or ""] = record.persons end
+    assert.same({ P9Y = { "Oleg Varin" }, P7Y = { "Lena Dorn" }, P4Y = { "Ivan Petrov" } }, terms)
+  end)
+
   it("takes lists apart", function()
     assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested Oleg Varin, 34, Lena Dorn, 22, and Ivan Petrov.")
   end)

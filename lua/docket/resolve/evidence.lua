@@ -34,7 +34,8 @@ end
 local IN = set "in near outside across throughout inside around"
 local NOUN_OF_PLACE = set [[city town village region province district state capital port island republic county suburb settlement
   municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts
-  streets north south east west area camp prison]]
+  streets north south east west area camp prison authority council mayor governor bishop archbishop diocese university
+  ambassador parliament residents people]]
 local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
   oblast airfield harbour harbor station port border peninsula desert valley township]]
 -- A name behind one of these is no person; `company` may be a defendant.

@@ -43,6 +43,16 @@ local function accused_of(group)
   return #out >= 2 and out or nil
 end
 
+-- "X and seven of his classmates … They": only X has a name.
+local function named_of_group(state, segment)
+  local latest = state.latest
+  if not latest or segment - latest.segment ~= 1 or #latest.people ~= 1 then return nil end
+  for _, entity in ipairs(state.segs[latest.segment].entities) do
+    if entity.type == "person" and entity.form == "group" and entity.part ~= "official" then return latest.people end
+  end
+  return nil
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
@@ -53,7 +63,7 @@ local function group_together(state, segment, position)
     local group = state.people:named_in(index, nil, position)
     if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
   end
-  return nil
+  return named_of_group(state, segment)
 end
 
 -- The nearest people left of a position that are as many as it says; without a
@@ -469,6 +479,28 @@ local function merge_same(records)
   return out
 end
 
+-- ------------------------------------------------------------ respectively
+
+-- "A, B and C got nine, seven and four years respectively": as many penalties of
+-- one verb as people go to one each.
+local function distribute(state, found)
+  local by_verb = {}
+  for _, record in ipairs(found) do
+    if record.kind == "sentence" and #record.people > 1 then
+      local list = by_verb[record.trigger] or {}
+      by_verb[record.trigger] = list
+      list[#list + 1] = record
+    end
+  end
+  for _, list in pairs(by_verb) do
+    local folded, people = state.segs[list[1].segment].folded, list[1].people
+    if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
+      table.sort(list, function(a, b) return a.core < b.core end)
+      for i, record in ipairs(list) do record.people = { people[i] } end
+    end
+  end
+end
+
 -- ------------------------------------------------------------ courts
 
 local COURT_REACH = 4
@@ -501,6 +533,7 @@ function Resolver.records(_, state, found)
   end
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
+  distribute(state, found)
   resolve_courts(found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end

@@ -338,11 +338,23 @@ local function crosses(match, from, to)
       if match.grammar.verbs[word] == true then cost = cost + 8 end
       if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
       if word == "and" or word == "but" then cost = cost + 2 end
+      -- "arrested in May and later released": another time
+      if word == "later" or word == "subsequently" or word == "afterwards" then cost = cost + 12 end
     elseif kind == "quote" then
       cost = cost + 2
     end
   end
   return cost
+end
+
+-- "convicted in 1998, was executed on Thursday": a date that a comma cuts off
+-- belongs to what stands before it, unless it opens the sentence.
+local function cut_off(match, token)
+  local seg = match.seg
+  for i = token + 1, match.token - 1 do
+    if seg.kinds[i] == "," then return 6 end
+  end
+  return 0
 end
 
 local function inside_found(match, entity)
@@ -378,7 +390,7 @@ local function near(what, reach)
           cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
         else
           cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
-          if entity.token > 3 and what == "date" then cost = cost + 2 end
+          if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
           if entity.token <= 2 then cost = cost - 8 end
         end
         if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end

@@ -51,7 +51,7 @@ local function find_unnamed(match)
   if not match.group.be and seg.kinds[match.last_token + 1] ~= "date" then to = math.min(seg.n, match.last_token + 6) end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "number" or (kind == "word" and MANY[word]) or kind == "person" and seg.entity[i].form == "group" and i > match.token then
+    if kind == "number" or (kind == "word" and MANY[word]) or kind == "person" and seg.entity[i].form == "group" then
       return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
     end
   end
@@ -62,6 +62,20 @@ end
 local function find_line_above(match)
   if match.token > 3 or not match.group.be then return nil end
   return { { type = "person", form = "pronoun", part = "person", pronoun = "", first = match.first, last = match.last } }
+end
+
+-- "He is the first to be tried": who is named or meant left of the trigger.
+local function find_named_before(match)
+  local seg = match.seg
+  for i = match.token - 1, 1, -1 do
+    local entity = seg.entity[i]
+    if seg.kinds[i] == ";" then return nil end
+    if entity and entity.type == "person" and (entity.form == "name" or entity.form == "pronoun" and not entity.plural)
+      and entity.part == "person" then
+      return { entity }
+    end
+  end
+  return nil
 end
 
 ---Does an active verb have an object that is no person: "released her album"?
@@ -164,7 +178,9 @@ end
 function M.vocabulary(make)
   local names = {
     event_status = M.status, is_general = M.is_general, acts_on_thing = M.acts_on_thing,
-    line_above = make("the line above", find_line_above), unnamed = make("people without names", find_unnamed),
+    named_before = make("the one named before", find_named_before),
+    line_above = make("the line above", find_line_above),
+    unnamed = make("people without names", find_unnamed),
     nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind),
   }
   return names

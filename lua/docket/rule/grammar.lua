@@ -307,7 +307,9 @@ function Grammar:bare_object(seg, token)
       end
       return i
     end
-    if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or self.verbs[word] == true) then return nil end
+    -- a participle right before a person is an adjective: "suspected hacker X"
+    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person"
+    if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
       and kind ~= "quote" and kind ~= "duration" then
       return nil

@@ -206,7 +206,11 @@ local function trim(seg, from, to)
     quotes = quotes - 1
   end
   if quotes == 1 and seg.kinds[to] == "quote" then to = to - 1 end
-  while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == ".") do to = to - 1 end
+  -- the conjunction of a list that went on without an offence: "extremism and up to six years"
+  while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
+    and (seg.words[to] == "and" or seg.words[to] == "or")) do
+    to = to - 1
+  end
   return from, to
 end
 

@@ -360,7 +360,7 @@ pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
   trigger = words "ban|bans|prohibition|disqualification",
-  back = 1,
+  back = 3,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
@@ -369,6 +369,7 @@ pattern "penalty.ban_noun" {
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
+    { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
   },
 }

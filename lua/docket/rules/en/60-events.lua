@@ -230,7 +230,7 @@ rule "trial.opened" {
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
     .. "|appeared at|appeared in|due in court|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
-  takes = { persons = either { patient, subject, line_above, nobody }, date = near "date", court = near "court", place = place_at },
+  takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end

@@ -58,6 +58,18 @@ end
 
 local WALLS = set "prison prisons jail custody detention colony courthouse camp"
 
+-- Out of what somebody walks: "… of prison", "… of the Marlow County Courthouse".
+local function behind_walls(match)
+  if match:word_after(WALLS, 5) then return true end
+  for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 3) do
+    local kind = match.seg.kinds[i]
+    if kind == "court" then return true end
+    local text = match.seg.folded:sub(match.seg.starts[i], match.seg.ends[i])
+    if (kind == "place" or kind == "organisation") and (text:find "prison" or text:find "jail" or text:find "court") then return true end
+  end
+  return false
+end
+
 rule "release.verb" {
   kind = "release",
   doc = "X was released [on parole] [on DATE]; X was freed",
@@ -72,14 +84,15 @@ rule "release.verb" {
   end,
   requires = function(match)
     if match.word == "let go" and match:at(1) == "of" then return false end
-    if match.word == "walked out of" and not match:word_after(WALLS, 5) then return false end
+    if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
     if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end
     return of_person(match) and not match:word_before({ nobody = true }, 5)
   end,
   make = function(record, match)
-    if acts_on_thing(match) or is_general(record, match) then return nil end
+    local leaves = match.word == "left" or match.word:find "^walked" ~= nil
+    if not leaves and acts_on_thing(match) or is_general(record, match) then return nil end
     return with_grounds(record, match)
   end,
   examples = {
