@@ -12,7 +12,8 @@ describe("docket rules", function()
     command.write(own .. "/a.lua", 'kind "mark" { fields = { "what" } }\n'
       .. 'pattern "mark.red" { kind = "mark", doc = "red", trigger = words "red", pattern = words "red", '
       .. 'examples = { { "All is red.", { quote = "red" } } } }\n')
-    command.write(news, "All is red here. The court flabbergasted the jury. Lena Dorn was sentenced to two years in prison on May 3, 2021.\n")
+    command.write(news, "All is red here. The court flabbergasted the jury. "
+      .. "Lena Dorn was sentenced to two years in prison on May 3, 2021.\n")
     assert.equal(0, run({ "index", news, "-d", index }).status)
   end)
   teardown(function() command.remove(folder) end)
@@ -75,6 +76,10 @@ describe("docket rules", function()
     end
     assert.same({}, objects(run({ "rules", "diff", "--rules", own, "--against", own, news }).output))
     assert.same({}, objects(run({ "rules", "diff", "-d", index }).output))
+    -- a page of many articles, whose blocks depend on each other
+    local page = folder .. "/page.db"
+    assert.equal(0, run({ "index", "examples/corpus/listing.txt", "-d", page }).status)
+    assert.same({}, objects(run({ "rules", "diff", "-d", page }).output))
   end)
 
   it("grep searches files and an index", function()

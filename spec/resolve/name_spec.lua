@@ -23,6 +23,10 @@ describe("docket.resolve.name", function()
     assert.same({ "Thomas Korvel" }, arrested "Clockmaker Thomas Korvel was arrested.")
   end)
 
+  it("takes letters behind a name off", function()
+    assert.same({ "Lena Dorn" }, arrested "Police arrested Lena Dorn MP at her office.")
+  end)
+
   it("takes peoples and compounds off", function()
     assert.same({ "Lena Dorn" }, arrested "Police arrested Kazakh-born activist Lena Dorn.")
     assert.same({ "Lena Dorn" }, arrested "Ex-mayor Lena Dorn was arrested.")

@@ -55,6 +55,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
   returned lost won wants wanted faced appeared left went became began walked refused remains remained pled pleaded used]]
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited]]
 
+local SPEAKS = set "said says added told tells"
+
 -- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
 local DEED = set [[murder killing death manslaughter rape shooting stabbing abduction kidnapping disappearance assassination body
   deaths murders killings poisoning torture abuse suicide funeral murderer murderers killer killers]]
@@ -221,6 +223,8 @@ function Weigher:weigh(item, folded, votes)
     end
   end
   item.victim = is_victim(self, folded, item, left)
+  item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
+    or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
   return left, part, role
 end
 

@@ -293,6 +293,8 @@ end
 -- names, else of those of whom the last fact was told.
 local function told_of(state, segment, position)
   local people, latest = state.people, state.latest
+  local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
+  if company then return { company } end
   local here = people:named_in(segment, nil, position)
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
@@ -345,7 +347,8 @@ local function nearest_in(state, record)
   for _, mention in ipairs(state.people:mentions_in(record.segment)) do
     local person = mention.person
     local inside = record.kind == "charge" and record.core and mention.first >= record.core and mention.first <= record.last
-    if person_of.may_be_accused(person) and not person.company and not inside then
+    local tells = mention.speaks and not person.accused
+    if person_of.may_be_accused(person) and not person.company and not inside and not tells then
       local cost = cost_of(mention, record.trigger or record.first)
       if not best or cost < best_cost then best, best_cost = person, cost end
     end

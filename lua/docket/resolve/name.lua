@@ -298,6 +298,9 @@ local function kind_of_words(self, run_words, words, from, n, result)
   return "person"
 end
 
+local LETTERS = { qc = true, kc = true, mp = true, msp = true, obe = true, mbe = true, cbe = true, jp = true, mep = true, md = true,
+  phd = true }
+
 ---What some words of a run are, by themselves.
 ---@param run_words string[]  as they stand
 ---@param initial boolean  they begin a sentence, so that the first may be any word
@@ -311,6 +314,11 @@ local function classify_words(self, run_words, initial)
   local whole = table.concat(words, " ", plain, n)
   local from = self.places[whole] and plain or strip_front(self, words, result, initial)
   while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) do n = n - 1 end
+  -- "X QC", "X MP": letters behind a name are none of it
+  while n > from and LETTERS[words[n]] and not run_words[n]:find "%l" do
+    result.official = result.official or words[n] == "qc" or words[n] == "kc"
+    n = n - 1
+  end
   result.strong = result.title ~= nil or (result.role ~= nil and n > from)
   if from > n then return result end
   local joined = table.concat(words, " ", from, n)

@@ -24,6 +24,7 @@ local M = {}
 ---@field segment integer
 ---@field person docket.Person?
 ---@field subject boolean?  it opens its clause
+---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
 
 ---@class docket.People

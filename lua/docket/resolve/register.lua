@@ -186,7 +186,7 @@ local function mention_of(self, people, item)
   local mention = people:mention(item.person, item.first, item.last, item.index)
   local left = item.left
   local before = left and left.word
-  mention.owned = item.owned
+  mention.owned, mention.speaks = item.owned, item.speaks
   mention.subject = not item.owned and (not before or left.comma or self.roles[before] ~= nil or self.titles[before] ~= nil)
   if #item.words == 1 then item.person.short = item.words[1] end
 end

@@ -22,7 +22,8 @@ function M.status(match, options)
   options = options or {}
   local group, seg = match.group, match.seg
   if seg.folded:find("?", -4, true) then return nil end
-  if group.negated then return options.refusable and "refused" or nil end
+  -- "should not be freed" is a wish, "was not freed" a decision
+  if group.negated then return options.refusable and not group.modal and "refused" or nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
@@ -82,7 +83,7 @@ end
 ---@param match docket.FactMatch
 ---@return boolean
 function M.acts_on_thing(match)
-  if match.voice ~= "participle" or match.group.be then return false end
+  if match.voice == "active" or match.voice == "passive" or match.group.be then return false end
   local kind, word = match.seg.kinds[match.last_token + 1], match:at(1)
   if kind == "word" then return match.grammar.determiners[word] ~= nil and word ~= "that" end
   return kind == "quote" or kind == "organisation" or kind == "place"
@@ -117,8 +118,10 @@ local BEFORE_ADJECTIVE = set "of for on about with from all some among between r
 function M.is_attributive(match)
   local seg, grammar, group = match.seg, match.grammar, match.group
   if group.be or group.have or group.modal or match.token ~= match.last_token or not match.word:find "d$" then return false end
-  local before, kind, behind = seg.words[match.token - 1], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
-  if seg.kinds[match.token - 1] ~= "word" then return false end
+  local left = match.token - 1
+  if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
+  local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
+  if seg.kinds[left] ~= "word" then return false end
   local opens = grammar.determiners[before] and before ~= "that" and before ~= "all" and before ~= "both" or BEFORE_ADJECTIVE[before]
   if not opens then return false end
   if kind == "person" then return seg.entity[match.last_token + 1].form ~= "pronoun" end

@@ -6,7 +6,8 @@ local M = {}
 
 -- Words that tell that a passage is about courts and penalties, by their beginning.
 local SIGNALS = { "prison", "jail", "imprison", "court", "judge", "jury", "trial", "sentenc", "verdict", "convict",
-  "guilt", "charge", "accus", "indict", "arrest", "detain", "detention", "custody", "prosecut", "lawyer", "defendant", "fine",
+  "guilt", "charge", "accus",
+  "indict", "arrest", "detain", "detention", "custody", "prosecut", "lawyer", "defendant", "fine",
   "penalt", "punish", "lash", "bail", "parole", "probation", "acquit", "appeal", "police" }
 
 local function is_signal(word)

@@ -10,20 +10,22 @@ function M.configure(parser)
     :description("In place of files: the articles of an index.")
 end
 
--- A stored article as rules read it.
+local READ = { headline = true, body = true, quote = true }
+
+-- A stored article as rules read it. What only its page told (a caption that stands
+-- twice on it, say) is known from the stored blocks: `unread` holds those ranges.
 local function rebuild(stored)
   local core, profile = require "docket.core", require "docket.profile"
   local document = core.parse(stored.text, profile.of(stored.language), { format = "text", source = stored.source })
   if not document or #document == 0 then return nil end
-  return require("docket.article").new(document:article(1), { source = stored.source, number = stored.number,
+  local unread = {}
+  for _, block in ipairs(stored.blocks or {}) do
+    if not READ[block.kind] then unread[#unread + 1] = block end
+  end
+  return require("docket.article").new(document:article(1), { unread = unread, source = stored.source, number = stored.number,
     id = stored.id, range_in = "text", title = stored.title, url = stored.url, language = stored.language,
     reference_date = stored.reference_date, reference_basis = stored.reference_basis,
     reference_window = stored.reference_window })
-end
-
-local function check(message, ...)
-  if message == nil then return end
-  return message, ...
 end
 
 local function ids_of(run, index, query)
@@ -35,8 +37,24 @@ local function ids_of(run, index, query)
   else
     rows, message = index:rows(sql .. " ORDER BY a.document_id, a.number")
   end
-  if not rows then run:fail(check(message)) end
+  if not rows then run:fail(message) end
   return rows
+end
+
+---The records of an article, without those that stand in what is not read of it.
+---@param rules docket.Rules
+---@param article docket.Article
+---@return table[]
+function M.records(rules, article)
+  local list = {}
+  for _, record in ipairs(rules:extract(article)) do
+    local read = true
+    for _, block in ipairs(article.unread or {}) do
+      read = read and not (block.first <= record.first and record.first <= block.last)
+    end
+    if read then list[#list + 1] = record end
+  end
+  return list
 end
 
 ---Every article, in order.

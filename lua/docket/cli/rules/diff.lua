@@ -81,9 +81,10 @@ function M.run(options, run)
   local colour, counts = paint.of(run), { added = 0, changed = 0, lost = 0 }
   local writer = run.format ~= "table" and run:writer({ { name = "change" }, { name = "fields" }, { name = "before" },
     { name = "after" } })
-  require("docket.cli.rules.articles").each(run, options, function(article, id, index)
-    local was = before and before:extract(article) or stored_records(run, index, id)
-    for _, row in ipairs(diff.compare(was, after:extract(article))) do
+  local articles = require "docket.cli.rules.articles"
+  articles.each(run, options, function(article, id, index)
+    local was = before and articles.records(before, article) or stored_records(run, index, id)
+    for _, row in ipairs(diff.compare(was, articles.records(after, article))) do
       if wanted(row, options.kind) then
         counts[row.change] = counts[row.change] + 1
         if writer then writer.row(exported(row, article, after)) else tell(row, article, colour) end

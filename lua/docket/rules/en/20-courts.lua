@@ -63,7 +63,7 @@ pattern "court.named" {
   kind = "court",
   doc = "the Tarvan City Court No. 2, the Ostra district court, Hale Crown Court, the Supreme Court of Lodivia",
   over = "text",
-  trigger = words "court|tribunal|courts|bailey|courthouse|chamber",
+  trigger = words "court|tribunal|courts|bailey|courthouse|chamber|bench",
   back = 14,
   pattern = the * part_of ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
     + the * part_of ^ -1 * Court * martial * of_what * (space * Court) ^ -1
@@ -102,8 +102,8 @@ pattern "court.described" {
   kind = "court",
   doc = "a court in Tarvan, a Moscow court, an appeals court; the indefinite article is part of the description",
   over = "text",
-  trigger = words "court|tribunal",
-  back = 5,
+  trigger = words "court|tribunal|courts|courthouse|chamber|bench",
+  back = 10,
   pattern = (one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
       + one_of "The the" * space * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
     * martial * number ^ -1 * (sitting + in_place) ^ -1
@@ -111,6 +111,7 @@ pattern "court.described" {
   priority = -1,
   make = function(captures, context)
     local text = text_of(captures, context)
+    if text:find "courthouse$" then return nil end
     -- "the court": the one that was named before
     if text:find "^[Tt]he %l+$" then return { entity = "court", name = "the court", named_before = true } end
     if text:find "^[Aa] court$" then return nil end
@@ -135,7 +136,7 @@ local numeral = digit ^ 1 * (S ".-/" * digit ^ 1) ^ 0 * (R "az" * word_end) ^ -1
 pattern "statute.article" {
   kind = "statute",
   doc = "Article 405 (of the Criminal Code), Section 295(A), 18 U.S.C. § 1343",
-  trigger = any { words "article|articles|section|sections", digits },
+  trigger = any { words "article|articles|section|sections|paragraph|part|clause|art|sec", digits },
   pattern = article_word * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * code_name ^ -1
     + digit ^ 1 * sp * P "u.s.c." * (sp * (P "\xc2\xa7" * sp ^ -1 + words "section" * sp) ^ -1 * numeral) ^ -1,
   make = function(captures, context)

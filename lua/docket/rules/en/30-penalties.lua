@@ -63,6 +63,7 @@ pattern "penalty.imprisonment_of" {
   kind = "penalty",
   doc = "a prison sentence of N years; imprisonment for N years; a term of N years",
   trigger = words("prison|jail|imprisonment|custodial|sentence|term|sentences|terms|maximum|minimum|punishment|penalty|non-parole|nonparole|tariff"),
+  back = 4,
   pattern = adjectives * (words("prison sentence|prison sentences|prison term|jail sentence|jail sentences|jail term|imprisonment|custodial sentence|sentence|term|sentences|terms"
     .. "|imprisonment term|prison terms|jail terms|custodial term|punishment|penalty|prison time|jail time|non-parole period|nonparole period|tariff"))
     * sp * (words "of|for|to" * sp * (words "between|from" * sp) ^ -1 + words "ranging from|ranging between" * sp) * maximum * listed_numbers * D
@@ -105,6 +106,7 @@ pattern "penalty.prison_without_term" {
   kind = "penalty",
   doc = "prison terms, a jail sentence: no length is stated",
   trigger = words "prison|jail|imprisonment|custodial|lengthy|long|behind|incarceration|deprivation|heavy|hefty|harsh",
+  back = 4,
   pattern = qualities * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
     .. "|jail terms|jail time|prison time|imprisonment|custodial sentence|custodial sentences|deprivation of liberty|incarceration")
     + words "lengthy|long|heavy|hefty|harsh" * sp * words "sentences|terms|sentence|term",
@@ -302,7 +304,7 @@ pattern "penalty.life_behind_verb" {
 pattern "penalty.death" {
   kind = "penalty",
   doc = "the death penalty, a death sentence, (sentenced) to death",
-  trigger = words "death|hanging|firing|execution|die",
+  trigger = words "hanged|death|hanging|capital punishment|die",
   pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
     + (B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
   back = 0,

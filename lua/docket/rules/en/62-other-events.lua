@@ -56,11 +56,21 @@ rule "appeal.verb" {
   },
 }
 
+-- "an appeal by lawyers for X" is X's.
+local function client(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n - 2, match.last_token + 5) do
+    if seg.kinds[i] == "person" and seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person" then return joined_at(match, i + 2) end
+  end
+  return nil
+end
+
 rule "appeal.refused" {
   kind = "appeal",
   doc = "the court rejected his appeal; an unsuccessful appeal; his appeals failed",
   trigger = words "appeal|appeals",
-  takes = { persons = either { possessor "of|by|from", charge_context }, date = near "date", court = near "court" },
+  takes = { persons = either { find_with("the lawyers' client", client), possessor "of|by|from", charge_context }, date = near "date",
+    court = near "court" },
   requires = function(match)
     return match:at(1) ~= "court" and match:at(-1) ~= "of" and match:at(1) ~= "for" and match:at(-1) ~= "to"
   end,
