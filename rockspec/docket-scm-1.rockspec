@@ -201,6 +201,7 @@ build = {
     ["docket.workshop.new"] = "lua/docket/workshop/new.lua",
     ["docket.workshop.score"] = "lua/docket/workshop/score.lua",
     ["docket.workshop.stats"] = "lua/docket/workshop/stats.lua",
+    ["docket.workshop.stored"] = "lua/docket/workshop/stored.lua",
     ["docket.workshop.test"] = "lua/docket/workshop/test.lua",
     ["docket.workshop.unknown"] = "lua/docket/workshop/unknown.lua",
     ["docket.workshop.why"] = "lua/docket/workshop/why.lua",

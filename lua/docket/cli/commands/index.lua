@@ -47,6 +47,22 @@ local function store(options, run, total)
   database.close(run, index, options.database)
 end
 
+-- Files of the same bytes apart from the first of them: two processes would not see each
+-- other's, and store both.
+local function without_copies(files)
+  local docket = require "docket"
+  local firsts, copies, seen = {}, {}, {}
+  for _, path in ipairs(files) do
+    local document = docket.open(path)
+    local hash = document and document:sha256()
+    if document then document:close() end
+    local list = hash and seen[hash] and copies or firsts
+    list[#list + 1] = path
+    if hash then seen[hash] = true end
+  end
+  return firsts, copies
+end
+
 -- Several processes write into the same index, each its own files; they tell their numbers
 -- in a line of NDJSON. False where there is nothing to share out.
 local function store_together(options, run, total)
@@ -66,11 +82,15 @@ local function store_together(options, run, total)
     table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
   end
   local cjson = require "cjson"
-  local well = require("docket.cli.jobs").each(options.jobs, files, words, function(line)
+  local firsts, copies = without_copies(files)
+  local well = require("docket.cli.jobs").each(options.jobs, firsts, words, function(line)
     for name, number in pairs(cjson.decode(line)) do total[name] = total[name] + math.tointeger(number) end
   end, run.told)
-  if well == false then run.status = 1 end
-  return well ~= nil
+  if well == nil then return false end
+  if not well then run.status = 1 end
+  options.files = copies
+  if #copies > 0 then store(options, run, total) end
+  return true
 end
 
 function M.run(options, run)

@@ -10,24 +10,6 @@ function M.configure(parser)
     :description("In place of files: the articles of an index.")
 end
 
-local READ = { headline = true, body = true, quote = true }
-
--- A stored article as rules read it. What only its page told (a caption that stands
--- twice on it, say) is known from the stored blocks: `unread` holds those ranges.
-local function rebuild(stored)
-  local core, profile = require "docket.core", require "docket.profile"
-  local document = core.parse(stored.text, profile.of(stored.language), { format = "text", source = stored.source })
-  if not document or #document == 0 then return nil end
-  local unread = {}
-  for _, block in ipairs(stored.blocks or {}) do
-    if not READ[block.kind] then unread[#unread + 1] = block end
-  end
-  return require("docket.article").new(document:article(1), { unread = unread, source = stored.source, number = stored.number,
-    id = stored.id, range_in = "text", title = stored.title, url = stored.url, language = stored.language,
-    reference_date = stored.reference_date, reference_basis = stored.reference_basis,
-    reference_window = stored.reference_window })
-end
-
 local function ids_of(run, index, query)
   local sql = "SELECT a.id FROM articles AS a JOIN documents AS d ON d.id = a.document_id AND d.shown"
   local rows, message
@@ -72,7 +54,7 @@ function M.each(run, options, give, query)
   local rows = ids_of(run, index, query)
   for number, row in ipairs(rows) do
     if number % 50 == 0 then run:progress(("%d of %d articles"):format(number, #rows)) end
-    local article = rebuild(index:article(row.id) or { text = "" })
+    local article = require("docket.workshop.stored").article(index:article(row.id) or { text = "" })
     if article then give(article, row.id, index) end
   end
   run:clear_progress()

@@ -49,11 +49,9 @@ end
 
 -- The records that an index holds of an article, as rules give them (1-based ranges).
 local function stored_records(run, index, id)
-  local row = require "docket.index.row"
-  local list, message = index:rows(("SELECT %s FROM %s WHERE r.article_id = ?1"):format(row.columns, row.from), id)
+  local list, message = require("docket.workshop.stored").records(index, id)
   if not list then run:fail(message) end
-  for position, one in ipairs(list) do
-    local record = row.record(one)
+  for position, record in ipairs(list) do
     local stored = require("docket.cli.records").stored(record)
     stored.first, stored.last = record.first, record.last
     list[position] = stored
