@@ -34,7 +34,9 @@ local half = Ct(words "half" * sp * words "a|an" * sp * Cg(Ct(Cc "1/2"), "amount
   + Ct(words "a|one" * (sp + hyphen) * words "half" * (sp + hyphen) * Cg(Ct(Cc "1/2"), "amount") * unit)
 local couples = Ct((words "a" * sp) ^ -1 * couple * sp * adjective * unit)
 local opened = Ct(open * (sp + hyphen) * adjective * unit) + Ct((words "few|several" * Cg(Cc "X", "open")) * (sp + hyphen) * unit)
-local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp) * Ct(quantity * sp * unit)
+-- What adds up gets smaller: "11 years and four years" are two terms.
+local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)
+  * Ct(quantity * sp * -words "year|years|decade|decades|century|centuries" * unit)
 local no_age = -((sp + hyphen) * words "old|olds|of age")
 local terms = Cg(Ct((half + counted) * further ^ 0), "terms")
 local tail = (sp * words "or so" * Cg(Cc(true), "approximate")) ^ -1
@@ -94,6 +96,7 @@ pattern "duration.term" {
     { "held for half a year", { quote = "half a year", value = "P6M" } },
     { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
     { "the 30-day term", { quote = "30-day", value = "P30D" } },
+    { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "up to six years", { quote = "up to six years", value = "P6Y", mod = "EQUAL_OR_LESS" } },
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
