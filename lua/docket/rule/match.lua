@@ -100,7 +100,7 @@ local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 ---@param pack table  of docket.rule.load
 ---@return docket.Matcher
 function M.new(pack)
-  local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, statistics = {}, bounded = {} },
+  local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, bounded = {} },
     Matcher)
   local verbs = {}
   self.phases = { values = {}, names = {}, terms = {}, facts = {} }

@@ -13,8 +13,7 @@ local M = {}
 ---The byte that stands for the rest of a masked entity or of a folded quote.
 M.FILLER = "\x7f"
 
----Types that can be masked, each with its code. A type that a rule file adds
----takes the next free one (`M.entity_code`).
+---Types that can be masked, each with its code.
 M.codes = {
   person = "\x01",
   date = "\x02",
