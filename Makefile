@@ -35,6 +35,18 @@ ifndef SQLITE_LIBS
 SQLITE_CFLAGS := $(call pkg,--cflags,sqlite3)
 SQLITE_LIBS   := $(call pkg,--libs,sqlite3,-lsqlite3)
 endif
+ifndef XML_LIBS
+XML_CFLAGS := $(call pkg,--cflags,libxml-2.0,-I/usr/include/libxml2)
+XML_LIBS   := $(call pkg,--libs,libxml-2.0,-lxml2)
+endif
+ifndef ZLIB_LIBS
+ZLIB_CFLAGS := $(call pkg,--cflags,zlib)
+ZLIB_LIBS   := $(call pkg,--libs,zlib,-lz)
+endif
+ifndef ARCHIVE_LIBS
+ARCHIVE_CFLAGS := $(call pkg,--cflags,libarchive)
+ARCHIVE_LIBS   := $(call pkg,--libs,libarchive,-larchive)
+endif
 
 # Always added to the user's CFLAGS, never in their place.  WERROR and SANITIZE are
 # for the targets below.
@@ -42,8 +54,9 @@ CWARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
         -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wundef \
         -Wno-overlength-strings
 CALL  = $(CWARN) $(WERROR) -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -fPIC $(SANITIZE) \
-        -Icsrc/core -Icsrc/index -Icsrc/bind -MMD -MP
-LIBRARY_CFLAGS = $(UTF8PROC_CFLAGS) $(SQLITE_CFLAGS) $(LUA_CFLAGS)
+        -Icsrc/core -Icsrc/markup -Icsrc/archive -Icsrc/index -Icsrc/bind -MMD -MP
+LIBRARY_CFLAGS = $(UTF8PROC_CFLAGS) $(SQLITE_CFLAGS) $(XML_CFLAGS) $(ZLIB_CFLAGS) \
+                 $(ARCHIVE_CFLAGS) $(LUA_CFLAGS)
 
 # A module takes Lua's symbols from the program that loads it; macOS wants to be told.
 ifeq ($(shell uname -s),Darwin)
@@ -52,46 +65,67 @@ else
 SHARED = -shared
 endif
 
-core_src       = $(wildcard csrc/core/*.c)
-index_src      = $(wildcard csrc/index/*.c)
-bind_core_src  = $(filter-out csrc/bind/ldk_index%.c,$(wildcard csrc/bind/ldk_*.c))
-bind_index_src = $(wildcard csrc/bind/ldk_index*.c) $(wildcard csrc/bind/ldk_aux.c)
+core_src    = $(wildcard csrc/core/*.c)
+markup_src  = $(wildcard csrc/markup/*.c)
+archive_src = $(wildcard csrc/archive/*.c)
+index_src   = $(wildcard csrc/index/*.c)
+# What markup and archive share with the core: units that need no other.
+shared_src  = csrc/core/dk_mem.c csrc/core/dk_bytes.c csrc/core/dk_utf8.c
+bind_src    = $(wildcard csrc/bind/ldk_$(1)*.c) csrc/bind/ldk_aux.c
+bind_core_src  = $(filter-out csrc/bind/ldk_index%.c csrc/bind/ldk_markup%.c csrc/bind/ldk_archive%.c, \
+                   $(wildcard csrc/bind/ldk_*.c))
 test_src      := $(if $(wildcard csrc/test/*.c),$(shell grep -lw '^int main' csrc/test/*.c))
 test_help      = $(filter-out $(test_src),$(wildcard csrc/test/*.c))
 c_files        = $(wildcard csrc/*/*.c csrc/*/*.h)
 
 objects = $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(1))
 
-# Two modules, so that SQLite is loaded by those alone who use an index.
-core_so  = $(BUILD)/lib/docket/core.so
-index_so = $(BUILD)/lib/docket/core/index.so
+# A module for each library, so that it is loaded by those alone who use it.
+core_so    = $(BUILD)/lib/docket/core.so
+markup_so  = $(BUILD)/lib/docket/core/markup.so
+archive_so = $(BUILD)/lib/docket/core/archive.so
+index_so   = $(BUILD)/lib/docket/core/index.so
+modules_so = $(core_so) $(if $(markup_src),$(markup_so)) $(if $(archive_src),$(archive_so)) $(index_so)
 programs = $(patsubst csrc/test/%.c,$(BUILD)/test/%,$(test_src))
 
 .PHONY: all
 all: modules $(programs)
 
 .PHONY: modules
-modules: $(if $(core_src),$(core_so)) $(if $(index_src),$(index_so)) $(BUILD)/docket
+modules: $(modules_so) $(BUILD)/docket
 
 $(BUILD)/obj/%.o: csrc/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CALL) $(LIBRARY_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Written beside and renamed: a program that has the old one open keeps it.
-$(core_so): $(call objects,$(core_src) $(bind_core_src))
-	@mkdir -p $(@D)
-	$(CC) $(SHARED) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@.new $^ $(UTF8PROC_LIBS)
-	@mv -f $@.new $@
+define link_module
+@mkdir -p $(@D)
+$(CC) $(SHARED) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@.new $^ $(1)
+@mv -f $@.new $@
+endef
 
-$(index_so): $(call objects,$(index_src) $(bind_index_src))
-	@mkdir -p $(@D)
-	$(CC) $(SHARED) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@.new $^ $(SQLITE_LIBS) -lpthread
-	@mv -f $@.new $@
+$(core_so): $(call objects,$(core_src) $(bind_core_src))
+	$(call link_module,$(UTF8PROC_LIBS))
+
+$(markup_so): $(call objects,$(markup_src) $(shared_src) $(call bind_src,markup))
+	$(call link_module,$(XML_LIBS) $(UTF8PROC_LIBS) -lm)
+
+$(archive_so): $(call objects,$(archive_src) $(shared_src) $(call bind_src,archive))
+	$(call link_module,$(ARCHIVE_LIBS) $(ZLIB_LIBS) $(UTF8PROC_LIBS))
+
+$(index_so): $(call objects,$(index_src) $(call bind_src,index))
+	$(call link_module,$(SQLITE_LIBS) -lpthread)
 
 # Each file of csrc/test that has a main is a program, linked with the other files there.
 # Those about the index are named for it; the rest must do without SQLite.
 index_programs = $(BUILD)/test/index_% $(BUILD)/test/plain_%
 $(filter $(index_programs),$(programs)): $(call objects,$(core_src) $(index_src))
+# Those about markup and archives likewise, each with its library alone.
+markup_programs = $(BUILD)/test/markup_%
+$(filter $(markup_programs),$(programs)): $(call objects,$(markup_src))
+archive_programs = $(BUILD)/test/archive_%
+$(filter $(archive_programs),$(programs)): $(call objects,$(archive_src))
 # Those about the binding are named for it, and bring a Lua of their own.
 bind_programs = $(BUILD)/test/bind_%
 $(filter $(bind_programs),$(programs)): $(call objects,$(bind_core_src))
@@ -99,6 +133,8 @@ $(programs): $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(call objects,$(test_help) 
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $(sort $^) $(UTF8PROC_LIBS) \
 	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) \
+	  $(if $(filter $(markup_programs),$@),$(XML_LIBS)) \
+	  $(if $(filter $(archive_programs),$@),$(ARCHIVE_LIBS) $(ZLIB_LIBS)) \
 	  $(if $(filter $(bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
 
 .PRECIOUS: $(BUILD)/obj/%.o
@@ -188,8 +224,9 @@ install: modules ## install under PREFIX (DESTDIR, BINDIR, LUA_LDIR, LUA_CDIR)
 	  | grep -v '^lua/docket/meta/' | while read -r file; do \
 	    $(INSTALL) -D -m 644 "$$file" "$(DESTDIR)$(LUA_LDIR)/$${file#lua/}" || exit 1; \
 	  done
-	$(INSTALL) -D -m 755 $(core_so) "$(DESTDIR)$(LUA_CDIR)/docket/core.so"
-	$(INSTALL) -D -m 755 $(index_so) "$(DESTDIR)$(LUA_CDIR)/docket/core/index.so"
+	@for file in $(modules_so:$(BUILD)/lib/%=%); do \
+	  $(INSTALL) -D -m 755 "$(BUILD)/lib/$$file" "$(DESTDIR)$(LUA_CDIR)/$$file" || exit 1; \
+	done
 	@mkdir -p "$(DESTDIR)$(BINDIR)"
 	@{ echo '#!/usr/bin/env $(LUA)'; \
 	   echo 'package.path = "$(LUA_LDIR)/?.lua;$(LUA_LDIR)/?/init.lua;" .. package.path'; \

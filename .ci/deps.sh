@@ -7,15 +7,16 @@
 set -eu
 
 debian="gcc libc6-dev make pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-argparse lua-filesystem \
-lua-cjson lua-busted lua-check luarocks libsqlite3-dev libutf8proc-dev clang clang-format unzip zip"
+lua-cjson lua-busted lua-check luarocks libsqlite3-dev libutf8proc-dev libxml2-dev zlib1g-dev \
+libarchive-dev clang clang-format unzip zip"
 fedora="gcc make pkgconf-pkg-config lua lua-devel lua-lpeg lua-argparse lua-filesystem lua-cjson \
-lua-busted luarocks sqlite-devel utf8proc-devel clang clang-tools-extra libasan libubsan unzip zip"
+lua-busted luarocks sqlite-devel utf8proc-devel libxml2-devel zlib-devel libarchive-devel clang clang-tools-extra libasan libubsan unzip zip"
 arch="gcc make pkgconf lua54 lua54-lpeg lua54-argparse lua54-filesystem lua54-cjson busted \
-luacheck luarocks sqlite libutf8proc clang unzip zip"
+luacheck luarocks sqlite libutf8proc libxml2 zlib libarchive clang unzip zip"
 alpine="gcc musl-dev make pkgconf lua5.4 lua5.4-dev lua5.4-lpeg lua5.4-argparse \
-lua5.4-filesystem lua5.4-cjson lua5.4-busted luacheck luarocks sqlite-dev utf8proc-dev \
+lua5.4-filesystem lua5.4-cjson lua5.4-busted luacheck luarocks sqlite-dev utf8proc-dev libxml2-dev zlib-dev libarchive-dev \
 clang clang-extra-tools unzip zip"
-homebrew="lua luarocks sqlite utf8proc pkg-config clang-format"
+homebrew="lua luarocks sqlite utf8proc libxml2 zlib libarchive pkg-config clang-format"
 rocks="lpeg argparse luafilesystem lua-cjson busted luacheck"
 
 as_root() {
@@ -84,7 +85,7 @@ deps: no package manager that is known here.  Install by hand, then run make aga
   a C11 compiler and make, pkg-config
   Lua 5.4 with its headers, LuaRocks
   SQLite 3.37 or later with FTS5, and its headers
-  utf8proc with its headers
+  utf8proc, libxml2, zlib and libarchive with their headers
   the rocks $rocks
   clang and clang-format (for make lint)
 END

@@ -38,13 +38,18 @@ check "clang-format" clang-format --dry-run -Werror $(find csrc -name '*.[ch]')
 # The layers of csrc and lua: who may see whom.
 sqlite='#[[:space:]]*include[[:space:]]*[<"]sqlite3'
 lua='#[[:space:]]*include[[:space:]]*[<"](lua|lauxlib|lualib|luaconf)\.h'
-none "Lua's headers only in csrc/bind" "$lua" csrc/core csrc/index
-none "SQLite's header only in csrc/index" "$sqlite" csrc/core csrc/bind
-none "core does not see index or bind" '#[[:space:]]*include[[:space:]]*[<"](dkx|ldk)' csrc/core
+xml='#[[:space:]]*include[[:space:]]*<libxml/'
+archive='#[[:space:]]*include[[:space:]]*<(archive|archive_entry|zlib)\.h'
+none "Lua's headers only in csrc/bind" "$lua" csrc/core csrc/markup csrc/archive csrc/index
+none "SQLite's header only in csrc/index" "$sqlite" csrc/core csrc/markup csrc/archive csrc/bind
+none "libxml2's headers only in csrc/markup" "$xml" csrc/core csrc/archive csrc/index csrc/bind
+none "zlib's and libarchive's headers only in csrc/archive" "$archive" csrc/core csrc/markup csrc/index csrc/bind
+none "core, markup and archive do not see index or bind" '#[[:space:]]*include[[:space:]]*[<"](dkx|ldk)' \
+  csrc/core csrc/markup csrc/archive
 none "index does not see bind" '#[[:space:]]*include[[:space:]]*[<"]ldk' csrc/index
-none "core and index print nothing and end nothing" \
+none "core, markup, archive and index print nothing and end nothing" \
   '(^|[^a-z_])(printf|puts|perror|abort|exit|_exit)[[:space:]]*\(|fprintf[[:space:]]*\([[:space:]]*std' \
-  csrc/core csrc/index
+  csrc/core csrc/markup csrc/archive csrc/index
 none "rule files require nothing" '(^|[^a-z_])(require|dofile|loadfile|io\.|os\.)[[:space:]]*["'"'"'(]' \
   lua/docket/rules lua/docket/sites
 none "normalisation is pure Lua" 'require.*docket\.(core|index|cli|init)' lua/docket/normal
@@ -52,7 +57,7 @@ none "the command line sees the public module alone" \
   'require[^"]*"docket\.(core|rule|reader|normal|resolve|article|index)' lua/docket/cli
 none "no C locale: letters and numbers are read by our own tables" \
   '(^|[^a-z_])(isalpha|isdigit|isspace|tolower|toupper|strtod|atof|strtok|setlocale|localtime)[[:space:]]*\(' \
-  csrc/core csrc/index csrc/bind
+  csrc/core csrc/markup csrc/archive csrc/index csrc/bind
 
 echo "lint: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -50,11 +50,20 @@ for _, file in ipairs(walk("lua/docket", {})) do
   end
 end
 
-local core = sources { "^csrc/core/[^/]+%.c$", "^csrc/bind/ldk_[^/]+%.c$" }
-for index = #core, 1, -1 do
-  if core[index]:find("^csrc/bind/ldk_index") then table.remove(core, index) end
+-- What a module is linked from: its folder of csrc, its part of the binding, and what
+-- the Makefile calls shared_src.
+local shared = { "^csrc/core/dk_mem%.c$", "^csrc/core/dk_bytes%.c$", "^csrc/core/dk_utf8%.c$" }
+local function part(name, more)
+  return sources { "^csrc/" .. name .. "/[^/]+%.c$", "^csrc/bind/ldk_" .. name .. "[^/]*%.c$",
+    "^csrc/bind/ldk_aux%.c$", table.unpack(more or {}) }
 end
-local index = sources { "^csrc/index/[^/]+%.c$", "^csrc/bind/ldk_index[^/]*%.c$", "^csrc/bind/ldk_aux%.c$" }
+
+local core = sources { "^csrc/core/[^/]+%.c$", "^csrc/bind/ldk_[^/]+%.c$" }
+for position = #core, 1, -1 do
+  local other = core[position]:match "^csrc/bind/ldk_(%a+)"
+  if other == "index" or other == "markup" or other == "archive" then table.remove(core, position) end
+end
+local index, markup, archive = part("index"), part("markup", shared), part("archive", shared)
 
 local text = ([[
 rockspec_format = "3.0"
@@ -85,6 +94,9 @@ dependencies = {
 external_dependencies = {
   SQLITE = { header = "sqlite3.h", library = "sqlite3" },
   UTF8PROC = { header = "utf8proc.h", library = "utf8proc" },
+  XML = { header = "libxml2/libxml/parser.h", library = "xml2" },
+  ZLIB = { header = "zlib.h", library = "z" },
+  ARCHIVE = { header = "archive.h", library = "archive" },
 }
 
 test_dependencies = { "busted >= 2.1" }
@@ -102,6 +114,24 @@ build = {
       incdirs = { "csrc/core", "csrc/bind", "$(UTF8PROC_INCDIR)" },
       libdirs = { "$(UTF8PROC_LIBDIR)" },
       libraries = { "utf8proc" },
+    },
+    ["docket.core.markup"] = {
+      sources = {
+@MARKUP@
+      },
+      defines = { "_POSIX_C_SOURCE=200809L" },
+      incdirs = { "csrc/core", "csrc/markup", "csrc/bind", "$(XML_INCDIR)/libxml2", "$(UTF8PROC_INCDIR)" },
+      libdirs = { "$(XML_LIBDIR)", "$(UTF8PROC_LIBDIR)" },
+      libraries = { "xml2", "utf8proc", "m" },
+    },
+    ["docket.core.archive"] = {
+      sources = {
+@ARCHIVE@
+      },
+      defines = { "_POSIX_C_SOURCE=200809L" },
+      incdirs = { "csrc/core", "csrc/archive", "csrc/bind", "$(ARCHIVE_INCDIR)", "$(ZLIB_INCDIR)", "$(UTF8PROC_INCDIR)" },
+      libdirs = { "$(ARCHIVE_LIBDIR)", "$(ZLIB_LIBDIR)", "$(UTF8PROC_LIBDIR)" },
+      libraries = { "archive", "z", "utf8proc" },
     },
     ["docket.core.index"] = {
       sources = {
@@ -124,6 +154,8 @@ build = {
 }
 ]]):gsub("@(%u+)@", {
   CORE = quoted_list(core, "        "),
+  MARKUP = quoted_list(markup, "        "),
+  ARCHIVE = quoted_list(archive, "        "),
   INDEX = quoted_list(index, "        "),
   MODULES = table.concat(modules, "\n"),
   DATA = table.concat(data, "\n"),
@@ -132,4 +164,4 @@ build = {
 local handle = assert(io.open(path, "w"))
 assert(handle:write(text))
 assert(handle:close())
-print(("%s: %d modules, %d data files"):format(path, #modules + 2, #data))
+print(("%s: %d modules, %d data files"):format(path, #modules + 4, #data))

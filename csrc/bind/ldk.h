@@ -71,6 +71,8 @@ int ldk_word_left (lua_State *L);
 
 int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);
+int ldk_compose (lua_State *L);
+int ldk_look (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
 

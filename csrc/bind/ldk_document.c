@@ -230,6 +230,76 @@ int ldk_parse (lua_State *L) {
                 &error);
 }
 
+/* The byte range at fields 'first' and 'last' of the table at the top of the stack. */
+static dk_span block_span (lua_State *L, lua_Integer i, size_t len, uint32_t from) {
+  dk_span span;
+  lua_Integer first, last;
+  int is_first, is_last;
+  lua_getfield(L, -1, "first");
+  lua_getfield(L, -2, "last");
+  first = lua_tointegerx(L, -2, &is_first);
+  last = lua_tointegerx(L, -1, &is_last);
+  lua_pop(L, 2);
+  if (!is_first || !is_last || first < (lua_Integer)from + 1 || last < first - 1 ||
+      last > (lua_Integer)len)
+    luaL_error(L, "compose: block %I is out of order or outside the text", (LUAI_UACINT)i);
+  span.start = (uint32_t)(first - 1);
+  span.end = (uint32_t)last;
+  return span;
+}
+
+/* The blocks in the table at 'index', in a userdata that is pushed. */
+static dk_block *check_blocks (lua_State *L, int index, size_t len, size_t *n) {
+  lua_Integer i, count = luaL_len(L, index);
+  dk_block *blocks;
+  uint32_t from = 0;
+  luaL_argcheck(L, (lua_Unsigned)count < INT_MAX, index, "too many blocks");
+  blocks = lua_newuserdatauv(L, (size_t)(count + 1) * sizeof *blocks, 0);
+  for (i = 0; i < count; i++) {
+    const char *name;
+    if (lua_geti(L, index, i + 1) != LUA_TTABLE)
+      luaL_error(L, "compose: block %I is no table", (LUAI_UACINT)(i + 1));
+    lua_getfield(L, -1, "kind");
+    name = lua_tostring(L, -1);
+    if (name == NULL || !dk_kind_of_name(name, &blocks[i].kind))
+      luaL_error(L, "compose: block %I has no kind that is known", (LUAI_UACINT)(i + 1));
+    lua_pop(L, 1);
+    blocks[i].span = block_span(L, i + 1, len, from);
+    from = blocks[i].span.end;
+    lua_pop(L, 1);
+  }
+  *n = (size_t)count;
+  return blocks;
+}
+
+/* docket.core.compose(text, profile, blocks) -> document of one article */
+int ldk_compose (lua_State *L) {
+  dk_mem mem = ldk_mem(L);
+  size_t len, n;
+  const char *text = luaL_checklstring(L, 1, &len);
+  const dk_profile *profile = opt_profile(L, 2);
+  const dk_block *blocks;
+  dk_error error;
+  ldk_Document *ud;
+  luaL_checktype(L, 3, LUA_TTABLE);
+  luaL_argcheck(L, len <= UINT32_MAX, 1, "too long");
+  lua_settop(L, 3);
+  blocks = check_blocks(L, 3, len, &n);
+  lua_pushnil(L); /* no name of a source */
+  ud = new_document(L);
+  return opened(
+      L, dk_document_compose(&mem, text, len, profile, blocks, n, &ud->document, &error),
+      &error);
+}
+
+/* docket.core.look(bytes) -> name of a format */
+int ldk_look (lua_State *L) {
+  size_t len;
+  const char *bytes = luaL_checklstring(L, 1, &len);
+  lua_pushstring(L, dk_format_name(dk_look(bytes, len)));
+  return 1;
+}
+
 static int document_format (lua_State *L) {
   lua_pushstring(L, dk_format_name(dk_document_format(check_document(L)->document)));
   return 1;

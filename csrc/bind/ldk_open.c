@@ -13,7 +13,8 @@
 
 static const luaL_Reg functions[] = { { "open", ldk_open },       { "parse", ldk_parse },
                                       { "profile", ldk_profile }, { "triggers", ldk_triggers },
-                                      { "bounded", ldk_bounded }, { NULL, NULL } };
+                                      { "bounded", ldk_bounded }, { "compose", ldk_compose },
+                                      { "look", ldk_look },       { NULL, NULL } };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
 

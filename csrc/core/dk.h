@@ -111,14 +111,25 @@ typedef enum dk_format {
   DK_FORMAT_LISTING, /* plain text, several articles */
   DK_FORMAT_NDJSON,  /* the first byte of text is '{' */
   DK_FORMAT_HTML,
-  DK_FORMAT_FEED, /* RSS, Atom, RDF, JSON Feed */
-  DK_FORMAT_WARC, /* WARC and ARC */
+  DK_FORMAT_FEED,    /* RSS, Atom, RDF, JSON Feed */
+  DK_FORMAT_WARC,    /* WARC and ARC */
+  DK_FORMAT_ARCHIVE, /* zip, tar, gzip and the like: what it holds is to be looked at */
+  DK_FORMAT_MAIL,    /* a message (EML), or many (mbox) */
+  DK_FORMAT_PDF,
+  DK_FORMAT_OFFICE,  /* DOCX, ODT, EPUB, RTF, DOC: a converter's business */
+  DK_FORMAT_ENCODED, /* text in UTF-16 or UTF-32 */
   DK_FORMAT_BINARY,
   DK_FORMAT_COUNT
 } dk_format;
 
 const char *dk_format_name (dk_format format);  /* "listing"; "unknown" */
 dk_format dk_format_of_name (const char *name); /* DK_FORMAT_UNKNOWN for others */
+
+/*
+** The format of a file from its first bytes: DK_SNIFF_MAX of them tell all that can be
+** told, fewer may do. DK_FORMAT_LISTING is never the answer, as that takes the whole file.
+*/
+dk_format dk_look (const char *bytes, size_t len);
 
 /* Something wrong with the bytes that did not stop the reading. */
 typedef struct dk_problem {
@@ -128,9 +139,10 @@ typedef struct dk_problem {
 } dk_problem;
 
 /*
-** Read 'len' bytes (no NUL needed at the end). Only plain text has articles at
-** present; other formats are named and have none. Bad UTF-8 is reported as a
-** problem and stays in the text.
+** Read 'len' bytes (no NUL needed at the end). Only plain text has articles here; other
+** formats are named and have none, as they have readers of their own, which give their
+** articles to dk_document_compose. Bad UTF-8 is reported as a problem and stays in the
+** text.
 **
 ** forced  DK_FORMAT_UNKNOWN looks at the bytes. DK_FORMAT_TEXT makes all bytes, with
 **         white space at the ends, one article whatever they hold.
@@ -186,11 +198,25 @@ typedef enum dk_kind {
 
 const char *dk_kind_name (dk_kind kind);
 
+/* The kind of that name. Returns 0, and leaves *kind, if there is none. */
+int dk_kind_of_name (const char *name, dk_kind *kind);
+
 /* A piece of an article with a kind; 'span' has no white space at its ends. */
 typedef struct dk_block {
   dk_span span;
   dk_kind kind;
 } dk_block;
+
+/*
+** A document of one article whose blocks a reader of another format has found: all of
+** 'bytes' is its text. 'blocks' are in order, do not overlap and lie in the text. A body
+** block that opens with a phrase of the profile becomes a byline, credit, caption or
+** boilerplate; the dateline in front of the first body block becomes a block of its own.
+** Ownership and result as for dk_document_parse; 'blocks' are copied.
+*/
+dk_status dk_document_compose (const dk_mem *mem, const char *bytes, size_t len,
+                               const dk_profile *profile, const dk_block *blocks, size_t n,
+                               dk_document **out, dk_error *error);
 
 /*
 ** Article 'index' (0-based). Several handles of one article may exist; each has its own

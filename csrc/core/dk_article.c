@@ -25,6 +25,16 @@ const char *dk_kind_name (dk_kind kind) {
   return kind_names[kind];
 }
 
+int dk_kind_of_name (const char *name, dk_kind *kind) {
+  size_t i;
+  for (i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
+    if (strcmp(name, kind_names[i]) == 0) {
+      *kind = (dk_kind)i;
+      return 1;
+    }
+  return 0;
+}
+
 static size_t folded_size (const dk_article *a) {
   return a->piece.range.end - a->piece.range.start + 1;
 }

@@ -9,14 +9,16 @@
 #include "dk_document.h"
 #include "dk_file.h"
 #include "dk_limits.h"
+#include "dk_look.h"
 
 static const char *const status_names[] = { "OK",      "ENOMEM",    "ENOENT",  "EISDIR",
                                             "EACCES",  "EIO",       "ETOOBIG", "EEMPTY",
                                             "EBINARY", "EENCODING", "ENUL" };
 
-static const char *const format_names[DK_FORMAT_COUNT] = { "unknown", "empty",  "text",
-                                                           "listing", "ndjson", "html",
-                                                           "feed",    "warc",   "binary" };
+static const char *const format_names[DK_FORMAT_COUNT] = {
+  "unknown", "empty",   "text", "listing", "ndjson", "html",    "feed",
+  "warc",    "archive", "mail", "pdf",     "office", "encoded", "binary"
+};
 
 const char *dk_status_name (dk_status status) {
   return status_names[status];
@@ -92,128 +94,13 @@ static void sort_problems (dk_document *d) {
   }
 }
 
-/* --------------------------------------------------------------------- format */
-
-static int starts (const char *p, const char *end, const char *with) {
-  size_t n = strlen(with), i;
-  if ((size_t)(end - p) < n)
-    return 0;
-  for (i = 0; i < n; i++)
-    if (dk_plain[(unsigned char)p[i]] != (unsigned char)with[i])
-      return 0;
-  return 1;
-}
-
-/* Is 'what' (lower case) in the first bytes? */
-static int holds (const char *p, const char *end, const char *what) {
-  if (end - p > 4096)
-    end = p + 4096;
-  for (; p < end; p++)
-    if (dk_plain[(unsigned char)*p] == (unsigned char)what[0] && starts(p, end, what))
-      return 1;
-  return 0;
-}
-
-static int is_markup (const char *p, const char *end) {
-  static const char *const openings[] = { "<!doctype", "<html", "<head", "<body",
-                                          "<article",  "<!--",  "<div",  "<p>",
-                                          "<title",    "<meta", "<main", "<section" };
-  size_t i;
-  for (i = 0; i < sizeof openings / sizeof *openings; i++)
-    if (starts(p, end, openings[i]))
-      return 1;
-  return 0;
-}
-
-static dk_format look_at_markup (const char *p, const char *end) {
-  if (starts(p, end, "<rss") || starts(p, end, "<feed") || starts(p, end, "<rdf:rdf"))
-    return DK_FORMAT_FEED;
-  if (starts(p, end, "<?xml") || starts(p, end, "<!--") || starts(p, end, "<?"))
-    if (holds(p, end, "<rss") || holds(p, end, "<feed") || holds(p, end, "<rdf:rdf"))
-      return DK_FORMAT_FEED;
-  if (starts(p, end, "<?xml") || is_markup(p, end))
-    return DK_FORMAT_HTML;
-  return DK_FORMAT_UNKNOWN;
-}
-
-/* Bytes that say what a file is by themselves, and what can be done about it. */
-static const struct magic {
-  const char *bytes;
-  size_t len;
-  dk_status code;
-  const char *message;
-} magics[] = {
-  { "\x1F\x8B", 2, DK_EBINARY, "compressed with gzip; unpack it first: gunzip -c FILE" },
-  { "PK\x03\x04", 4, DK_EBINARY,
-    "a zip archive (or DOCX, EPUB, ODT); unpack or convert it first" },
-  { "%PDF-", 5, DK_EBINARY, "a PDF; convert it first: pdftotext -layout FILE" },
-  { "BZh", 3, DK_EBINARY, "compressed with bzip2; unpack it first: bunzip2 -c FILE" },
-  { "\xFD"
-    "7zXZ",
-    5, DK_EBINARY, "compressed with xz; unpack it first: xz -dc FILE" },
-  { "\x28\xB5\x2F\xFD", 4, DK_EBINARY,
-    "compressed with zstd; unpack it first: zstd -dc FILE" },
-  { "\xD0\xCF\x11\xE0", 4, DK_EBINARY, "an old office document; convert it to text first" },
-  { "\x89PNG", 4, DK_EBINARY, "a picture" },
-  { "\xFF\xD8\xFF", 3, DK_EBINARY, "a picture" },
-  { "SQLite format 3", 15, DK_EBINARY, "an SQLite database" },
-  { "\xFF\xFE\0\0", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8" },
-  { "\0\0\xFE\xFF", 4, DK_EENCODING, "text in UTF-32; convert it: iconv -f UTF-32 -t UTF-8" },
-  { "\xFF\xFE", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8" },
-  { "\xFE\xFF", 2, DK_EENCODING, "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8" },
-};
-
-static const struct magic *find_magic (const char *bytes, size_t len) {
-  size_t i;
-  for (i = 0; i < sizeof magics / sizeof *magics; i++)
-    if (len >= magics[i].len && memcmp(bytes, magics[i].bytes, magics[i].len) == 0)
-      return &magics[i];
-  return NULL;
-}
-
-/* Every tenth byte a control byte, among the first of them, is no text. */
-static int is_binary (const char *bytes, size_t len) {
-  size_t i, n = 0, many = len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX;
-  for (i = 0; i < many; i++)
-    n += (dk_class[(unsigned char)bytes[i]] & DK_CONTROL) != 0;
-  return n >= 4 && n * 10 > many;
-}
-
-/* Is the first thing in the first line an object of a stream of them? */
-static dk_format look_at_braces (const char *p, const char *end) {
-  return holds(p, end, "https://jsonfeed.org/version") ||
-                 holds(p, end, "https:\\/\\/jsonfeed.org\\/version")
-             ? DK_FORMAT_FEED
-             : DK_FORMAT_NDJSON;
-}
-
 /* The format, and a problem where there is nothing to read. 0 without memory. */
 static int look (dk_document *d) {
-  const char *end = d->bytes + d->len, *p = dk_skip_space(d->bytes, end);
-  const struct magic *magic = find_magic(d->bytes, d->len);
-  d->format = DK_FORMAT_TEXT;
-  if (magic != NULL) {
-    d->format = DK_FORMAT_BINARY;
-    return note(d, magic->code, 0, magic->message);
-  }
-  if (p == end) {
-    d->format = DK_FORMAT_EMPTY;
-    return note(d, DK_EEMPTY, 0, d->len == 0 ? "empty" : "empty: nothing but white space");
-  }
-  if (is_binary(d->bytes, d->len)) {
-    d->format = DK_FORMAT_BINARY;
-    return note(d, DK_EBINARY, 0, "not text: too many control bytes");
-  }
-  if (*p == '{')
-    d->format = look_at_braces(p, end);
-  else if (*p == '<') {
-    dk_format markup = look_at_markup(p, end);
-    if (markup != DK_FORMAT_UNKNOWN)
-      d->format = markup;
-  } else if (starts(p, end, "warc/1.") || starts(p, end, "warc/0.") ||
-             starts(p, end, "filedesc://"))
-    d->format = DK_FORMAT_WARC;
-  return 1;
+  const char *why;
+  d->format = dk_look_why(d->bytes, d->len, &why);
+  if (why == NULL)
+    return 1;
+  return note(d, d->format == DK_FORMAT_EMPTY ? DK_EEMPTY : DK_EBINARY, 0, why);
 }
 
 /* -------------------------------------------------------------------- reading */
@@ -281,6 +168,31 @@ dk_status dk_document_parse (const dk_mem *mem, const char *bytes, size_t len,
   else
     *out = d;
   return status;
+}
+
+dk_status dk_document_compose (const dk_mem *mem, const char *bytes, size_t len,
+                               const dk_profile *profile, const dk_block *blocks, size_t n,
+                               dk_document **out, dk_error *error) {
+  dk_document *d;
+  *out = NULL;
+  if (len > DK_ARTICLE_MAX)
+    return dk_fail(error, DK_ETOOBIG, 0, "a text of %zu bytes; split it below 4 GiB", len);
+  d = new_document(mem, profile);
+  if (d == NULL)
+    return dk_fail(error, DK_ENOMEM, 0, "not enough memory");
+  d->bytes = bytes;
+  d->len = len;
+  d->format = DK_FORMAT_TEXT;
+  d->page.mem = d->mem;
+  d->page.bytes = bytes;
+  d->page.len = len;
+  d->page.profile = profile;
+  if (!dk_page_compose(&d->page, blocks, n)) {
+    dk_document_free(d);
+    return dk_fail(error, DK_ENOMEM, 0, "not enough memory");
+  }
+  *out = d;
+  return DK_OK;
 }
 
 dk_status dk_document_open (const dk_mem *mem, const char *path, const dk_profile *profile,

@@ -74,6 +74,12 @@ int dk_page_kinds (dk_page *page);
 /* All bytes as one piece, white space at the ends too. */
 int dk_page_whole (dk_page *page);
 
+/* Fill 'looks' of a paragraph whose range is set, and its marker. */
+void dk_paragraph_look (const dk_page *page, dk_paragraph *paragraph);
+
+/* One piece of all bytes, with these blocks; see dk_document_compose. */
+int dk_page_compose (dk_page *page, const dk_block *blocks, size_t n);
+
 void dk_page_clear (dk_page *page);
 
 /* Are these the same words, quotation marks and white space apart? */

@@ -345,7 +345,7 @@ static unsigned title_looks (const char *p, const char *end, unsigned looks) {
   return looks & DK_STOPPED ? 0 : DK_TITLE;
 }
 
-static void look (const dk_page *page, dk_paragraph *paragraph) {
+void dk_paragraph_look (const dk_page *page, dk_paragraph *paragraph) {
   const char *p = dk_paragraph_text(page, paragraph), *end = p + paragraph->len;
   unsigned looks = stop_looks(p, end);
   size_t skip;
@@ -433,7 +433,7 @@ static void finish (const dk_page *page, dk_paragraph *paragraph, const char *en
   size_t len = (size_t)(end - p);
   paragraph->len = (uint32_t)len;
   paragraph->hash = len <= DK_REPEAT_MAX ? hash_bytes(p, len) : 0;
-  look(page, paragraph);
+  dk_paragraph_look(page, paragraph);
 }
 
 /*

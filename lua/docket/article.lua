@@ -16,6 +16,9 @@ local M = {}
 ---@field byline string[]
 ---@field credits string[]
 ---@field published string?  YYYY-MM-DD, as the page or feed states it
+---@field modified string?   likewise, of a later version
+---@field site string?       name of the site that published it
+---@field source_map docket.Map?  of extracted text, to the bytes of the source
 ---@field reference_date string?
 ---@field reference_basis "stated"|"given"|"collection"|"text"|nil
 ---@field reference_window string[]?
@@ -63,6 +66,17 @@ function Article:record_range(first, last)
     return first - 1 + offset, last + offset
   end
   return first - 1, last
+end
+
+---The bytes of the source that stand behind bytes of the text.
+---@param first integer  1-based, in the text
+---@param last integer
+---@return integer? first  1-based, in the source; nil where that is not known
+---@return integer? last
+function Article:source_range(first, last)
+  if self.range_in == "source" then return first + self.first - 1, last + self.first - 1 end
+  if self.source_map then return self.source_map:range(first, last) end
+  return nil
 end
 
 return M

@@ -25,39 +25,14 @@ local function check_options(options, caller)
   return options
 end
 
-local function lines_of(bytes) return function() return bytes:gmatch "[^\n]+" end end
-
-local function lines_of_file(document, path)
-  return function()
-    local handle = assert(io.open(path, "rb"))
-    document.handle = handle
-    return function()
-      local line = handle and handle:read "L"
-      if not line and handle then
-        handle:close()
-        handle, document.handle = nil, nil
-      end
-      return line
-    end
-  end
+-- The caller's options with the name of the source, in a table of our own.
+local function own_options(options, source)
+  local own = { source = source }
+  for key, value in pairs(options) do own[key] = value end
+  return own
 end
 
--- A document of a format that has a reader; nil and why for the others.
-local function document_of(core_document, options, lines)
-  local reader = require "docket.reader"
-  local format = options.format or core_document:format()
-  local read = reader.of(format)
-  if not read then
-    return nil, ("%s: %s"):format(options.source, reader.unreadable[format] or ("of an unknown format, " .. tostring(format))),
-      "E" .. format:upper()
-  end
-  local document = require("docket.document").new { source = options.source, format = format, core = core_document,
-    options = options, read = read.articles }
-  if format == "ndjson" then document.lines = lines(document) end
-  return document
-end
-
----Open a file: plain text, a listing page, or NDJSON articles.
+---Open a file: a saved page, a feed, an archive, plain text, a listing page, NDJSON articles.
 ---@param path string
 ---@param options? { source: string?, format: string?, reference_date: string?, language: string? }
 ---@return docket.Document? document
@@ -67,13 +42,10 @@ function M.open(path, options)
   if type(path) ~= "string" then
     error(("bad argument #1 to 'open' (string expected, got %s)"):format(type(path)), 2)
   end
-  options = check_options(options, "open")
-  local core, profile = require "docket.core", require "docket.profile"
-  local own = { source = path }
-  for key, value in pairs(options) do own[key] = value end
-  local core_document, message, code = core.open(path, profile.of(own.language), { source = own.source, format = own.format })
-  if not core_document then return nil, message, code end
-  return document_of(core_document, own, function(document) return lines_of_file(document, path) end)
+  options = own_options(check_options(options, "open"), path)
+  local input, message, code = require("docket.input").of_path(path, options.source)
+  if not input then return nil, message, code end
+  return require("docket.reader").open(input, options)
 end
 
 ---Read bytes that are in memory.
@@ -86,18 +58,13 @@ function M.parse(bytes, options)
   if type(bytes) ~= "string" then
     error(("bad argument #1 to 'parse' (string expected, got %s)"):format(type(bytes)), 2)
   end
-  options = check_options(options, "parse")
-  local core, profile = require "docket.core", require "docket.profile"
-  local own = { source = "(memory)" }
-  for key, value in pairs(options) do own[key] = value end
-  local core_document, message, code = core.parse(bytes, profile.of(own.language), { source = own.source, format = own.format })
-  if not core_document then return nil, message, code end
-  return document_of(core_document, own, function() return lines_of(bytes) end)
+  options = own_options(check_options(options, "parse"), "(memory)")
+  return require("docket.reader").open(require("docket.input").of_bytes(bytes, options.source), options)
 end
 
----Read from an open file, such as `io.stdin`. A stream of NDJSON articles is read line
----by line as its articles are asked for, so that a stream of any length takes constant
----memory; a text is read whole. The caller closes the file.
+---Read from an open file, such as `io.stdin`. Streams (NDJSON articles, archives) are read
+---as their articles are asked for, so that a stream of any length takes constant memory;
+---other formats are read whole. The caller closes the file.
 ---@param handle file*
 ---@param options? { source: string?, format: string?, reference_date: string?, language: string? }
 ---@return docket.Document? document
@@ -107,23 +74,8 @@ function M.read(handle, options)
   if io.type(handle) ~= "file" then
     error(("bad argument #1 to 'read' (open file expected, got %s)"):format(io.type(handle) or type(handle)), 2)
   end
-  local own = { source = "-" }
-  for key, value in pairs(check_options(options, "read")) do own[key] = value end
-  local first = handle:read "L" or ""
-  if not first:find "^%s*{" then return M.parse(first .. (handle:read "a" or ""), own) end
-  own.format = "ndjson"
-  local document, message, code = M.parse(first, own)
-  if not document then return nil, message, code end
-  document.stream = true
-  document.lines = function()
-    local line = first
-    return function()
-      local this = line or handle:read "L"
-      line = nil
-      return this
-    end
-  end
-  return document
+  options = own_options(check_options(options, "read"), "-")
+  return require("docket.reader").open(require("docket.input").of_handle(handle, options.source), options)
 end
 
 ---Load rules: languages that are shipped ("en"), and directories laid over them.

@@ -26,8 +26,8 @@ describe("format", function()
     { '{"version": "https://jsonfeed.org/version/1.1"}', "feed" }, { "<!DOCTYPE html><p>", "html" },
     { "  <HTML lang='en'>", "html" }, { "<?xml version='1.0'?><rss>", "feed" }, { "<feed xmlns='x'>", "feed" },
     { "<rdf:RDF>", "feed" }, { "<?xml version='1.0'?><html>", "html" }, { "<3 is a heart", "text" },
-    { "WARC/1.0\r\nWARC-Type: response", "warc" }, { "filedesc://x.arc 0.0.0.0", "warc" }, { "%PDF-1.4 x", "binary" },
-    { "\x1F\x8B\x08\0\0\0", "binary" }, { ("\0\1\2\3text"):rep(20), "binary" }, { "\xFF\xFEt\0e\0x\0t\0", "binary" },
+    { "WARC/1.0\r\nWARC-Type: response", "warc" }, { "filedesc://x.arc 0.0.0.0", "warc" }, { "%PDF-1.4 x", "pdf" },
+    { "\x1F\x8B\x08\0\0\0", "archive" }, { ("\0\1\2\3text"):rep(20), "binary" }, { "\xFF\xFEt\0e\0x\0t\0", "encoded" },
   } do
     it("of " .. ("%q"):format(case[1]:sub(1, 24)) .. " is " .. case[2], function()
       assert.equal(case[2], core.parse(case[1], profile):format())
@@ -52,8 +52,8 @@ end)
 describe("problems", function()
   -- One input for each code: what is found, and where.
   for _, case in ipairs {
-    { "", "EEMPTY", 1 }, { "   ", "EEMPTY", 1 }, { "\x1F\x8B\x08", "EBINARY", 1 }, { ("\1"):rep(9), "EBINARY", 1 },
-    { "\xFF\xFEa\0", "EENCODING", 1 }, { "caf\xE9 court", "EENCODING", 4 }, { "a court\0 ruled", "ENUL", 8 },
+    { "", "EEMPTY", 1 }, { "   ", "EEMPTY", 1 }, { "\x89PNG\r\n", "EBINARY", 1 }, { ("\1"):rep(9), "EBINARY", 1 },
+    { "caf\xE9 court", "EENCODING", 4 }, { "a court\0 ruled", "ENUL", 8 },
     { "ok \xC0\xAF", "EENCODING", 4 }, { "ok \xED\xA0\x80", "EENCODING", 4 }, { "ok \xF4\x90\x80\x80", "EENCODING", 4 },
     { "cut \xE2\x80", "EENCODING", 5 }, { ("x"):rep(100) .. "\xFF", "EENCODING", 101 },
   } do
@@ -201,6 +201,41 @@ describe("meta/core.lua", function()
     local article = document:article(1)
     for class, object in pairs { Document = document, Article = article } do
       for name in meta:gmatch("function " .. class .. ":([%w_]+)") do assert.is_function(object[name], name) end
+    end
+  end)
+end)
+
+describe("look", function()
+  for _, case in ipairs {
+    { "PK\3\4" .. ("\0"):rep(26) .. "page.html", "archive" }, { "PK\3\4" .. ("\0"):rep(26) .. "mimetypeapplication/epub+zip", "office" },
+    { "{\\rtf1 Text}", "office" }, { "%PDF-1.4", "pdf" }, { ("\0"):rep(257) .. "ustar", "archive" },
+    { "From: A <a@b.example>\nTo: c@d.example\nSubject: News\n\nText.", "mail" },
+    { "From a@b Mon Jan  1 00:00:00 2021\nReturn-Path: <a@b>\nDate: x\nTo: y\n\nText.", "mail" },
+    { "From: the beginning, it was clear.\nThe court ruled.", "text" }, { "Date: April 7\n\nThe court ruled.", "text" },
+  } do
+    it("at " .. ("%q"):format(case[1]:sub(-24)) .. " sees " .. case[2], function() assert.equal(case[2], core.look(case[1])) end)
+  end
+end)
+
+describe("compose", function()
+  local text = "A headline\n\nALMATY, Kazakhstan -- The court ruled.\n\nWith reporting by Ana Berik"
+  it("makes an article of blocks, and sees datelines and credits in them", function()
+    local own = core.profile { credit = { "with reporting by" } }
+    local document = core.compose(text, own, { { kind = "headline", first = 1, last = 10 },
+      { kind = "body", first = 13, last = 51 }, { kind = "body", first = 54, last = #text } })
+    local article = document:article(1)
+    assert.equal(text, article:text())
+    assert.same({ "headline", "dateline", "body", "credit" }, (function()
+      local kinds = {}
+      for i, block in ipairs(article:blocks()) do kinds[i] = block.kind end
+      return kinds
+    end)())
+    assert.same({ 1, 10, 34, 51 }, article:segments())
+  end)
+  it("refuses blocks that are out of order, outside the text or of no kind", function()
+    for _, blocks in ipairs { { { kind = "body", first = 5, last = 9 }, { kind = "body", first = 8, last = 12 } },
+      { { kind = "body", first = 1, last = 4000 } }, { { kind = "nonsense", first = 1, last = 2 } }, { {} }, { 1 } } do
+      assert.has_error(function() core.compose(text, nil, blocks) end)
     end
   end)
 end)

@@ -22,7 +22,7 @@ local core = {}
 ---@field source? string name of the source, given back by document:source()
 ---@field format? docket.core.Format takes the bytes for this instead of looking; "text" makes all of them one article
 
----@alias docket.core.Format "empty"|"text"|"listing"|"ndjson"|"html"|"feed"|"warc"|"binary"
+---@alias docket.core.Format "empty"|"text"|"listing"|"ndjson"|"html"|"feed"|"warc"|"archive"|"mail"|"pdf"|"office"|"encoded"|"binary"
 ---@alias docket.core.Kind "headline"|"dateline"|"body"|"subhead"|"caption"|"byline"|"credit"|"quote"|"boilerplate"
 
 ---Make a profile of word and phrase lists.
@@ -49,6 +49,23 @@ function core.open(path, profile, options) end
 ---@return string? message
 ---@return "ETOOBIG"? code
 function core.parse(bytes, profile, options) end
+
+---The format of a file from its first bytes (64 KB tell all that can be told). Never
+---"listing", which takes the whole file.
+---@param bytes string
+---@return docket.core.Format
+function core.look(bytes) end
+
+---A document of one article whose blocks the reader of another format has found. A body
+---block that opens with a phrase of the profile becomes a byline, credit, caption or
+---boilerplate, and the dateline in front of the first one a block of its own.
+---@param text string
+---@param profile? docket.core.Profile
+---@param blocks { kind: docket.core.Kind, first: integer, last: integer }[]  in order, apart
+---@return docket.core.Document? document
+---@return string? message
+---@return "ETOOBIG"? code
+function core.compose(text, profile, blocks) end
 
 ---Words at which rules could match, in folded form, each with a number from 0 to 2^32 - 1.
 ---Specials: "<digit>", a word that begins with a digit; "<capital>", the first of a run of

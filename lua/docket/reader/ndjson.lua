@@ -62,6 +62,25 @@ function M.article(line, number, options)
   return made, warning
 end
 
+-- Bytes of a file are checked at once; those of a stream cannot be, as it has no end.
+local function core_of(input, options)
+  if not input.handle then return input:document(nil, "ndjson") end
+  return core.parse(input.head, profile.of(options.language), { source = options.source, format = "ndjson" })
+end
+
+---@param input docket.Input
+---@param options table
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.open(input, options)
+  local core_document, message, code = core_of(input, options)
+  if not core_document then return nil, message, code end
+  return require("docket.document").new { source = options.source, format = "ndjson", core = core_document,
+    options = options, read = M.articles, stream = input.handle ~= nil or nil,
+    lines = function() return input:lines() end }
+end
+
 ---@param document docket.Document  with `lines`, a function that gives an iterator of lines
 ---@return fun(): docket.Article?
 function M.articles(document)

@@ -1,5 +1,6 @@
 ---Plain text: one article, or a listing page with many.
 local article = require "docket.article"
+local profile = require "docket.profile"
 local reference = require "docket.reference"
 
 local M = {}
@@ -30,6 +31,20 @@ local function reference_fields(document)
   end
   document.references = list
   return list
+end
+
+---@param input docket.Input
+---@param options table
+---@param format string
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.open(input, options, format)
+  -- A forced "text" is one article; what was only looked at may still be a listing.
+  local core_document, message, code = input:document(profile.of(options.language), options.format and format)
+  if not core_document then return nil, message, code end
+  return require("docket.document").new { source = options.source, format = core_document:format(), core = core_document,
+    options = options, read = M.articles }
 end
 
 ---@param document docket.Document
