@@ -222,7 +222,7 @@ describe("compose", function()
   it("makes an article of blocks, and sees datelines and credits in them", function()
     local own = core.profile { credit = { "with reporting by" } }
     local document = core.compose(text, own, { { kind = "headline", first = 1, last = 10 },
-      { kind = "body", first = 13, last = 51 }, { kind = "body", first = 54, last = #text } })
+      { kind = "body", first = 13, last = 50 }, { kind = "body", first = 53, last = #text } })
     local article = document:article(1)
     assert.equal(text, article:text())
     assert.same({ "headline", "dateline", "body", "credit" }, (function()
@@ -230,7 +230,7 @@ describe("compose", function()
       for i, block in ipairs(article:blocks()) do kinds[i] = block.kind end
       return kinds
     end)())
-    assert.same({ 1, 10, 34, 51 }, article:segments())
+    assert.same({ 1, 10, 35, 50 }, article:segments())
   end)
   it("refuses blocks that are out of order, outside the text or of no kind", function()
     for _, blocks in ipairs { { { kind = "body", first = 5, last = 9 }, { kind = "body", first = 8, last = 12 } },
