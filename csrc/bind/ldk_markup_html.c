@@ -186,6 +186,9 @@ typedef struct region {
 /* Runs before and behind the text in which a byline or a date still belongs to it. */
 enum { RUNS_BEFORE = 14, RUNS_BEHIND = 6 };
 
+/* Elements named in the path of a block. */
+enum { PATH_STEPS = 4 };
+
 static region region_of (const dk_content *c, const dk_item *item) {
   region r = { item->node, dk_tree_node(&c->tree, item->node)->end };
   uint32_t first = item->first, last = item->last;
@@ -314,6 +317,46 @@ static int page_metadata (lua_State *L) {
   return 1;
 }
 
+/* "div.story > p": the element and those around it, innermost last. */
+static void push_path (lua_State *L, const dk_content *c, uint32_t node, int steps) {
+  uint32_t chain[PATH_STEPS];
+  int n = 0;
+  luaL_Buffer b;
+  while (n < steps && node != DK_NO_NODE && node != 0) {
+    chain[n++] = node;
+    node = dk_tree_node(&c->tree, node)->parent;
+  }
+  luaL_buffinit(L, &b);
+  while (n-- > 0) {
+    const char *p = dk_tree_attribute(&c->tree, chain[n], DK_ATTRIBUTE_CLASS, NULL);
+    int dot = 1;
+    luaL_addstring(&b, dk_tag_name((dk_tag)dk_tree_node(&c->tree, chain[n])->tag));
+    for (; p != NULL && *p != '\0'; p++) {
+      if (*p == ' ' || *p == '\n' || *p == '\t') {
+        dot = 1;
+        continue;
+      }
+      if (dot)
+        luaL_addchar(&b, '.');
+      dot = 0;
+      luaL_addchar(&b, *p);
+    }
+    if (n > 0)
+      luaL_addstring(&b, " > ");
+  }
+  luaL_pushresult(&b);
+}
+
+/* The outermost element that is dropped and has the node inside, or DK_NO_NODE. */
+static uint32_t dropped_above (const dk_content *c, uint32_t node) {
+  uint32_t found = DK_NO_NODE;
+  while (node != DK_NO_NODE && dk_content_mark(c, node)->drop) {
+    found = node;
+    node = dk_tree_node(&c->tree, node)->parent;
+  }
+  return found;
+}
+
 /* page:judged() -> { { verdict, kept, first, last, text, tag, chars, links }, ... } */
 static int page_judged (lua_State *L) {
   ldk_Page *page = check_page(L);
@@ -333,6 +376,12 @@ static int page_judged (lua_State *L) {
     lua_setfield(L, -2, "first");
     lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
     lua_setfield(L, -2, "tag");
+    push_path(L, c, run->node, PATH_STEPS);
+    lua_setfield(L, -2, "path");
+    if (dropped_above(c, run->node) != DK_NO_NODE) {
+      push_path(L, c, dropped_above(c, run->node), 1);
+      lua_setfield(L, -2, "cause");
+    }
     lua_pushinteger(L, run->chars);
     lua_setfield(L, -2, "chars");
     lua_pushinteger(L, run->links);

@@ -42,6 +42,7 @@ static int one_article (dk_content *c) {
   item->first = dk_content_run_at(c, item->node);
   item->last = dk_content_run_at(c, dk_tree_node(&c->tree, item->node)->end);
   item->title = item->link = DK_NO_NODE;
+  dk_content_find_headline(c, item);
   dk_content_trim(c, item);
   return 1;
 }
@@ -51,6 +52,7 @@ static int read_content (dk_content *c) {
   if (!dk_content_make_runs(c) || !dk_array_reserve(&c->sums, &c->mem, sizeof(dk_sum), n))
     return 0;
   c->sums.n = n;
+  dk_content_find_title(c);
   dk_content_sum_up(c);
   dk_content_drop_junk(c);
   dk_content_sum_up(c);

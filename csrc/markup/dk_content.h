@@ -94,6 +94,8 @@ typedef struct dk_content {
   dk_array runs;   /* of dk_run */
   dk_array items;  /* of dk_item */
   uint32_t total;  /* good characters of the page */
+  char title[256]; /* of the page, as it says in its head */
+  size_t title_len;
   int whole;       /* a fragment: nothing is judged away but scripts and the like */
 } dk_content;
 
@@ -133,6 +135,8 @@ int dk_content_make_runs (dk_content *content);
 void dk_content_drop_junk (dk_content *content);
 void dk_content_sum_up (dk_content *content); /* 'sums' of what is not dropped */
 uint32_t dk_content_root (const dk_content *content, uint32_t below);
+void dk_content_find_title (dk_content *content);
+void dk_content_find_headline (dk_content *content, dk_item *item);
 void dk_content_trim (dk_content *content, dk_item *item);
 int dk_content_find_items (dk_content *content);
 

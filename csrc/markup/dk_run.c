@@ -136,13 +136,17 @@ static int push_leaf (dk_content *c, size_t i, int *space) {
 
 /* --------------------------------------------------------------------- runs */
 
+/* Is a paragraph in this heading still a heading? An open one takes in all that follows. */
+enum { HEADING_DEPTH = 3 };
+
 /* What a run in this block is part of: the nearest element that says so. */
 static dk_tag role_of (const dk_content *c, uint32_t block) {
-  int steps;
   dk_tag nearest = (dk_tag)dk_tree_node(&c->tree, block)->tag;
+  int steps;
   for (steps = 0; steps < 6 && block != DK_NO_NODE; steps++) {
     dk_tag tag = (dk_tag)dk_tree_node(&c->tree, block)->tag;
-    if (dk_tag_is_heading(tag) || tag == DK_TAG_FIGCAPTION || tag == DK_TAG_BLOCKQUOTE)
+    if (tag == DK_TAG_FIGCAPTION || tag == DK_TAG_BLOCKQUOTE ||
+        (dk_tag_is_heading(tag) && steps < HEADING_DEPTH && (steps == 0 || nearest != DK_TAG_P)))
       return tag;
     if (tag == DK_TAG_ARTICLE || tag == DK_TAG_BODY || tag == DK_TAG_SECTION)
       break;

@@ -97,6 +97,15 @@ local function decode(bytes)
   return markup.decode(bytes, { kind = "html" })
 end
 
+---The page, with each block judged.
+---@param bytes string
+---@return userdata? page
+---@return string? message
+---@return string? code
+function M.page_of(bytes)
+  return markup.page(decode(bytes), { vocabulary = shared_vocabulary() })
+end
+
 ---What the articles of a page are.
 ---@param bytes string
 ---@param options table  as of docket.Document
