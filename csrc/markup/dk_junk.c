@@ -111,3 +111,32 @@ void dk_content_drop_junk (dk_content *c) {
       run->verdict = mark->drop;
   }
 }
+
+/* Has the element the title inside? */
+static int holds (const dk_content *c, uint32_t node, uint32_t run) {
+  uint32_t title = run == DK_NO_NODE ? DK_NO_NODE : dk_content_run(c, run)->node;
+  return title != DK_NO_NODE && title >= node && title < dk_tree_node(&c->tree, node)->end;
+}
+
+void dk_content_drop_inside (dk_content *c, const dk_item *item) {
+  uint32_t i, total = c->total, k;
+  uint32_t end = item->last < c->runs.n
+                     ? dk_content_leaf(c, dk_content_run(c, item->last)->first)->node
+                     : (uint32_t)c->tree.nodes.n;
+  c->total = dk_content_sum(c, item->node)->good;
+  for (i = item->node; i < end; i++) {
+    dk_mark *mark = dk_content_mark(c, i);
+    uint32_t parent = dk_tree_node(&c->tree, i)->parent;
+    dk_verdict verdict = DK_KEEP_BODY;
+    mark->drop = i > item->node && parent >= item->node ? dk_content_mark(c, parent)->drop : 0;
+    if (mark->drop || i == item->node || holds(c, i, item->title))
+      continue;
+    verdict = judge(c, i);
+    mark->drop = verdict == DK_KEEP_BODY ? 0 : (uint8_t)verdict;
+  }
+  c->total = total;
+  for (k = item->first; k < item->last; k++) {
+    const dk_mark *mark = dk_content_mark(c, dk_content_run(c, k)->node);
+    dk_content_run(c, k)->verdict = mark->drop ? mark->drop : DK_DROP_OUTSIDE;
+  }
+}
