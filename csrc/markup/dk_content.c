@@ -163,6 +163,7 @@ static int read_content (dk_content *c) {
     return 0;
   c->sums.n = n;
   dk_content_find_title(c);
+  dk_content_find_heading(c);
   dk_content_sum_up(c);
   dk_content_drop_junk(c);
   dk_content_sum_up(c);

@@ -125,3 +125,20 @@ void dk_content_find_headline (dk_content *c, dk_item *item) {
     }
   }
 }
+
+void dk_content_find_heading (dk_content *c) {
+  size_t best = 59;
+  uint32_t i;
+  c->heading = DK_NO_NODE;
+  for (i = 0; i < c->runs.n; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    size_t same;
+    if (run->tag > DK_TAG_H2 || run->tag < DK_TAG_H1 || run->chars == 0)
+      continue;
+    same = in_title(c, run) + (run->tag == DK_TAG_H1 ? 5 : 0);
+    if (same > best && run->links * 2 < run->chars) {
+      best = same;
+      c->heading = run->node;
+    }
+  }
+}

@@ -38,7 +38,7 @@ static dk_verdict of_tag (dk_tag tag, uint32_t share) {
       return share < 50 ? DK_DROP_NAVIGATION : DK_KEEP_BODY;
     case DK_TAG_ASIDE:
     case DK_TAG_FOOTER:
-      return share < 50 ? DK_DROP_SIDE : DK_KEEP_BODY;
+      return share < 75 ? DK_DROP_SIDE : DK_KEEP_BODY;
     case DK_TAG_DIALOG:
       return share < 50 ? DK_DROP_TOOL : DK_KEEP_BODY;
     case DK_TAG_FORM:
@@ -59,6 +59,9 @@ static dk_verdict judge (const dk_content *c, size_t i) {
   if (node->tag == DK_TAG_BODY || node->tag == DK_TAG_HTML || node->tag == DK_TAG_TEXT)
     return DK_KEEP_BODY;
   if (dk_tag_is_heading((dk_tag)node->tag) && !(says & DK_SAYS_HIDDEN))
+    return DK_KEEP_BODY;
+  if (c->heading != DK_NO_NODE && c->heading >= i && c->heading < node->end &&
+      !(says & (DK_SAYS_HIDDEN | DK_SAYS_COMMENT)))
     return DK_KEEP_BODY;
   verdict = of_tag((dk_tag)node->tag, share);
   if (verdict != DK_KEEP_BODY)
