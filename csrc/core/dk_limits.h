@@ -61,4 +61,26 @@
 #define DK_WORD_BACK_MAX 24
 #endif
 
+/* Bytes of an HTML page. Positions in it have 32 bits and the tokenizer's are signed;
+** pages of news have less than a hundredth of this. */
+#if !defined(DK_HTML_MAX)
+#define DK_HTML_MAX (256u * 1024 * 1024)
+#endif
+
+/* Elements open at once. The tokenizer looks through them at each end tag, so that their
+** number bounds its work; pages that were made to be read stay below a hundred. */
+#if !defined(DK_HTML_DEPTH_MAX)
+#define DK_HTML_DEPTH_MAX 512
+#endif
+
+/* Attributes of one element: the tokenizer compares each with all before it. */
+#if !defined(DK_HTML_ATTRIBUTES_MAX)
+#define DK_HTML_ATTRIBUTES_MAX 100
+#endif
+
+/* Bytes of a character reference, leading zeros included ("&#0000000039;"). */
+#if !defined(DK_HTML_REFERENCE_MAX)
+#define DK_HTML_REFERENCE_MAX 64
+#endif
+
 #endif

@@ -1,0 +1,12 @@
+/*
+** ldk_markup.c - the module docket.core.markup: what HTML and feeds hold.
+*/
+#include "ldk_markup.h"
+
+__attribute__((visibility("default"))) int luaopen_docket_core_markup (lua_State *L);
+
+int luaopen_docket_core_markup (lua_State *L) {
+  lua_newtable(L);
+  ldk_markup_html_functions(L);
+  return 1;
+}

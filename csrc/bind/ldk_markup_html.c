@@ -1,0 +1,419 @@
+/*
+** ldk_markup_html.c - pages, their articles and what they say about themselves.
+*/
+#include <string.h>
+
+#include "dk_content.h"
+#include "dk_found.h"
+#include "dk_metadata.h"
+#include "ldk_markup.h"
+
+#define LDK_VOCABULARY "docket.vocabulary"
+#define LDK_PAGE       "docket.page"
+#define LDK_MAP        "docket.map"
+
+typedef struct ldk_Vocabulary {
+  dk_vocabulary *vocabulary; /* NULL: closed */
+} ldk_Vocabulary;
+
+/* User value 1: the string of the page; 2: the vocabulary. */
+typedef struct ldk_Page {
+  dk_content content;
+  int open;
+} ldk_Page;
+
+/* From the text of an article to its page. */
+typedef struct ldk_Map {
+  dk_found found; /* of which text and blocks go when they have been given out */
+} ldk_Map;
+
+/* --------------------------------------------------------------- vocabulary */
+
+/* Names of what a word or phrase says, in the order of the bits. */
+static const char *const says_names[] = {
+  "comment", "share", "related", "navigation", "promotion", "bio",  "tags",  "side", "tool",
+  "byline",  "date",  "caption", "lead",       "title",     "main", "body",  "item", "quote",
+  "hidden",  "credit", "state",  "listing",    "text",      "meta", "note",  NULL
+};
+
+static int close_vocabulary (lua_State *L) {
+  ldk_Vocabulary *ud = luaL_checkudata(L, 1, LDK_VOCABULARY);
+  dk_vocabulary_free(ud->vocabulary);
+  ud->vocabulary = NULL;
+  return 0;
+}
+
+typedef int adder (dk_vocabulary *v, const char *text, size_t len, uint32_t says);
+
+/* The lists of table 1's field: { comment = { "comments", ... }, ... } */
+static void add_lists (lua_State *L, const char *field, dk_vocabulary *v, adder *add) {
+  int i;
+  if (lua_getfield(L, 1, field) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    return;
+  }
+  for (i = 0; says_names[i] != NULL; i++) {
+    lua_Integer k;
+    if (lua_getfield(L, -1, says_names[i]) == LUA_TTABLE)
+      for (k = 1; lua_rawgeti(L, -1, k) == LUA_TSTRING; k++) {
+        size_t len;
+        const char *text = lua_tolstring(L, -1, &len);
+        if (!add(v, text, len, (uint32_t)1 << i))
+          luaL_error(L, "not enough memory");
+        lua_pop(L, 1);
+      }
+    lua_settop(L, 3);
+  }
+  lua_settop(L, 2);
+}
+
+/* markup.vocabulary{ words = { comment = {...}, ... }, phrases = {...} } -> vocabulary */
+static int new_vocabulary (lua_State *L) {
+  dk_mem mem = ldk_mem(L);
+  ldk_Vocabulary *ud;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  ud = lua_newuserdatauv(L, sizeof *ud, 0);
+  ud->vocabulary = NULL;
+  luaL_setmetatable(L, LDK_VOCABULARY);
+  ud->vocabulary = dk_vocabulary_new(&mem);
+  if (ud->vocabulary == NULL)
+    return luaL_error(L, "not enough memory");
+  add_lists(L, "words", ud->vocabulary, dk_vocabulary_add_word);
+  add_lists(L, "phrases", ud->vocabulary, dk_vocabulary_add_phrase);
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* --------------------------------------------------------------------- page */
+
+static int close_page (lua_State *L) {
+  ldk_Page *page = luaL_checkudata(L, 1, LDK_PAGE);
+  if (page->open)
+    dk_content_clear(&page->content);
+  page->open = 0;
+  return 0;
+}
+
+static ldk_Page *check_page (lua_State *L) {
+  ldk_Page *page = luaL_checkudata(L, 1, LDK_PAGE);
+  luaL_argcheck(L, page->open, 1, "the page is closed");
+  return page;
+}
+
+static int flag (lua_State *L, int index, const char *name) {
+  int set;
+  lua_getfield(L, index, name);
+  set = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return set;
+}
+
+/* markup.page(text, { vocabulary =, fragment = }) -> page | nil, message, code */
+static int new_page (lua_State *L) {
+  size_t len;
+  const char *text = luaL_checklstring(L, 1, &len);
+  ldk_Vocabulary *v;
+  ldk_Page *page;
+  dk_mem mem = ldk_mem(L);
+  dk_status status;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  lua_getfield(L, 2, "vocabulary");
+  v = luaL_checkudata(L, 3, LDK_VOCABULARY);
+  luaL_argcheck(L, v->vocabulary != NULL, 2, "the vocabulary is closed");
+  page = lua_newuserdatauv(L, sizeof *page, 2);
+  memset(page, 0, sizeof *page);
+  luaL_setmetatable(L, LDK_PAGE);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, 4, 1);
+  lua_pushvalue(L, 3);
+  lua_setiuservalue(L, 4, 2);
+  page->content.vocabulary = v->vocabulary;
+  page->content.whole = flag(L, 2, "fragment");
+  status = dk_content_read(&page->content, &mem, text, len);
+  if (status == DK_ENOMEM)
+    return luaL_error(L, "not enough memory");
+  if (status != DK_OK)
+    return ldk_fail(L, "the page is too large", "ETOOBIG");
+  page->open = 1;
+  return 1;
+}
+
+/* ---------------------------------------------------------------------- map */
+
+static int close_map (lua_State *L) {
+  ldk_Map *map = luaL_checkudata(L, 1, LDK_MAP);
+  dk_found_clear(&map->found);
+  return 0;
+}
+
+/* map:range(first, last) -> first, last in the page | nil */
+static int map_range (lua_State *L) {
+  ldk_Map *map = luaL_checkudata(L, 1, LDK_MAP);
+  lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 3);
+  dk_range range;
+  if (first < 1 || last < first ||
+      !dk_map_range(map->found.pieces.items, map->found.pieces.n, (size_t)first - 1,
+                    (size_t)last, &range))
+    return 0;
+  ldk_push_range(L, range.start, range.end);
+  return 2;
+}
+
+/* ----------------------------------------------------------------- articles */
+
+static void push_blocks (lua_State *L, const dk_found *found) {
+  const dk_found_block *blocks = found->blocks.items;
+  size_t i;
+  lua_createtable(L, (int)found->blocks.n, 0);
+  for (i = 0; i < found->blocks.n; i++) {
+    lua_createtable(L, 0, 3);
+    lua_pushstring(L, dk_verdict_name(blocks[i].verdict));
+    lua_setfield(L, -2, "kind");
+    ldk_push_range(L, blocks[i].span.start, blocks[i].span.end);
+    lua_setfield(L, -3, "last");
+    lua_setfield(L, -2, "first");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+/* Where the main text lies, in nodes: in_main of a datum asks for it. */
+typedef struct region {
+  uint32_t first, last;
+} region;
+
+/* Runs before and behind the text in which a byline or a date still belongs to it. */
+enum { RUNS_BEFORE = 14, RUNS_BEHIND = 6 };
+
+/* Elements named in the path of a block. */
+enum { PATH_STEPS = 4 };
+
+static region region_of (const dk_content *c, const dk_item *item) {
+  region r = { item->node, dk_tree_node(&c->tree, item->node)->end };
+  uint32_t first = item->first, last = item->last;
+  while (first < last && dk_content_run(c, first)->verdict >= DK_VERDICT_KEPT)
+    first++;
+  while (last > first && dk_content_run(c, last - 1)->verdict >= DK_VERDICT_KEPT)
+    last--;
+  if (first == last)
+    return r;
+  first = first > RUNS_BEFORE ? first - RUNS_BEFORE : 0;
+  last = last + RUNS_BEHIND < c->runs.n ? last + RUNS_BEHIND : (uint32_t)c->runs.n - 1;
+  r.first = dk_content_run(c, first)->node;
+  r.last = dk_tree_node(&c->tree, dk_content_run(c, last)->node)->end;
+  return r;
+}
+
+static void push_names (lua_State *L, const dk_datum *d) {
+  luaL_Buffer b;
+  size_t i;
+  luaL_buffinit(L, &b);
+  for (i = 0; i < d->n_names; i++) {
+    const char *p = d->names[i];
+    if (i > 0)
+      luaL_addchar(&b, ' ');
+    for (; *p != '\0'; p++) {
+      char k = *p;
+      luaL_addchar(&b, (char)(k >= 'A' && k <= 'Z' ? k + 32 : k));
+    }
+  }
+  luaL_pushresult(&b);
+}
+
+static void push_datum (lua_State *L, const dk_content *c, const dk_datum *d, region main) {
+  lua_createtable(L, 0, 7);
+  lua_pushstring(L, d->tag);
+  lua_setfield(L, -2, "tag");
+  push_names(L, d);
+  lua_setfield(L, -2, "name");
+  if (d->has_text) {
+    size_t room = dk_datum_text_room(c, d);
+    char *out = lua_newuserdatauv(L, room + 1, 0);
+    lua_pushlstring(L, out, dk_datum_text(c, d, out, room));
+    lua_remove(L, -2);
+    /* Those that have nothing else to say have their text as content. */
+    if (strcmp(d->tag, "title") == 0 || strcmp(d->tag, "jsonld") == 0) {
+      lua_setfield(L, -2, "content");
+    } else {
+      lua_setfield(L, -2, "text");
+    }
+  }
+  if (d->content != NULL || strcmp(d->tag, "title") != 0) {
+    if (lua_getfield(L, -1, "content") == LUA_TNIL) {
+      lua_pushstring(L, d->content != NULL ? d->content : "");
+      lua_setfield(L, -3, "content");
+    }
+    lua_pop(L, 1);
+  }
+  lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, d->node)->source + 1);
+  lua_setfield(L, -2, "position");
+  lua_pushboolean(L, d->node >= main.first && d->node < main.last);
+  lua_setfield(L, -2, "in_main");
+  lua_pushboolean(L, dk_content_mark(c, d->node)->drop != 0);
+  lua_setfield(L, -2, "in_junk");
+}
+
+static void push_items (lua_State *L, const dk_content *c, uint32_t first, uint32_t end,
+                        region main) {
+  dk_datum d;
+  lua_Integer n = 0;
+  uint32_t at = first;
+  lua_newtable(L);
+  while (dk_datum_next(c, &at, end, &d)) {
+    push_datum(L, c, &d, main);
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
+static void push_article (lua_State *L, const dk_content *c, const dk_item *item) {
+  ldk_Map *map;
+  lua_createtable(L, 0, 6);
+  map = lua_newuserdatauv(L, sizeof *map, 0);
+  memset(map, 0, sizeof *map);
+  luaL_setmetatable(L, LDK_MAP);
+  if (!dk_found_make(&map->found, c, item))
+    luaL_error(L, "not enough memory");
+  lua_pushlstring(L, map->found.text.items != NULL ? map->found.text.items : "",
+                  map->found.text.n);
+  lua_setfield(L, -3, "text");
+  push_blocks(L, &map->found);
+  lua_setfield(L, -3, "blocks");
+  dk_array_clear(&map->found.text, &map->found.mem, 1);
+  dk_array_clear(&map->found.blocks, &map->found.mem, sizeof(dk_found_block));
+  lua_setfield(L, -2, "map");
+  if (item->link != DK_NO_NODE) {
+    lua_pushstring(L, dk_tree_attribute(&c->tree, item->link, DK_ATTRIBUTE_HREF, NULL));
+    lua_setfield(L, -2, "url");
+  }
+}
+
+/* page:articles() -> { { text, blocks, map, url, items }, ... } */
+static int page_articles (lua_State *L) {
+  ldk_Page *page = check_page(L);
+  const dk_content *c = &page->content;
+  size_t i;
+  lua_createtable(L, (int)c->items.n, 0);
+  for (i = 0; i < c->items.n; i++) {
+    const dk_item *item = dk_content_item(c, i);
+    push_article(L, c, item);
+    if (c->items.n > 1) {
+      region main = { item->node, dk_tree_node(&c->tree, item->node)->end };
+      push_items(L, c, main.first, main.last, main);
+      lua_setfield(L, -2, "items");
+    }
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* page:metadata() -> { item, ... } */
+static int page_metadata (lua_State *L) {
+  ldk_Page *page = check_page(L);
+  const dk_content *c = &page->content;
+  region none = { 0, 0 };
+  push_items(L, c, 0, (uint32_t)c->tree.nodes.n,
+             c->items.n == 1 ? region_of(c, dk_content_item(c, 0)) : none);
+  return 1;
+}
+
+/* "div.story > p": the element and those around it, innermost last. */
+static void push_path (lua_State *L, const dk_content *c, uint32_t node, int steps) {
+  uint32_t chain[PATH_STEPS];
+  int n = 0;
+  luaL_Buffer b;
+  while (n < steps && node != DK_NO_NODE && node != 0) {
+    chain[n++] = node;
+    node = dk_tree_node(&c->tree, node)->parent;
+  }
+  luaL_buffinit(L, &b);
+  while (n-- > 0) {
+    const char *p = dk_tree_attribute(&c->tree, chain[n], DK_ATTRIBUTE_CLASS, NULL);
+    int dot = 1;
+    luaL_addstring(&b, dk_tag_name((dk_tag)dk_tree_node(&c->tree, chain[n])->tag));
+    for (; p != NULL && *p != '\0'; p++) {
+      if (*p == ' ' || *p == '\n' || *p == '\t') {
+        dot = 1;
+        continue;
+      }
+      if (dot)
+        luaL_addchar(&b, '.');
+      dot = 0;
+      luaL_addchar(&b, *p);
+    }
+    if (n > 0)
+      luaL_addstring(&b, " > ");
+  }
+  luaL_pushresult(&b);
+}
+
+/* The outermost element that is dropped and has the node inside, or DK_NO_NODE. */
+static uint32_t dropped_above (const dk_content *c, uint32_t node) {
+  uint32_t found = DK_NO_NODE;
+  while (node != DK_NO_NODE && dk_content_mark(c, node)->drop) {
+    found = node;
+    node = dk_tree_node(&c->tree, node)->parent;
+  }
+  return found;
+}
+
+/* page:judged() -> { { verdict, kept, first, last, text, tag, chars, links }, ... } */
+static int page_judged (lua_State *L) {
+  ldk_Page *page = check_page(L);
+  const dk_content *c = &page->content;
+  size_t i;
+  char text[400];
+  lua_createtable(L, (int)c->runs.n, 0);
+  for (i = 0; i < c->runs.n; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    lua_createtable(L, 0, 7);
+    lua_pushstring(L, dk_verdict_name((dk_verdict)run->verdict));
+    lua_setfield(L, -2, "verdict");
+    lua_pushboolean(L, run->verdict < DK_VERDICT_KEPT);
+    lua_setfield(L, -2, "kept");
+    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)
+                               ->source + 1);
+    lua_setfield(L, -2, "first");
+    lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
+    lua_setfield(L, -2, "tag");
+    push_path(L, c, run->node, PATH_STEPS);
+    lua_setfield(L, -2, "path");
+    if (dropped_above(c, run->node) != DK_NO_NODE) {
+      push_path(L, c, dropped_above(c, run->node), 1);
+      lua_setfield(L, -2, "cause");
+    }
+    lua_pushinteger(L, run->chars);
+    lua_setfield(L, -2, "chars");
+    lua_pushinteger(L, run->links);
+    lua_setfield(L, -2, "links");
+    lua_pushlstring(L, text, dk_content_text(c, run->first, run->n, text, sizeof text));
+    lua_setfield(L, -2, "text");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* ------------------------------------------------------------------- module */
+
+static const luaL_Reg vocabulary_metamethods[] = { { "__gc", close_vocabulary }, { NULL, NULL } };
+static const luaL_Reg no_methods[] = { { NULL, NULL } };
+static const luaL_Reg page_metamethods[] = { { "__gc", close_page },
+                                             { "__close", close_page },
+                                             { NULL, NULL } };
+static const luaL_Reg page_methods[] = { { "articles", page_articles },
+                                         { "close", close_page },
+                                         { "judged", page_judged },
+                                         { "metadata", page_metadata },
+                                         { NULL, NULL } };
+static const luaL_Reg map_metamethods[] = { { "__gc", close_map }, { NULL, NULL } };
+static const luaL_Reg map_methods[] = { { "range", map_range }, { NULL, NULL } };
+
+void ldk_markup_html_functions (lua_State *L) {
+  static const luaL_Reg functions[] = { { "page", new_page },
+                                        { "vocabulary", new_vocabulary },
+                                        { NULL, NULL } };
+  ldk_new_type(L, LDK_VOCABULARY, vocabulary_metamethods, no_methods);
+  ldk_new_type(L, LDK_PAGE, page_metamethods, page_methods);
+  ldk_new_type(L, LDK_MAP, map_metamethods, map_methods);
+  luaL_setfuncs(L, functions, 0);
+}

@@ -1,0 +1,173 @@
+---HTML pages: one article, or a listing with many. What the page consists of is found by
+---docket.core.markup; here its articles get their metadata, and their way into the rest.
+local composed = require "docket.reader.composed"
+local data = require "docket.data"
+local markup = require "docket.core.markup"
+
+local M = {}
+
+-- Words and phrases ---------------------------------------------------------------------
+
+-- "[name]" opens a list; `split` says what a line holds.
+local function read_lists(path, split)
+  local lists, list = {}, nil
+  local file = io.open(path, "rb")
+  if not file then return lists end
+  for line in file:lines() do
+    line = line:gsub("^%s*#.*$", ""):gsub("^%s+", ""):gsub("%s+$", "")
+    local name = line:match "^%[(.-)%]$"
+    if name then
+      lists[name] = lists[name] or {}
+      list = lists[name]
+    elseif line ~= "" and list then
+      for entry in line:gmatch(split) do list[#list + 1] = entry end
+    end
+  end
+  file:close()
+  return lists
+end
+
+local vocabulary
+
+-- Made once: it never changes.
+local function shared_vocabulary()
+  vocabulary = vocabulary or markup.vocabulary {
+    words = read_lists(data.path "sites/words/classes.txt", "%S+"),
+    phrases = read_lists(data.path "sites/words/phrases.txt", ".+"),
+  }
+  return vocabulary
+end
+
+-- Metadata ------------------------------------------------------------------------------
+
+-- docket.reader.metadata reads what the items mean; without it, the plainest ones are.
+local function plain_metadata(items)
+  local found = {}
+  for _, item in ipairs(items) do
+    if item.name == "og:title" then found.title = found.title or item.content end
+    if item.name == "article:published_time" then found.published = found.published or item.content end
+    if item.name == "canonical" or item.name == "og:url" then found.url = found.url or item.content end
+    if item.name == "og:site_name" then found.site = found.site or item.content end
+    if item.tag == "html" and item.name == "lang" then found.language = found.language or item.content end
+  end
+  for _, item in ipairs(items) do
+    if item.tag == "title" then found.title = found.title or item.content end
+  end
+  return found
+end
+
+local function read_metadata(items, options)
+  if package.searchpath("docket.reader.metadata", package.path) then
+    return require("docket.reader.metadata").read(items, options)
+  end
+  return plain_metadata(items)
+end
+
+local function headline_of(found)
+  for _, block in ipairs(found.blocks) do
+    if block.kind == "headline" then return found.text:sub(block.first, block.last) end
+  end
+  return nil
+end
+
+local function with_metadata(found, items, options)
+  local known = read_metadata(items, { url = options.url, language = options.language, headline = headline_of(found),
+    opening = found.text:sub(1, 300), closing = found.text:sub(-300) })
+  for _, field in ipairs { "title", "byline", "published", "modified", "language", "site", "url" } do
+    found[field] = found[field] or known[field]
+  end
+  return found
+end
+
+-- Pages ---------------------------------------------------------------------------------
+
+-- The map of an article, and before it that of the decoding.
+local function through(map, decoded)
+  if not decoded then return map end
+  return { range = function(_, first, last)
+    first, last = map:range(first, last)
+    if not first then return nil end
+    return decoded:range(first, last)
+  end }
+end
+
+-- Bytes as UTF-8, the name of the encoding, and the way back.
+local function decode(bytes)
+  if not markup.decode then return bytes end
+  return markup.decode(bytes, { kind = "html" })
+end
+
+---The page, with each block judged.
+---@param bytes string
+---@return userdata? page
+---@return string? message
+---@return string? code
+function M.page_of(bytes)
+  return markup.page(decode(bytes), { vocabulary = shared_vocabulary() })
+end
+
+---What the articles of a page are.
+---@param bytes string
+---@param options table  as of docket.Document
+---@return docket.Found[]? found
+---@return string? message
+---@return string? code
+function M.read(bytes, options)
+  local text, encoding, decoded = decode(bytes)
+  if not text then return nil, encoding, "EENCODING" end
+  local page <close>, message, code = markup.page(text, { vocabulary = shared_vocabulary() })
+  if not page then return nil, message, code end
+  local list = page:articles()
+  local items = page:metadata()
+  for _, found in ipairs(list) do
+    found.map = through(found.map, decoded)
+    with_metadata(found, found.items or items, options)
+    found.items = nil
+  end
+  return list
+end
+
+---An HTML fragment (of a feed, of mail) as one article: all of its text, scripts and styles
+---and share boxes apart.
+---@param html string  UTF-8
+---@param options table?
+---@return docket.Found? found
+---@return string? message
+---@return string? code
+function M.fragment(html, options) -- luacheck: no unused args
+  local page <close>, message, code = markup.page(html, { vocabulary = shared_vocabulary(), fragment = true })
+  if not page then return nil, message, code end
+  local found = page:articles()[1]
+  found.url = nil
+  return found
+end
+
+---@param document docket.Document  with `found`
+---@return fun(): docket.Article?
+local function articles(document)
+  local list = document.list
+  local i = 0
+  return function()
+    i = i + 1
+    return list[i]
+  end
+end
+
+---@param input docket.Input
+---@param options table
+---@return docket.Document? document
+---@return string? message
+---@return string? code
+function M.open(input, options)
+  local bytes, message, code = input:bytes()
+  if not bytes then return nil, message, code end
+  local found
+  found, message, code = M.read(bytes, options)
+  if not found then return nil, ("%s: %s"):format(input.source, message), code end
+  local core_document = input:document(nil, "binary")
+  local list, problems = composed.articles(found, options)
+  return require("docket.document").new { source = options.source, format = "html", core = nil, options = options,
+    hash = core_document and core_document:sha256(), read = articles, list = list, found_problems = problems }
+end
+
+return M
