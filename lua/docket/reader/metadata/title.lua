@@ -1,0 +1,202 @@
+---The headline of a page: what stands over its text, freed of the site's name.
+---
+---Candidates are JSON-LD, meta tags, <title> and headings. A heading over the text wins
+---where another candidate says the same; else what JSON-LD calls the headline, then
+---og:title and <title> without the parts that name the site.
+local text = require "docket.reader.metadata.text"
+
+local M = {}
+
+---@class docket.metadata.Sites  what the site is called
+---@field names string[]  as written, best first
+---@field keys string[]  folded, letters and digits alone
+---@field hosts string[]  labels of hosts that could be a name: "example" of www.example.co.uk
+
+-- What separates a headline from the site's name and section; a hyphen only between spaces.
+local SEPARATORS <const> = { " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " / ", " ~ ", " ‹ ", " › ", " > ",
+  " : ", ": ", " ― ", "｜", "_", "|" }
+
+-- These separate nothing else in a title of a page.
+local STRONG <const> = { [" | "] = true, [" » "] = true, [" :: "] = true, [" • "] = true, [" ‹ "] = true, [" › "] = true,
+  ["｜"] = true, ["|"] = true }
+
+-- An underscore or a colon stands in headlines: then only before or after the site's very name.
+local WEAK <const> = { ["_"] = true, [": "] = true, [" : "] = true, [" / "] = true }
+
+-- A site's name has few words; what is longer is a headline.
+local MAX_SITE_WORDS <const> = 6
+
+-- A heading of fewer words is a headline only where something else says so.
+local MIN_HEADLINE_WORDS <const> = 4
+
+---Does a part of a title name the site?
+---@param part string
+---@param sites docket.metadata.Sites
+---@return boolean
+function M.names_site(part, sites)
+  local key = text.key(part)
+  if key == "" then return true end
+  for _, name in ipairs(sites.keys) do
+    if key == name then return true end
+    if #name >= 4 and #text.words(part) <= MAX_SITE_WORDS and key:find(name, 1, true) then return true end
+    if #key >= 4 and #key * 2 >= #name and name:find(key, 1, true) == 1 then return true end
+  end
+  for _, host in ipairs(sites.hosts) do
+    if key == host then return true end
+    if #host >= 4 and #text.words(part) <= MAX_SITE_WORDS and key:find(host, 1, true) == 1 then return true end
+    if #key >= 6 and host:find(key, 1, true) then return true end
+  end
+  return false
+end
+
+-- The last (or first) place where a separator stands: position, length, separator.
+local function cut_at(title, from_end)
+  local best_first, best_last, best
+  for _, separator in ipairs(SEPARATORS) do
+    local from = 1
+    while true do
+      local first, last = title:find(separator, from, true)
+      if not first then break end
+      if not best_first or (from_end and first > best_first) or (not from_end and first < best_first) then
+        best_first, best_last, best = first, last, separator
+      end
+      if not from_end then break end
+      from = last + 1
+    end
+  end
+  return best_first, best_last, best
+end
+
+local function trim(part) return part:match "^%s*(.-)%s*$" end
+
+-- A part that can be dropped for its separator alone: short, and what is left is a headline.
+local function is_furniture(part, rest, separator)
+  if not STRONG[separator] then return false end
+  local words = #text.words(part)
+  return words <= MAX_SITE_WORDS and #text.words(rest) >= MIN_HEADLINE_WORDS and words < #text.words(rest)
+end
+
+---A title without the parts at its ends that name the site.
+---@param title string
+---@param sites docket.metadata.Sites
+---@param keep? boolean  drop only what is known to name the site
+---@return string title
+---@return string? dropped  the last part that named the site
+function M.without_site(title, sites, keep)
+  local dropped
+  for _ = 1, 6 do
+    local first, last, separator = cut_at(title, true)
+    if not first then break end
+    local rest, part = trim(title:sub(1, first - 1)), trim(title:sub(last + 1))
+    local names = M.names_site(part, sites)
+    if rest ~= "" and (names or not keep and is_furniture(part, rest, separator)) and not M.names_site(rest, sites) then
+      title, dropped = rest, names and part or dropped
+    else
+      break
+    end
+  end
+  for _ = 1, 3 do
+    local first, last, separator = cut_at(title, false)
+    if not first then break end
+    local part, rest = trim(title:sub(1, first - 1)), trim(title:sub(last + 1))
+    if rest ~= "" and M.names_site(part, sites) and (not WEAK[separator] or text.key(part) == sites.keys[1]) then
+      title, dropped = rest, dropped or part
+    else
+      break
+    end
+  end
+  local inside = title:match "%s*[%[%(]([^%[%]()]+)[%]%)]$"
+  if inside and #text.words(title) > #text.words(inside) and M.names_site(inside, sites) then
+    title = trim(title:gsub("%s*[%[%(][^%[%]()]+[%]%)]$", ""))
+  end
+  return title, dropped
+end
+
+-- Headings whose class or id says that they are the headline.
+local function is_named_headline(name)
+  return name:find("headline", 1, true) or name:find "%f[%w]entry%-title%f[^%w]" or name:find "%f[%w]post%-title%f[^%w]"
+    or name:find "article[%-_]*title" or name:find "%f[%w]title%f[^%w]"
+end
+
+local function is_logo(item) return item.name:find "logo" or item.name:find "site[%-_]*title" or item.name:find "brand" end
+
+-- How well a heading agrees with what else calls itself the title: 2 where it is one of them
+-- or a whole part of one, 1 where it has most words of one, 0 else.
+local function support(key, heading, titles)
+  local best = 0
+  for _, title in ipairs(titles) do
+    if #key >= 4 and title.key:find(key, 1, true) or #title.key >= 12 and key:find(title.key, 1, true) then return 2 end
+    if text.shared(heading, title.text) >= 0.5 then best = 1 end
+  end
+  return best
+end
+
+-- The heading that is the headline, with how sure that is.
+local function best_heading(headings, titles, sites)
+  local best, best_value
+  for _, item in ipairs(headings) do
+    local heading = text.plain(item.text)
+    local key = heading and text.key(heading) or ""
+    if key ~= "" and not is_logo(item) then
+      local words = #text.words(heading)
+      local agrees = support(key, heading, titles)
+      local value = agrees * 4 + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
+        + (is_named_headline(item.name) and 1 or 0)
+      if M.names_site(heading, sites) and not (agrees == 2 and words >= MIN_HEADLINE_WORDS) then value = value - 6 end
+      if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
+      if item.tag == "h3" then value = value - 2 end
+      if value >= 4 and (not best or value > best_value) then best, best_value = { text = heading, key = key, agrees = agrees }, value end
+    end
+  end
+  return best
+end
+
+-- A heading that holds more than the headline ("Politics | ...", "Opinion Why ...", a
+-- standfirst): where two others agree on a part of it, it is that part.
+local function part_of_heading(heading, titles)
+  local votes = {}
+  for _, title in ipairs(titles) do
+    if title.key ~= heading.key and #title.key >= 12 and heading.key:find(title.key, 1, true) then
+      votes[title.key] = (votes[title.key] or 0) + 1
+      if votes[title.key] == 2 or heading.key:sub(-#title.key) == title.key then return title.text end
+    end
+  end
+  return nil
+end
+
+local function add(titles, value, sites, keep)
+  local plain = text.plain(value)
+  if not plain then return end
+  local stripped = M.without_site(plain, sites, keep)
+  if M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS then return end
+  if stripped:find "…$" or stripped:find "%.%.%.$" then return end
+  titles[#titles + 1] = { text = stripped, key = text.key(stripped) }
+end
+
+-- Meta tags that hold a title, best first.
+local NAMES <const> = { "og:title", "headline", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
+  "citation_title", "title" }
+
+---@param sources docket.metadata.Sources
+---@param article docket.metadata.Article
+---@param sites docket.metadata.Sites
+---@param options table
+---@return string? title
+function M.read(sources, article, sites, options)
+  local titles = {}
+  for _, headline in ipairs(article.headlines) do add(titles, headline, sites, true) end
+  local from_article = #titles
+  for _, name in ipairs(NAMES) do
+    for _, value in ipairs(sources.meta[name] or {}) do add(titles, value, sites, name == "headline") end
+  end
+  if sources.title then add(titles, sources.title, sites) end
+  local heading = best_heading(sources.headings, titles, sites)
+  if heading and (heading.agrees > 0 or from_article == 0) then
+    return part_of_heading(heading, titles) or heading.text
+  end
+  if titles[1] then return titles[1].text end
+  local name = article.names[1]
+  return heading and heading.text or text.plain(options.headline) or name or text.plain(sources.title)
+end
+
+return M
