@@ -45,7 +45,7 @@ const char *dk_digest_state_name (dk_digest_state state) {
 }
 
 const char *dk_archive_code_name (dk_archive_code code) {
-  static const char *const names[DK_ARCHIVE_COUNT] = { "ETRUNCATED", "ECORRUPT", "EHEADER",
+  static const char *const names[DK_ARCHIVE_COUNT] = { "ETRUNCATED", "ECORRUPT",  "EHEADER",
                                                        "EDIGEST",    "EENCODING", "ETOOBIG",
                                                        "ELIMIT" };
   return names[code];
@@ -75,7 +75,8 @@ static int holds_records (const dk_mem *mem, const char *bytes, size_t len) {
 }
 
 /* What kind of level these bytes call for. DK_OK or DK_ENOMEM. */
-static dk_status look (const dk_mem *mem, const char *bytes, size_t len, dk_look_result *what) {
+static dk_status look (const dk_mem *mem, const char *bytes, size_t len,
+                       dk_look_result *what) {
   dk_format format = dk_look(bytes, len);
   *what = DK_LOOK_NONE;
   if (format == DK_FORMAT_WARC || opens_records(bytes, len)) {
@@ -130,12 +131,14 @@ static dk_status read_head (dk_archive *archive) {
 
 /* -------------------------------------------------------------------------- levels */
 
-static dk_status open_level (dk_archive *archive, dk_look_result what, const dk_pull *pull) {
+static dk_status open_level (dk_archive *archive, dk_look_result what, const dk_pull *pull,
+                             dk_text head) {
+  dk_context *context = &archive->context;
   nest *top = &archive->nests[archive->depth];
   int outermost = archive->depth == 0;
   dk_status status = what == DK_LOOK_RECORDS
-                         ? dk_records_new(&archive->context, pull, outermost, &top->level)
-                         : dk_container_new(&archive->context, pull, outermost, &top->level);
+                         ? dk_records_new(context, pull, outermost, &top->level)
+                         : dk_container_new(context, pull, outermost, head, &top->level);
   if (status == DK_OK)
     archive->depth++;
   return status;
@@ -186,16 +189,17 @@ static dk_status enter (dk_archive *archive, const dk_archive_entry *entry,
                               entry->name.len > 0 ? entry->name.bytes : "", archive->depth);
   if (!full_name(archive, entry->name, &inner->name))
     return DK_ENOMEM;
-  status = open_level(archive, what, &pull);
+  status = open_level(archive, what, &pull, entry->head);
   if (status == DK_OK)
     return status;
   dk_buffer_clear(&inner->name, &context->mem);
   if (status != DK_EBINARY)
     return status;
   return dk_context_problem(context, entry->offset, DK_ARCHIVE_ECORRUPT,
-                            "%.*s: an archive that cannot be unpacked; skipped",
-                            (int)(entry->name.len < 100 ? entry->name.len : 100),
-                            entry->name.len > 0 ? entry->name.bytes : "");
+                            "%.*s: an archive that cannot be unpacked, skipped%s%s",
+                            (int)(entry->name.len < 60 ? entry->name.len : 60),
+                            entry->name.len > 0 ? entry->name.bytes : "",
+                            *context->why != '\0' ? ": " : "", context->why);
 }
 
 static dk_status count_entry (dk_context *context, const dk_archive_entry *entry) {
@@ -289,16 +293,17 @@ static void set_options (dk_context *context, const dk_archive_options *given) {
 }
 
 /* What a failure to open is called, where the source did not say it. */
-static dk_status fail (dk_error *error, dk_status status) {
-  if (error == NULL || status == DK_OK)
+static dk_status fail (dk_error *error, dk_status status, const char *why) {
+  if (error == NULL)
     return status;
   error->code = status;
   error->position = 0;
-  snprintf(error->message, sizeof error->message, "%s",
+  snprintf(error->message, sizeof error->message, "%s%s%s",
            status == DK_EBINARY  ? "no archive that can be read"
            : status == DK_EEMPTY ? "empty: there is nothing to read"
            : status == DK_ENOMEM ? "not enough memory"
-                                 : "cannot be read");
+                                 : "cannot be read",
+           *why != '\0' ? ": " : "", why);
   return status;
 }
 
@@ -311,7 +316,7 @@ dk_status dk_archive_new (const dk_mem *mem, const dk_pull *pull,
   dk_status status;
   *out = NULL;
   if (archive == NULL)
-    return fail(error, DK_ENOMEM);
+    return fail(error, DK_ENOMEM, "");
   archive->context.mem = own;
   archive->context.name = "";
   archive->source = *pull;
@@ -326,11 +331,13 @@ dk_status dk_archive_new (const dk_mem *mem, const dk_pull *pull,
   if (status == DK_OK) {
     dk_pull source = { source_next, archive->source.seek != NULL ? source_seek : NULL,
                        archive };
-    status = open_level(archive, what, &source);
+    dk_text head = { archive->head.bytes, archive->head.len };
+    status = open_level(archive, what, &source, head);
   }
   if (status != DK_OK) {
+    fail(error, status, archive->context.why);
     dk_archive_free(archive);
-    return fail(error, status);
+    return status;
   }
   *out = archive;
   return DK_OK;

@@ -84,23 +84,23 @@ const char *dk_digest_state_name (dk_digest_state state);
 */
 typedef struct dk_archive_entry {
   dk_entry_type type;
-  uint64_t offset; /* byte of the (innermost) archive file at which it begins; in a gzipped
+  uint64_t offset;    /* byte of the (innermost) archive file at which it begins; in a gzipped
                       one, at which its gzip member does */
-  uint64_t within; /* bytes of that member, unpacked, that lie before it */
-  uint64_t length; /* bytes of the archive file that it takes, 0 where a gzip member holds
+  uint64_t within;    /* bytes of that member, unpacked, that lie before it */
+  uint64_t length;    /* bytes of the archive file that it takes, 0 where a gzip member holds
                       other records too or is not known */
-  int gzipped;     /* 'offset' is of a gzip member */
-  dk_text name;    /* path in a container; "a.wacz!/b.warc" for an archive in an archive, of
+  int gzipped;        /* 'offset' is of a gzip member */
+  dk_text name;       /* path in a container; "a.wacz!/b.warc" for an archive in an archive, of
                       which the entry is a record */
-  dk_text url;     /* target, without <>, its spaces as %20 */
-  dk_text date;    /* of the capture, YYYY-MM-DDTHH:MM:SSZ where it can be understood */
-  dk_text id;      /* WARC-Record-ID */
-  dk_text refers_to;     /* target that a revisit or conversion refers to, or its ID */
-  dk_text media_type;    /* of the payload, in lower case, without parameters */
-  dk_text charset;       /* parameter of the media type */
-  dk_text head;          /* first bytes of a file, at most DK_PEEK_BYTES; of records none */
-  int status;            /* of an HTTP response, 0 where there is none */
-  int segment;           /* WARC-Segment-Number, 0 where there is none */
+  dk_text url;        /* target, without <>, its spaces as %20 */
+  dk_text date;       /* of the capture, YYYY-MM-DDTHH:MM:SSZ where it can be understood */
+  dk_text id;         /* WARC-Record-ID */
+  dk_text refers_to;  /* target that a revisit or conversion refers to, or its ID */
+  dk_text media_type; /* of the payload, in lower case, without parameters */
+  dk_text charset;    /* parameter of the media type */
+  dk_text head;       /* first bytes of a file, at most DK_PEEK_BYTES; of records none */
+  int status;         /* of an HTTP response, 0 where there is none */
+  int segment;        /* WARC-Segment-Number, 0 where there is none */
   dk_digest_state digest;
 } dk_archive_entry;
 

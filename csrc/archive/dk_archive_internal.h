@@ -18,6 +18,7 @@ typedef struct dk_context {
   uint64_t entries;
   int stopped;       /* a limit ended the reading */
   const char *name;  /* of the level that is read now: "a.wacz!/b.warc", or "" */
+  char why[160];     /* what libarchive says of an archive that it cannot open */
   dk_array problems; /* of dk_archive_problem */
   size_t n_problems; /* with those too many */
 } dk_context;
@@ -66,16 +67,20 @@ struct dk_level {
 };
 
 /* Which level the first bytes of an archive call for. */
-typedef enum dk_look_result { DK_LOOK_NONE, DK_LOOK_RECORDS, DK_LOOK_CONTAINER } dk_look_result;
+typedef enum dk_look_result {
+  DK_LOOK_NONE,
+  DK_LOOK_RECORDS,
+  DK_LOOK_CONTAINER
+} dk_look_result;
 
 /*
 ** New levels, which own nothing of 'pull'. 'outermost': its bytes are those that were read.
-** DK_OK, DK_ENOMEM, what the pull returned, or DK_EBINARY for a container that libarchive
-** does not know.
+** 'head': its first bytes. DK_OK, DK_ENOMEM, what the pull returned, or DK_EBINARY for a
+** container that libarchive cannot read, with its reason in the context.
 */
 dk_status dk_records_new (dk_context *context, const dk_pull *pull, int outermost,
                           dk_level **out);
 dk_status dk_container_new (dk_context *context, const dk_pull *pull, int outermost,
-                            dk_level **out);
+                            dk_text head, dk_level **out);
 
 #endif

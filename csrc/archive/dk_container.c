@@ -19,17 +19,17 @@ typedef struct container {
   dk_context *context;
   dk_pull pull;
   int outermost;
-  dk_status status;     /* of the pull, kept as libarchive has no room for it */
-  uint64_t position;    /* of the pull */
+  dk_status status;  /* of the pull, kept as libarchive has no room for it */
+  uint64_t position; /* of the pull */
   struct archive *archive;
   struct archive_entry *entry; /* libarchive's own */
-  uint64_t offset;      /* of the entry */
-  int ended;            /* nothing more can be read of this archive */
+  uint64_t offset;             /* of the entry */
+  int ended;                   /* nothing more can be read of this archive */
   char date[32];
   dk_buffer payload;
-  char *piece;          /* DK_PIECE_BYTES */
-  size_t piece_len;     /* of the entry's beginning, not given yet by container_piece */
-  int data_ended;       /* of the entry */
+  char *piece;      /* DK_PIECE_BYTES */
+  size_t piece_len; /* of the entry's beginning, not given yet by container_piece */
+  int data_ended;   /* of the entry */
 } container;
 
 /* -------------------------------------------------------------- what libarchive calls */
@@ -128,7 +128,11 @@ static const char *name_of (container *c) {
   name = archive_entry_pathname_utf8(c->entry);
   if (name == NULL)
     name = archive_entry_pathname(c->entry);
-  return name != NULL ? name : "";
+  if (name == NULL)
+    return "";
+  while (name[0] == '.' && name[1] == '/') /* as tar writes them */
+    name += 2;
+  return name;
 }
 
 /* Some bytes of the entry's data into 'to'. *made is 0 at its end. A fault is told, and
@@ -198,7 +202,7 @@ static dk_status container_next (dk_level *level, dk_archive_entry *entry) {
     if (result == ARCHIVE_FATAL)
       c->ended = 1;
     if (result < ARCHIVE_WARN) {
-      status = tell(c, c->offset, DK_ARCHIVE_ECORRUPT, "",
+      status = tell(c, (uint64_t)archive_filter_bytes(c->archive, -1), DK_ARCHIVE_ECORRUPT, "",
                     c->ended ? "the archive is damaged here, the rest is not read"
                              : "an entry is damaged, skipped");
       if (status != DK_OK)
@@ -275,16 +279,24 @@ static void container_free (dk_level *level) {
   dk_mem_free(&context->mem, c, sizeof *c);
 }
 
-static int open_archive (container *c) {
+/* The one packing that the first bytes show. All of them would be taken off again and again,
+** up to 25 deep, each of which may make 1,000 bytes of one; and for some libarchive would
+** run programs. What is inside a packed file is looked at as an entry. */
+static void support_filter (struct archive *a, dk_text head) {
+  if (dk_text_begins(head, "\x1F\x8B"))
+    archive_read_support_filter_gzip(a);
+  else if (dk_text_begins(head, "BZh"))
+    archive_read_support_filter_bzip2(a);
+  else if (dk_text_begins(head, "\xFD"
+                                "7zXZ"))
+    archive_read_support_filter_xz(a);
+  else if (dk_text_begins(head, "\x28\xB5\x2F\xFD"))
+    archive_read_support_filter_zstd(a);
+}
+
+static int open_archive (container *c, dk_text head) {
   struct archive *a = c->archive;
-  /* Not "all" of them: for some it would run programs. */
-  archive_read_support_filter_gzip(a);
-  archive_read_support_filter_bzip2(a);
-  archive_read_support_filter_compress(a);
-  archive_read_support_filter_lzip(a);
-  archive_read_support_filter_lzma(a);
-  archive_read_support_filter_xz(a);
-  archive_read_support_filter_zstd(a);
+  support_filter(a, head);
   archive_read_support_format_tar(a);
   archive_read_support_format_zip(a);
   archive_read_support_format_7zip(a);
@@ -296,13 +308,24 @@ static int open_archive (container *c) {
   archive_read_set_callback_data(a, c);
   if (archive_read_open1(a) != ARCHIVE_OK)
     return 0;
-  /* libarchive would go through 25 packings, each of which may make 1,000 bytes of one. The
-  ** last filter is the plain bytes. */
-  return archive_filter_count(a) <= 2;
+  if (archive_filter_count(a) <= 2) /* the last is none: the plain bytes */
+    return 1;
+  archive_set_error(a, EINVAL, "it is packed more than once; unpack it first");
+  return 0;
+}
+
+static dk_status why_not (container *c) {
+  const char *why = archive_error_string(c->archive);
+  if (c->status != DK_OK)
+    return c->status;
+  if (archive_errno(c->archive) == ENOMEM)
+    return DK_ENOMEM;
+  snprintf(c->context->why, sizeof c->context->why, "%s", why != NULL ? why : "");
+  return DK_EBINARY;
 }
 
 dk_status dk_container_new (dk_context *context, const dk_pull *pull, int outermost,
-                            dk_level **out) {
+                            dk_text head, dk_level **out) {
   container *c = dk_mem_new(&context->mem, sizeof *c);
   dk_status status;
   *out = NULL;
@@ -318,10 +341,8 @@ dk_status dk_container_new (dk_context *context, const dk_pull *pull, int outerm
   c->piece = context->mem.resize(context->mem.ud, NULL, 0, DK_PIECE_BYTES);
   c->archive = c->piece != NULL ? archive_read_new() : NULL;
   status = c->archive != NULL ? DK_OK : DK_ENOMEM;
-  if (status == DK_OK && !open_archive(c))
-    status = c->status != DK_OK                        ? c->status
-             : archive_errno(c->archive) == ENOMEM ? DK_ENOMEM
-                                                   : DK_EBINARY;
+  if (status == DK_OK && !open_archive(c, head))
+    status = why_not(c);
   if (status != DK_OK) {
     container_free(&c->level);
     return status;

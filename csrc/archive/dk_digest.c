@@ -27,8 +27,7 @@ static size_t last_blocks (const unsigned char *rest, size_t n, uint64_t len, in
     memcpy(blocks, rest, n);
   blocks[n] = 0x80;
   for (i = 0; i < 8; i++)
-    blocks[size - 1 - i] =
-        (unsigned char)(len * 8 >> (8 * (big_endian ? i : 7 - i)));
+    blocks[size - 1 - i] = (unsigned char)(len * 8 >> (8 * (big_endian ? i : 7 - i)));
   return size / 64;
 }
 
@@ -70,12 +69,12 @@ static void sha1_blocks (uint32_t H[5], const unsigned char *p, size_t blocks) {
 ** of the instruction, hence a macro. */
 #define FOUR_STEPS(t, function)                                                               \
   do {                                                                                        \
-    __m128i sum = (t) == 0 ? _mm_add_epi32(e, w[0]) : _mm_sha1nexte_epu32(e, w[(t) & 3]);     \
+    __m128i sum = (t) == 0 ? _mm_add_epi32(e, w[0]) : _mm_sha1nexte_epu32(e, w[(t)&3]);       \
     e = abcd;                                                                                 \
     abcd = _mm_sha1rnds4_epu32(abcd, sum, function);                                          \
     if ((t) < 16)                                                                             \
-      w[(t) & 3] = _mm_sha1msg2_epu32(                                                        \
-          _mm_xor_si128(_mm_sha1msg1_epu32(w[(t) & 3], w[((t) + 1) & 3]), w[((t) + 2) & 3]),  \
+      w[(t)&3] = _mm_sha1msg2_epu32(                                                          \
+          _mm_xor_si128(_mm_sha1msg1_epu32(w[(t)&3], w[((t) + 1) & 3]), w[((t) + 2) & 3]),    \
           w[((t) + 3) & 3]);                                                                  \
   } while (0)
 
@@ -193,10 +192,10 @@ static int digit_value (char c, unsigned bits) {
   default:
     if (letter >= 0)
       return dk_is(c, DK_UPPER) ? letter : letter + 26;
-    return dk_is(c, DK_DIGIT)         ? c - '0' + 52
-           : c == '+' || c == '-'     ? 62
-           : c == '/' || c == '_'     ? 63
-                                      : -1;
+    return dk_is(c, DK_DIGIT)     ? c - '0' + 52
+           : c == '+' || c == '-' ? 62
+           : c == '/' || c == '_' ? 63
+                                  : -1;
   }
 }
 

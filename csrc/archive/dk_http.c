@@ -132,6 +132,8 @@ int dk_http_parse (const char *block, size_t len, dk_http *http) {
       http->encoding = value;
     else if (dk_text_is(name, "transfer-encoding"))
       http->transfer = value;
+    else if (dk_text_is(name, "content-length"))
+      http->has_length = dk_decimal(value, &http->length);
   }
   return 1;
 }
@@ -236,7 +238,12 @@ static int is_zlib (const body *b) {
 }
 
 /* What came of unpacking: all, a part, or too much. */
-typedef enum unpacked { UNPACKED_ALL, UNPACKED_PART, UNPACKED_TOO_MUCH, UNPACKED_ENOMEM } unpacked;
+typedef enum unpacked {
+  UNPACKED_ALL,
+  UNPACKED_PART,
+  UNPACKED_TOO_MUCH,
+  UNPACKED_ENOMEM
+} unpacked;
 
 static unpacked inflate_all (body *b, dk_packing packing, dk_buffer *out) {
   dk_context *context = b->context;
@@ -290,7 +297,8 @@ static dk_status unpack (body *b, dk_packing packing, const char *name) {
   if (result == UNPACKED_PART && out->len == 0) {
     give_up(b, DK_OK);
     return dk_context_problem(context, b->offset, DK_ARCHIVE_EENCODING,
-                              "skipped: its content is declared %s and cannot be unpacked", name);
+                              "skipped: its content is declared %s and cannot be unpacked",
+                              name);
   }
   b->bytes = out->bytes;
   b->len = out->len;
@@ -323,10 +331,11 @@ static dk_status undo_encoding (body *b, dk_text name) {
   give_up(b, DK_OK);
   if (name.len > 40)
     name.len = 40;
-  return dk_context_problem(context, b->offset, DK_ARCHIVE_EENCODING,
-                            "skipped: the content encoding %.*s cannot be read; fetch the page "
-                            "again without it",
-                            (int)name.len, name.bytes);
+  return dk_context_problem(
+      context, b->offset, DK_ARCHIVE_EENCODING,
+      "skipped: the content encoding %.*s cannot be read; fetch the page "
+      "again without it",
+      (int)name.len, name.bytes);
 }
 
 /* Undo the encodings, the last that was applied first. */

@@ -7,11 +7,13 @@
 #include "dk_archive_internal.h"
 
 typedef struct dk_http {
-  int status;         /* 200 */
-  size_t body;        /* where the body begins in the block */
-  dk_text type;       /* values of fields, as they stand */
-  dk_text encoding;   /* Content-Encoding, several fields as one is rare and not joined */
-  dk_text transfer;   /* Transfer-Encoding */
+  int status;       /* 200 */
+  size_t body;      /* where the body begins in the block */
+  dk_text type;     /* values of fields, as they stand */
+  dk_text encoding; /* Content-Encoding, several fields as one is rare and not joined */
+  dk_text transfer; /* Transfer-Encoding */
+  int has_length;
+  uint64_t length; /* Content-Length */
 } dk_http;
 
 /*
@@ -37,9 +39,9 @@ int dk_decimal (dk_text text, uint64_t *value);
 
 /* Take the chunks of a body together (RFC 9112, 7.1). */
 typedef enum dk_chunked {
-  DK_CHUNKED_NOT,      /* it is not chunked, whatever was declared; 'out' is empty */
+  DK_CHUNKED_NOT, /* it is not chunked, whatever was declared; 'out' is empty */
   DK_CHUNKED_WELL,
-  DK_CHUNKED_BROKEN,   /* 'out' has what came before the fault */
+  DK_CHUNKED_BROKEN, /* 'out' has what came before the fault */
   DK_CHUNKED_ENOMEM
 } dk_chunked;
 

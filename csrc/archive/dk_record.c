@@ -172,8 +172,7 @@ void dk_record_read_arc (const char *line, size_t len, dk_record *record) {
   record->date = fields.date;
   record->content_type = fields.type;
   record->has_length = dk_decimal(fields.length, &record->length);
-  record->type =
-      dk_text_begins(fields.url, opening) ? DK_ENTRY_WARCINFO : DK_ENTRY_RESPONSE;
+  record->type = dk_text_begins(fields.url, opening) ? DK_ENTRY_WARCINFO : DK_ENTRY_RESPONSE;
 }
 
 int dk_record_url (const dk_mem *mem, dk_text target, dk_buffer *out) {

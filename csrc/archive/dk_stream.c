@@ -193,9 +193,8 @@ static dk_status begin_member (dk_stream *stream) {
     return DK_OK;
   }
   stream->in_member = stream->member_is_new = 1;
-  return dk_inflate_begin(&stream->inflate, &stream->context->mem, DK_PACKED_GZIP)
-             ? DK_OK
-             : DK_ENOMEM;
+  return dk_inflate_begin(&stream->inflate, &stream->context->mem, DK_PACKED_GZIP) ? DK_OK
+                                                                                   : DK_ENOMEM;
 }
 
 static dk_status unpack (dk_stream *stream) {

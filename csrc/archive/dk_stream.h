@@ -24,28 +24,28 @@ typedef enum dk_fault {
 typedef struct dk_stream {
   dk_context *context;
   dk_pull pull;
-  int outermost;        /* its bytes count as those read */
-  const char *piece;    /* what is left of the pull's last piece */
+  int outermost;     /* its bytes count as those read */
+  const char *piece; /* what is left of the pull's last piece */
   size_t piece_len;
-  uint64_t pulled;      /* bytes taken from pieces */
-  int ended;            /* the pull has no more */
+  uint64_t pulled; /* bytes taken from pieces */
+  int ended;       /* the pull has no more */
 
-  char *window;         /* bytes [start, end) wait to be taken */
+  char *window; /* bytes [start, end) wait to be taken */
   size_t start, end, cap;
-  uint64_t at;          /* position of the first of them in the unpacked stream */
+  uint64_t at; /* position of the first of them in the unpacked stream */
   dk_stream_state state;
   dk_fault fault;
-  uint64_t fault_at;    /* offset of the member */
+  uint64_t fault_at; /* offset of the member */
 
   int gzipped;
   int in_member;
-  uint64_t member;      /* offset of the member that is unpacked */
-  int member_is_new;    /* nothing of it came out yet */
+  uint64_t member;   /* offset of the member that is unpacked */
+  int member_is_new; /* nothing of it came out yet */
   dk_inflate inflate;
-  char *raw;            /* packed bytes; [raw_start, raw_end) are still to be unpacked */
+  char *raw; /* packed bytes; [raw_start, raw_end) are still to be unpacked */
   size_t raw_start, raw_end;
-  int tries;            /* see DK_GO_BACK_TRIES */
-  dk_array marks;       /* of dk_mark: where members begin in the unpacked stream */
+  int tries;      /* see DK_GO_BACK_TRIES */
+  dk_array marks; /* of dk_mark: where members begin in the unpacked stream */
   size_t first_mark;
 } dk_stream;
 

@@ -4,7 +4,8 @@
 ** A record is a head, a block of as many bytes as the head says, and an empty line or two.
 ** It is given only if its extent is certain: where another record begins inside a block, or
 ** anything but a record follows it, its length was wrong, and the way on is the next line
-** with which a record can begin. To find one inside a block that is in memory already, the
+** with which a record can begin. (A response that is whole by its own Content-Length is
+** given even then.) To find one inside a block that is in memory already, the
 ** block's rest is put back. Behind that place, and in blocks too long for memory, reading is
 ** `careful`: it stops at any line with which a record could begin, so that no byte is read
 ** more than twice however many lengths are wrong.
@@ -24,6 +25,7 @@ typedef struct records {
   dk_record_kind kind;
   uint64_t careful_until; /* position in the unpacked stream */
   int told;               /* what is skipped now has been told as a problem */
+  int whole;              /* the record is damaged, but the response in it is not */
   /* the present record */
   uint64_t offset, within;
   dk_record record;
@@ -56,8 +58,8 @@ static dk_status begins_here (records *r, dk_begins *begins) {
     size_t n = dk_stream_available(&r->stream);
     if (status != DK_OK)
       return status;
-    *begins = n == 0 ? DK_BEGINS_NOT
-                     : dk_record_begins(dk_stream_bytes(&r->stream), n, r->kind);
+    *begins =
+        n == 0 ? DK_BEGINS_NOT : dk_record_begins(dk_stream_bytes(&r->stream), n, r->kind);
     if (*begins != DK_BEGINS_PERHAPS)
       return DK_OK;
     if (n < want || want > DK_ARC_LINE_MAX) {
@@ -85,8 +87,7 @@ static size_t find_beginning (const char *bytes, size_t len, dk_record_kind kind
 /* --------------------------------------------------------------------- blocks */
 
 static int keep_bytes (records *r, dk_buffer *to, size_t n) {
-  if (to != NULL &&
-      !dk_buffer_append(to, &r->context->mem, dk_stream_bytes(&r->stream), n))
+  if (to != NULL && !dk_buffer_append(to, &r->context->mem, dk_stream_bytes(&r->stream), n))
     return 0;
   dk_stream_take(&r->stream, n);
   return 1;
@@ -166,29 +167,40 @@ static dk_status tell (records *r, dk_archive_code code, const char *message) {
   return dk_context_problem(r->context, r->offset, code, "%s", message);
 }
 
+/* ... of a record that cannot be given, unless its response is whole. */
+static dk_status tell_of_record (records *r, dk_archive_code code, const char *message) {
+  r->told = 1;
+  return dk_context_problem(r->context, r->offset, code, "%s; %s", message,
+                            r->whole ? "its response is whole and is read" : "skipped");
+}
+
+static outcome leave_record (const records *r, dk_status status) {
+  return status != DK_OK ? FAILED : r->whole ? GIVEN : SKIPPED;
+}
+
 /* A break between records, or inside one ('inside'): tell of it once, and go on behind it. */
 static dk_status pass_break (records *r, int inside) {
   dk_stream *stream = &r->stream;
   dk_status status = DK_OK;
-  static const char *const messages[2][3] = {
-    { "the archive ends inside a gzip member", "the gzip member is damaged",
-      "these bytes are no gzip member; skipped" },
-    { "the archive ends inside this record; skipped",
-      "the gzip member of this record is damaged; skipped",
-      "this record goes on in bytes that are no gzip member; skipped" }
-  };
-  if (!inside)
+  int truncated = stream->fault == DK_FAULT_TRUNCATED;
+  dk_archive_code code = truncated ? DK_ARCHIVE_ETRUNCATED : DK_ARCHIVE_ECORRUPT;
+  if (inside) {
+    status = tell_of_record(r, code,
+                            truncated ? "the archive ends inside this record"
+                            : stream->fault == DK_FAULT_CORRUPT
+                                ? "the gzip member of this record is damaged"
+                                : "this record goes on in bytes that are no gzip member");
+  } else if (!r->told) {
     r->offset = stream->fault_at;
-  if (!r->told)
-    status = tell(r,
-                  stream->fault == DK_FAULT_TRUNCATED ? DK_ARCHIVE_ETRUNCATED
-                                                      : DK_ARCHIVE_ECORRUPT,
-                  messages[inside][stream->fault - DK_FAULT_TRUNCATED]);
-  if (status == DK_OK)
-    status = dk_stream_resume(stream);
+    status =
+        tell(r, code,
+             truncated                           ? "the archive ends inside a gzip member"
+             : stream->fault == DK_FAULT_CORRUPT ? "the gzip member is damaged"
+                                                 : "these bytes are no gzip member; skipped");
+  }
   /* What is left of a record is no further problem. */
   r->told = 1;
-  return status;
+  return status == DK_OK ? dk_stream_resume(stream) : status;
 }
 
 /* ---------------------------------------------------------------------- heads */
@@ -260,16 +272,31 @@ static dk_status put_back (records *r, size_t from) {
   return dk_stream_unread(&r->stream, r->block.bytes + from, r->block.len - from);
 }
 
+/*
+** Are the first 'len' bytes of the block a response that is whole by its own Content-Length?
+*/
+static int is_whole_response (records *r, size_t len) {
+  dk_http http;
+  if (r->record.type != DK_ENTRY_RESPONSE || !dk_http_parse(r->block.bytes, len, &http))
+    return 0;
+  return http.has_length && http.transfer.len == 0 && http.length <= len - http.body;
+}
+
 /* The block is not what its head says: go on where the next record may be. */
 static outcome recover (records *r, dk_archive_code code, const char *message,
                         dk_status *status) {
   size_t from = find_beginning(r->block.bytes, r->block.len, r->kind);
-  *status = tell(r, code, message);
+  dk_begins begins = DK_BEGINS_NOT;
+  r->whole = is_whole_response(r, from);
+  *status = tell_of_record(r, code, message);
   if (*status == DK_OK && from < r->block.len)
     *status = put_back(r, from);
-  else if (*status == DK_OK && r->stream.state != DK_STREAM_BREAK)
+  else if (*status == DK_OK)
+    *status = begins_here(r, &begins);
+  if (*status == DK_OK && from == r->block.len && begins == DK_BEGINS_NOT)
     *status = skip_to_record(r, 0);
-  return *status == DK_OK ? SKIPPED : FAILED;
+  r->block.len = from;
+  return leave_record(r, *status);
 }
 
 /*
@@ -291,8 +318,7 @@ static outcome check_end (records *r, dk_status *status) {
     return FAILED;
   if (begins == DK_BEGINS_NOT && dk_stream_available(stream) > 0)
     return recover(r, DK_ARCHIVE_EHEADER,
-                   "no record follows the end of this one, so its Content-Length is wrong; "
-                   "skipped",
+                   "no record follows the end of this one, so its Content-Length is wrong",
                    status);
   r->block.len -= n;
   if (dk_stream_available(stream) > 0 || stream->state != DK_STREAM_BREAK ||
@@ -300,7 +326,7 @@ static outcome check_end (records *r, dk_status *status) {
     return GIVEN;
   if (stream->fault == DK_FAULT_CORRUPT && r->within == 0) {
     *status = pass_break(r, 1);
-    return *status == DK_OK ? SKIPPED : FAILED;
+    return leave_record(r, *status);
   }
   return GIVEN;
 }
@@ -313,28 +339,27 @@ static outcome read_block (records *r, dk_status *status) {
   dk_buffer *to = fits ? &r->block : NULL;
   reading result;
   dk_buffer_reset(&r->block, &r->context->mem);
-  result = careful ? read_carefully(r, length, 1, to, status)
-                   : read_plainly(r, length, to, status);
+  result =
+      careful ? read_carefully(r, length, 1, to, status) : read_plainly(r, length, to, status);
   switch (result) {
   case READ_FAILED: return FAILED;
   case READ_TO_RECORD:
-    *status = tell(r, DK_ARCHIVE_EHEADER,
-                   "another record begins inside this one, so its Content-Length is wrong; "
-                   "skipped");
-    return *status == DK_OK ? SKIPPED : FAILED;
+    return recover(r, DK_ARCHIVE_EHEADER,
+                   "another record begins inside this one, so its Content-Length is wrong",
+                   status);
   case READ_TO_END:
     return recover(r, DK_ARCHIVE_ETRUNCATED,
-                   r->context->stopped ? "a limit ends the reading inside this record; skipped"
-                                       : "the archive ends inside this record; skipped",
+                   r->context->stopped ? "a limit ends the reading inside this record"
+                                       : "the archive ends inside this record",
                    status);
   case READ_TO_BREAK:
     if (find_beginning(r->block.bytes, r->block.len, r->kind) < r->block.len)
       return recover(r, DK_ARCHIVE_EHEADER,
-                     "another record begins inside this one, so its Content-Length is wrong; "
-                     "skipped",
+                     "another record begins inside this one, so its Content-Length is wrong",
                      status);
+    r->whole = r->stream.fault == DK_FAULT_TRUNCATED && is_whole_response(r, r->block.len);
     *status = pass_break(r, 1);
-    return *status == DK_OK ? SKIPPED : FAILED;
+    return leave_record(r, *status);
   case READ_WHOLE: break;
   }
   if (!fits) {
@@ -381,18 +406,19 @@ static dk_status check_digests (records *r, dk_digest_state *state) {
   if (record->block_digest.len == 0 && record->payload_digest.len == 0)
     return DK_OK;
   *state = DK_DIGEST_UNCHECKED;
-  if (r->context->options.skip_digests)
+  if (r->context->options.skip_digests || r->whole)
     return DK_OK;
   block = dk_digest_check(record->block_digest, r->block.bytes, r->block.len);
   payload = check_payload(r);
   if (block == DK_DIGEST_WRONG || payload == DK_DIGEST_WRONG) {
     *state = DK_DIGEST_WRONG;
-    return dk_context_problem(
-        r->context, r->offset, DK_ARCHIVE_EDIGEST, "the digest of this record's %s is wrong%s",
-        block == DK_DIGEST_WRONG && payload == DK_DIGEST_WRONG ? "block and that of its payload"
-        : block == DK_DIGEST_WRONG                             ? "block"
-                                                               : "payload",
-        "; it is read all the same");
+    return dk_context_problem(r->context, r->offset, DK_ARCHIVE_EDIGEST,
+                              "the digest of this record's %s is wrong%s",
+                              block == DK_DIGEST_WRONG && payload == DK_DIGEST_WRONG
+                                  ? "block and that of its payload"
+                              : block == DK_DIGEST_WRONG ? "block"
+                                                         : "payload",
+                              "; it is read all the same");
   }
   *state = block == DK_DIGEST_RIGHT || payload == DK_DIGEST_RIGHT ? DK_DIGEST_RIGHT
                                                                   : worse(block, payload);
@@ -428,6 +454,8 @@ static dk_status set_media (records *r, dk_archive_entry *entry, dk_text value) 
 /* Bytes of the file that the record took, where that can be said. */
 static uint64_t length_in_file (records *r) {
   uint64_t offset, within;
+  if (r->whole)
+    return 0;
   if (!r->stream.gzipped)
     return r->stream.at - r->offset;
   if (r->within > 0 || r->stream.state == DK_STREAM_BREAK)
@@ -467,53 +495,58 @@ static dk_status fill_entry (records *r, dk_archive_entry *entry) {
 
 /* ---------------------------------------------------------------------- records */
 
-static outcome skip_head (records *r, dk_status *status) {
+/* The head at the window's first byte is none: go on behind it. */
+static outcome skip_head (records *r, dk_archive_code code, const char *message,
+                          dk_status *status) {
+  *status = tell_of_record(r, code, message);
   dk_stream_take(&r->stream, 1);
   if (*status == DK_OK)
     *status = skip_to_record(r, 0);
-  return *status == DK_OK ? SKIPPED : FAILED;
+  return leave_record(r, *status);
+}
+
+/* Read the head of the record that begins at the window's first byte. */
+static outcome read_head (records *r, dk_begins begins, dk_status *status) {
+  size_t head = find_head(r, begins, status);
+  if (*status != DK_OK)
+    return FAILED;
+  if (head == 0 && r->stream.state == DK_STREAM_BREAK) {
+    *status = pass_break(r, 1);
+    return leave_record(r, *status);
+  }
+  if (head == 0)
+    return r->stream.state == DK_STREAM_END
+               ? skip_head(r, DK_ARCHIVE_ETRUNCATED,
+                           "the archive ends inside the head of this record", status)
+               : skip_head(r, DK_ARCHIVE_EHEADER, "the head of this record has no end",
+                           status);
+  if (find_beginning(dk_stream_bytes(&r->stream), head, DK_RECORD_WARC) < head)
+    return skip_head(r, DK_ARCHIVE_EHEADER,
+                     "another record begins inside the head of this one", status);
+  *status = take_head(r, begins, head);
+  if (*status != DK_OK || r->record.has_length)
+    return *status == DK_OK ? GIVEN : FAILED;
+  *status = tell_of_record(r, DK_ARCHIVE_EHEADER, "the length of this record is no number");
+  if (*status == DK_OK)
+    *status = skip_to_record(r, 1);
+  return leave_record(r, *status);
 }
 
 /* A record begins at the window's first byte. */
 static outcome read_record (records *r, dk_begins begins, dk_archive_entry *entry,
                             dk_status *status) {
-  size_t head;
   outcome result;
-  r->told = 0;
+  r->told = r->whole = 0;
   r->block.len = 0;
-  head = find_head(r, begins, status);
-  if (*status != DK_OK)
-    return FAILED;
-  if (head == 0) {
-    if (r->stream.state == DK_STREAM_BREAK) {
-      *status = pass_break(r, 1);
-      return *status == DK_OK ? SKIPPED : FAILED;
-    }
-    *status = r->stream.state == DK_STREAM_END
-                  ? tell(r, DK_ARCHIVE_ETRUNCATED,
-                         "the archive ends inside the head of this record; skipped")
-                  : tell(r, DK_ARCHIVE_EHEADER, "the head of this record has no end; skipped");
-    return skip_head(r, status);
-  }
-  if (find_beginning(dk_stream_bytes(&r->stream), head, DK_RECORD_WARC) < head) {
-    *status = tell(r, DK_ARCHIVE_EHEADER,
-                   "another record begins inside the head of this one; skipped");
-    return skip_head(r, status);
-  }
-  *status = take_head(r, begins, head);
-  if (*status == DK_OK && !r->record.has_length) {
-    *status = tell(r, DK_ARCHIVE_EHEADER, "the length of this record is no number; skipped");
-    if (*status == DK_OK)
-      *status = skip_to_record(r, 1);
-    return *status == DK_OK ? SKIPPED : FAILED;
-  }
-  if (*status != DK_OK)
-    return FAILED;
-  result = read_block(r, status);
+  result = read_head(r, begins, status);
+  if (result == GIVEN)
+    result = read_block(r, status);
   if (result != GIVEN)
     return result;
   r->is_http = (r->record.type == DK_ENTRY_RESPONSE || r->record.type == DK_ENTRY_REVISIT) &&
                dk_http_parse(r->block.bytes, r->block.len, &r->http);
+  if (r->whole) /* what follows the response in the block is not its own */
+    r->block.len = r->http.body + (size_t)r->http.length;
   if (begins == DK_BEGINS_ARC && !r->is_http && r->record.type == DK_ENTRY_RESPONSE)
     r->record.type = DK_ENTRY_RESOURCE;
   *status = fill_entry(r, entry);
@@ -558,7 +591,7 @@ static dk_status records_next (dk_level *level, dk_archive_entry *entry) {
       continue;
     }
     result = read_record(r, begins, entry, &status);
-    if (result == GIVEN)
+    if (result == GIVEN && !r->whole)
       r->told = 0;
     if (result != SKIPPED)
       return status;

@@ -23,10 +23,10 @@ typedef struct ldk_Archive {
   FILE *file;          /* of a path */
   const char *bytes;   /* of a string; of a file, its buffer. User value PIECE */
   size_t len, at;
-  lua_State *L;        /* of the call that is going on */
-  int index;           /* the reader's, on its stack */
-  int raised;          /* the caller's function raised user value ERROR */
-  int busy;            /* a call is going on: the caller's function may not use the reader */
+  lua_State *L; /* of the call that is going on */
+  int index;    /* the reader's, on its stack */
+  int raised;   /* the caller's function raised user value ERROR */
+  int busy;     /* a call is going on: the caller's function may not use the reader */
 } ldk_Archive;
 
 /* --------------------------------------------------------------------- sources */
@@ -185,7 +185,8 @@ static dk_archive_options check_options (lua_State *L) {
   options.ratio_free = option(L, "ratio_free");
   options.entries_max = option(L, "entries_max");
   options.depth_max = (unsigned)option(L, "depth_max");
-  options.skip_digests = lua_getfield(L, 2, "digests") == LUA_TBOOLEAN && !lua_toboolean(L, -1);
+  options.skip_digests =
+      lua_getfield(L, 2, "digests") == LUA_TBOOLEAN && !lua_toboolean(L, -1);
   lua_pop(L, 1);
   return options;
 }
@@ -258,8 +259,9 @@ static int archive_open (lua_State *L) {
   lua_setiuservalue(L, 3, PIECE);
   reader->file = fopen(path, "rb");
   if (reader->file == NULL)
-    return errno == ENOENT ? fail(L, reader, DK_ENOENT, "no such file")
-                           : fail(L, reader, DK_EACCES, "cannot be opened; check its permissions");
+    return errno == ENOENT
+               ? fail(L, reader, DK_ENOENT, "no such file")
+               : fail(L, reader, DK_EACCES, "cannot be opened; check its permissions");
   setvbuf(reader->file, NULL, _IONBF, 0); /* pieces are large enough */
   pull.ud = reader;
   return begin(L, reader, &pull, &options);
@@ -395,12 +397,10 @@ static const luaL_Reg metamethods[] = { { "__gc", archive_close },
                                         { "__tostring", archive_tostring },
                                         { NULL, NULL } };
 
-static const luaL_Reg methods[] = { { "next", archive_next },
-                                    { "payload", archive_payload },
-                                    { "piece", archive_piece },
-                                    { "problems", archive_problems },
-                                    { "close", archive_close },
-                                    { NULL, NULL } };
+static const luaL_Reg methods[] = {
+  { "next", archive_next },         { "payload", archive_payload }, { "piece", archive_piece },
+  { "problems", archive_problems }, { "close", archive_close },     { NULL, NULL }
+};
 
 static const luaL_Reg functions[] = { { "open", archive_open },
                                       { "parse", archive_parse },

@@ -109,8 +109,8 @@ mix_blocks_fast (uint32_t H[8], const unsigned char *p, size_t blocks) {
       w[t] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * t)),
                               big_endian);
     for (t = 0; t < 16; t++) {
-      sum = _mm_add_epi32(
-          w[t & 3], _mm_loadu_si128((const __m128i *)(const void *)(K + 4 * (size_t)t)));
+      sum = _mm_add_epi32(w[t & 3],
+                          _mm_loadu_si128((const __m128i *)(const void *)(K + 4 * (size_t)t)));
       cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
       abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0E));
       if (t < 12) { /* the four words that are wanted four rounds later */
