@@ -70,7 +70,8 @@ markup_src  = $(wildcard csrc/markup/*.c)
 archive_src = $(wildcard csrc/archive/*.c)
 index_src   = $(wildcard csrc/index/*.c)
 # What markup and archive share with the core: units that need no other.
-shared_src  = csrc/core/dk_mem.c csrc/core/dk_bytes.c csrc/core/dk_utf8.c
+shared_src  = csrc/core/dk_mem.c csrc/core/dk_bytes.c csrc/core/dk_utf8.c csrc/core/dk_sha256.c \
+              csrc/core/dk_look.c
 bind_src    = $(wildcard csrc/bind/ldk_$(1)*.c) csrc/bind/ldk_aux.c
 bind_core_src  = $(filter-out csrc/bind/ldk_index%.c csrc/bind/ldk_markup%.c csrc/bind/ldk_archive%.c, \
                    $(wildcard csrc/bind/ldk_*.c))

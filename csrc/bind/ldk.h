@@ -76,6 +76,9 @@ int ldk_look (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
 
+/* From ldk_hash.c: core.sha256. */
+int ldk_sha256 (lua_State *L);
+
 /* From ldk_limit.c: core.bounded. */
 int ldk_bounded (lua_State *L);
 

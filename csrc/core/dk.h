@@ -299,4 +299,27 @@ void dk_fold (const char *text, size_t len, char *out);
 /* SHA-256 of 'len' bytes as 64 hex digits and a NUL. */
 void dk_sha256 (const void *bytes, size_t len, char out[65]);
 
+/* The same piece by piece; the state owns nothing. dk_sha256_end gives 32 bytes and leaves
+** a state that only dk_sha256_begin can use. */
+typedef struct dk_sha256_state {
+  uint32_t H[8];
+  uint64_t len; /* bytes so far */
+  unsigned char tail[64];
+  int fast; /* the processor has instructions for it */
+} dk_sha256_state;
+
+void dk_sha256_begin (dk_sha256_state *state);
+void dk_sha256_add (dk_sha256_state *state, const void *bytes, size_t len);
+void dk_sha256_end (dk_sha256_state *state, unsigned char digest[32]);
+
+/* SHA-256 of a file as 64 hex digits and a NUL, read in pieces: a file of any length takes
+** little memory. DK_OK, or why it cannot be read ('error' may be NULL). */
+dk_status dk_sha256_file (const char *path, char out[65], dk_error *error);
+
+/* 'len' bytes as hex digits in lower case, and a NUL. */
+void dk_hex (const unsigned char *bytes, size_t len, char *out);
+
+/* Does this processor have instructions for SHA-1 and SHA-256? */
+int dk_cpu_has_sha (void);
+
 #endif

@@ -121,6 +121,38 @@ dk_status dk_file_load (const dk_mem *mem, const char *path, dk_file *file, dk_e
   return status;
 }
 
+/* Hash what can be read of 'fd', in pieces. */
+static dk_status hash_all (int fd, const char *path, char out[65], dk_error *error) {
+  unsigned char digest[32];
+  char piece[DK_HASH_BYTES];
+  dk_sha256_state state;
+  ssize_t n;
+  dk_sha256_begin(&state);
+  while ((n = read(fd, piece, sizeof piece)) != 0) {
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return fail_errno(error, path, errno);
+    dk_sha256_add(&state, piece, (size_t)n);
+  }
+  dk_sha256_end(&state, digest);
+  dk_hex(digest, sizeof digest, out);
+  return DK_OK;
+}
+
+dk_status dk_sha256_file (const char *path, char out[65], dk_error *error) {
+  dk_status status;
+  int fd;
+  do
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+  while (fd < 0 && errno == EINTR);
+  if (fd < 0)
+    return fail_errno(error, path, errno);
+  status = hash_all(fd, path, out, error);
+  close(fd);
+  return status;
+}
+
 void dk_file_forget (const dk_file *file, size_t from, size_t to) {
 #if defined(MADV_DONTNEED)
   union {

@@ -33,6 +33,11 @@
 #define DK_FORGET_BYTES (8 * 1024 * 1024)
 #endif
 
+/* Bytes of a file that are read at once to be hashed; they lie on the stack. */
+#if !defined(DK_HASH_BYTES)
+#define DK_HASH_BYTES (32 * 1024)
+#endif
+
 /* Bytes of one article: positions inside it have 32 bits. */
 #if !defined(DK_ARTICLE_MAX)
 #define DK_ARTICLE_MAX 0xFFFFFFF0u

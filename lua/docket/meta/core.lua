@@ -56,6 +56,13 @@ function core.parse(bytes, profile, options) end
 ---@return docket.core.Format
 function core.look(bytes) end
 
+---SHA-256 of a file, read in pieces: a file of any length takes little memory.
+---@param path string
+---@return string? hex  64 digits
+---@return string? message
+---@return "ENOENT"|"EISDIR"|"EACCES"|"EIO"? code
+function core.sha256(path) end
+
 ---A document of one article whose blocks the reader of another format has found. A body
 ---block that opens with a phrase of the profile becomes a byline, credit, caption or
 ---boilerplate, and the dateline in front of the first one a block of its own.
