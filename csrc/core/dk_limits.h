@@ -88,4 +88,16 @@
 #define DK_HTML_REFERENCE_MAX 64
 #endif
 
+/* Bytes at the beginning of a page in which a declaration of its encoding is looked for.
+** The HTML standard says 1024; pages with a long head state it later. */
+#if !defined(DK_PRESCAN_MAX)
+#define DK_PRESCAN_MAX 16384
+#endif
+
+/* Bytes of text between two places whose position in the source is remembered: what lies
+** between is decoded again when it is asked for. 16 bytes of memory each. */
+#if !defined(DK_CHECKPOINT_BYTES)
+#define DK_CHECKPOINT_BYTES 512
+#endif
+
 #endif
