@@ -45,7 +45,7 @@ function M.article(line, number, options)
   if not document then return nil, message end
   if #document == 0 then return nil, "its text is empty" end
   local fields = { source = options.source, number = number, range_in = "text", title = text_field(object.title),
-    url = text_field(object.url), language = text_field(object.language) or options.language,
+    url = text_field(object.url), language = text_field(object.language), given_language = options.language,
     published = day_of(object.published) }
   if type(object.id) == "string" or type(object.id) == "number" then fields.id = object.id end
   local warning
