@@ -462,7 +462,8 @@ end
 -- so that search finds it, and the failure is told.
 local function extract(document, article, rules, options, result)
   if not rules then return {} end
-  if not rules:reads(article) then
+  if rules.reads and not rules:reads(article) then
+    result.unread = result.unread or {}
     result.unread[article.language] = (result.unread[article.language] or 0) + 1
     return {}
   end
@@ -507,7 +508,7 @@ end
 ---@field versions integer   1 when an earlier version was put aside
 ---@field articles integer   of the document
 ---@field records integer    stored now
----@field unread table<string, integer>  languages without rules, with the number of their articles stored now
+---@field unread table<string, integer>?  languages without rules, with the number of their articles stored now
 ---@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`
 
 ---Store a document, its articles and their records. What is stored already, from
@@ -523,7 +524,7 @@ end
 ---@return string? code
 function Index:add(document, rules, options)
   options = options or {}
-  local result = { read = 0, new = 0, unchanged = 0, versions = 0, articles = 0, records = 0, skipped = {}, unread = {} }
+  local result = { read = 0, new = 0, unchanged = 0, versions = 0, articles = 0, records = 0, skipped = {} }
   local ruleset = rules and rules.hash or nil
   if rules then
     local ok, message, code = declare_kinds(self, rules)

@@ -37,7 +37,7 @@ local function store(options, run, total)
       run:problem(("%s: article %d: stored without records: %s"):format(skipped.source, skipped.article,
         skipped.message))
     end
-    for language, count in pairs(result.unread) do
+    for language, count in pairs(result.unread or {}) do
       run:count_unread(require("docket").language_name(language), count)
     end
     total.documents = total.documents + 1
