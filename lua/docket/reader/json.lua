@@ -121,23 +121,32 @@ end
 ---@field id string|integer|nil
 ---@field warning string?
 
----What an object says of its article.
+---What an object says about its article, beside the text.
 ---@param object table
----@return docket.json.Article? fields  nil where it has no text
-function M.fields(object)
-  local text, markup = text_of(object)
-  if not text and not markup then return nil end
+---@return docket.json.Article fields
+function M.about(object)
   local published, wrong, wrong_name = day_of(object, names.published)
   local id
   for _, name in ipairs(names.id) do
     local value = object[name]
     if id == nil and (type(value) == "string" and value ~= "" or type(value) == "number") then id = value end
   end
-  return { text = text, markup = not text and markup or nil, title = first_string(object, names.title),
-    url = first_string(object, names.url), byline = byline_of(object), published = published,
+  return { title = first_string(object, names.title), url = first_string(object, names.url),
+    byline = byline_of(object), published = published,
     modified = day_of(object, names.modified), language = first_string(object, names.language),
     site = first_string(object, names.site), id = id,
     warning = wrong and not published and ("`%s` is no date (YYYY-MM-DD): %s"):format(wrong_name, wrong) or nil }
+end
+
+---What an object says of its article.
+---@param object table
+---@return docket.json.Article? fields  nil where it has no text
+function M.fields(object)
+  local text, markup = text_of(object)
+  if not text and not markup then return nil end
+  local fields = M.about(object)
+  fields.text, fields.markup = text, not text and markup or nil
+  return fields
 end
 
 -- ------------------------------------------------------------ objects
