@@ -109,7 +109,7 @@ typedef enum dk_format {
   DK_FORMAT_EMPTY,
   DK_FORMAT_TEXT,    /* plain text, one article */
   DK_FORMAT_LISTING, /* plain text, several articles */
-  DK_FORMAT_NDJSON,  /* the first byte of text is '{' */
+  DK_FORMAT_NDJSON,  /* objects, or an array of them */
   DK_FORMAT_HTML,
   DK_FORMAT_FEED,    /* RSS, Atom, RDF, JSON Feed */
   DK_FORMAT_WARC,    /* WARC and ARC */

@@ -115,6 +115,11 @@ static int is_binary (const char *bytes, size_t len) {
   return n >= 4 && n * 10 > many;
 }
 
+/* Does an array of objects open here? */
+static int is_array_of_objects (const char *p, const char *end) {
+  return *p == '[' && (p = dk_skip_space(p + 1, end)) < end && *p == '{';
+}
+
 /* Is the first thing in the first line an object of a stream of them? */
 static dk_format look_at_braces (const char *p, const char *end) {
   return holds(p, end, "https://jsonfeed.org/version") ||
@@ -179,6 +184,8 @@ dk_format dk_look_why (const char *bytes, size_t len, const char **why) {
   }
   if (*p == '{')
     return look_at_braces(p, end);
+  if (is_array_of_objects(p, end))
+    return DK_FORMAT_NDJSON;
   if (*p == '<' && (markup = look_at_markup(p, end)) != DK_FORMAT_UNKNOWN)
     return markup;
   if (starts(p, end, "warc/1.") || starts(p, end, "warc/0.") || starts(p, end, "filedesc://"))

@@ -1,5 +1,6 @@
 ---One article, as rules, the index and the command line see it.
 local credits = require "docket.credits"
+local language = require "docket.language"
 
 local M = {}
 
@@ -22,7 +23,8 @@ local M = {}
 ---@field reference_date string?
 ---@field reference_basis "stated"|"given"|"collection"|"text"|nil
 ---@field reference_window string[]?
----@field language string?
+---@field language string?  ISO 639-1 where there is one; nil where it is not sure
+---@field language_basis "stated"|"found"|"given"|nil  by the page, from the text, by the caller
 ---@field duplicate_of integer?
 ---@field blocks { kind: string, first: integer, last: integer }[]
 ---@field range_in "source"|"text"
@@ -31,7 +33,8 @@ local Article = {}
 Article.__index = Article
 
 ---@param core userdata  article of docket.core
----@param fields table  source, number, range_in and what is known already
+---@param fields table  source, number, range_in and what is known already; `language` as the page
+---  states it, `given_language` as the caller does, or both decided with a `language_basis`
 ---@return docket.Article
 function M.new(core, fields)
   local self = setmetatable(fields, Article)
@@ -41,6 +44,11 @@ function M.new(core, fields)
   self.blocks = core:blocks()
   self.duplicate_of = core:duplicate_of()
   self.byline, self.credits = fields.byline or {}, fields.credits or {}
+  if not self.language_basis then
+    local given = fields.given_language
+    self.given_language = nil
+    self.language, self.language_basis = language.decide(self, language.code(self.language), given)
+  end
   for _, block in ipairs(self.blocks) do
     local kind = block.kind
     if kind == "headline" then

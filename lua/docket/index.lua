@@ -462,6 +462,11 @@ end
 -- so that search finds it, and the failure is told.
 local function extract(document, article, rules, options, result)
   if not rules then return {} end
+  if rules.reads and not rules:reads(article) then
+    result.unread = result.unread or {}
+    result.unread[article.language] = (result.unread[article.language] or 0) + 1
+    return {}
+  end
   local ok, records = pcall(rules.extract, rules, article, options)
   if ok then return records end
   if records == "not enough memory" then error(records, 0) end
@@ -503,6 +508,7 @@ end
 ---@field versions integer   1 when an earlier version was put aside
 ---@field articles integer   of the document
 ---@field records integer    stored now
+---@field unread table<string, integer>?  languages without rules, with the number of their articles stored now
 ---@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`
 
 ---Store a document, its articles and their records. What is stored already, from

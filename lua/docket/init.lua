@@ -123,6 +123,30 @@ function M.date(text, options)
   return found
 end
 
+---The language of a text, by its script, letters and frequent words; the greater part of a
+---mixed text decides. The lists are in lua/docket/words/languages.txt.
+---
+---    docket.language "Суд приговорил его к пяти годам и штрафу, как сообщили в прокуратуре."  --> "ru"
+---
+---@param text string  UTF-8
+---@return string? language  ISO 639-1 where there is one; nil where it is not sure, as of most headlines
+function M.language(text)
+  if type(text) ~= "string" then
+    error(("bad argument #1 to 'language' (string expected, got %s)"):format(type(text)), 2)
+  end
+  return require("docket.language").of(text)
+end
+
+---The name of a language in English ("ru" -> "Russian"); the code itself where it is not known.
+---@param code string
+---@return string
+function M.language_name(code)
+  if type(code) ~= "string" then
+    error(("bad argument #1 to 'language_name' (string expected, got %s)"):format(type(code)), 2)
+  end
+  return require("docket.language").name(code)
+end
+
 ---A TIMEX3 value as EDTF (ISO 8601-2).
 ---@param value string?
 ---@param mod string?  TIMEX3 modifier

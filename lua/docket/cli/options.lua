@@ -43,8 +43,8 @@ local common = {
   rules = function(parser)
     parser:option("--rules"):argname("DIR"):count("*"):target("rules")
       :description("Lay a directory of your own rules over the shipped ones (repeatable).")
-    parser:option("--language"):argname("NAME"):default("en")
-      :description("Language of the texts.")
+    parser:option("--language"):argname("NAME"):target("language")
+      :description("Take all texts for this language, and load its rules (default: en, for texts in English).")
   end,
   reading = function(parser)
     parser:option("--reference-date"):argname("YYYY-MM-DD"):convert(date):target("reference_date")

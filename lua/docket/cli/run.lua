@@ -10,7 +10,7 @@ Run.__index = Run
 
 ---@param options table  as argparse read them
 function M.new(options)
-  return setmetatable({ options = options, status = 0, told = {} }, Run)
+  return setmetatable({ options = options, status = 0, told = {}, unread = {} }, Run)
 end
 
 -- Messages ------------------------------------------------------------------------------
@@ -49,6 +49,48 @@ end
 function Run:note(text)
   self:clear_progress()
   if not self.options.quiet then say(text) end
+end
+
+-- Articles without rules ----------------------------------------------------------------
+
+local NO_RULES = ", for which there are no rules"
+
+---Count an article in a language for which there are no rules. It is no fault of anything,
+---so that it leaves the exit status as it is; `tell_unread` tells how many there were.
+---@param name string  of the language, in English
+---@param count integer?
+function Run:count_unread(name, count)
+  if not self.unread[name] then table.insert(self.unread, name) end
+  self.unread[name] = (self.unread[name] or 0) + (count or 1)
+end
+
+---@param consequence string  what became of them
+function Run:tell_unread(consequence)
+  if #self.unread == 0 then return end
+  table.sort(self.unread, function(a, b)
+    local more, less = self.unread[a], self.unread[b]
+    if more ~= less then return more > less end
+    return a < b
+  end)
+  local parts = {}
+  for index, name in ipairs(self.unread) do
+    local count = self.unread[name]
+    local noun = index > 1 and "" or count == 1 and " article" or " articles"
+    parts[index] = ("%d%s in %s"):format(count, noun, name)
+  end
+  self:note(("%s%s; %s"):format(table.concat(parts, ", "), NO_RULES, consequence))
+end
+
+---Take over what a process that shares the work (-j) says of such articles.
+---@param line string  of its standard error
+---@return boolean taken
+function Run:hear_unread(line)
+  local from = line:find(NO_RULES, 1, true)
+  if not from or not line:find "^docket: %d+ articles? in " then return false end
+  for count, name in line:sub(9, from - 1):gmatch "(%d+)[ %l]- in ([^,]+)" do
+    self:count_unread(name, math.tointeger(tonumber(count)))
+  end
+  return true
 end
 
 ---Name the command that comes next, to a person at a terminal.
@@ -128,9 +170,8 @@ function M.describe(problem)
   return where .. ": " .. text
 end
 
--- The articles' language is the user's to say only where it differs from the rules'.
 function Run:reading_options(more)
-  local options = { reference_date = self.options.reference_date }
+  local options = { reference_date = self.options.reference_date, language = self.options.language }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

@@ -3,6 +3,7 @@
 local article = require "docket.article"
 local calendar = require "docket.normal.date"
 local core = require "docket.core"
+local language = require "docket.language"
 local profile = require "docket.profile"
 local reference = require "docket.reference"
 
@@ -33,14 +34,11 @@ local function day_of(value)
   return day and calendar.is_valid(day) and day or nil
 end
 
--- "en-US" -> "en"
-local function language_of(value) return type(value) == "string" and value:lower():match "^%a%a%a?%f[%A]" or nil end
-
 local function fields_of(found, number, options)
   return { source = options.source, number = number, range_in = "text", id = found.id, title = found.title,
     url = found.url or options.url, byline = found.byline and table.move(found.byline, 1, #found.byline, 1, {}),
     published = day_of(found.published) or day_of(options.published), modified = day_of(found.modified),
-    site = found.site, language = language_of(found.language) or options.language, source_map = found.map }
+    site = found.site, language = found.language, given_language = options.language, source_map = found.map }
 end
 
 local function composed(found, options)
@@ -67,7 +65,7 @@ function M.articles(found, options)
     end
   end
   reference.resolve(list, options, function(fields)
-    return reference.find_days { core = cores[fields], language = fields.language or options.language }
+    return reference.find_days { core = cores[fields], language = options.language or language.code(fields.language) }
   end)
   for number, fields in ipairs(list) do list[number] = article.new(cores[fields], fields) end
   return list, problems

@@ -9,6 +9,8 @@ M.readers = {
   listing = "docket.reader.text",
   ndjson = "docket.reader.ndjson",
   html = "docket.reader.html",
+  mail = "docket.reader.mail",
+  markdown = "docket.reader.markdown",
 }
 
 ---Formats that are known by sight and cannot be read, with what to do about it.
@@ -16,7 +18,6 @@ M.unreadable = {
   feed = "a feed (RSS, Atom); docket does not read feeds yet",
   warc = "a web archive; docket does not read WARC yet",
   archive = "an archive, or compressed; unpack it first",
-  mail = "mail; save it as text, as docket does not read mail yet",
   pdf = "a PDF; convert it first: pdftotext -layout FILE",
   office = "a document of an office program; convert it to text first",
   encoded = "text in UTF-16 or UTF-32; convert it: iconv -f UTF-16 -t UTF-8",
@@ -34,6 +35,18 @@ local function reason(input, format)
   return M.unreadable[format] or "of an unknown format, " .. format
 end
 
+local MARKDOWN = { md = true, markdown = true, mdown = true, mkd = true }
+
+-- Which kind of text a text is: its name may say it, or its front matter.
+local function text_format(input)
+  local extension = (input.path or input.source):lower():match "%.(%w+)$"
+  if MARKDOWN[extension] then return "markdown" end
+  if input.head:find "^\xEF?\xBB?\xBF?[-+][-+][-+][ \t]*\r?\n" and require("docket.reader.markdown").is_front(input.head) then
+    return "markdown"
+  end
+  return "text"
+end
+
 ---Open what was given with the reader of its format.
 ---@param input docket.Input
 ---@param options table  `source`, `format`, `language`, `reference_date`; of an enclosing
@@ -43,6 +56,7 @@ end
 ---@return string? code
 function M.open(input, options)
   local format = options.format or input:format()
+  if format == "text" and not options.format then format = text_format(input) end
   local name = M.readers[format]
   if name then return require(name).open(input, options, format) end
   return nil, ("%s: %s"):format(input.source, reason(input, format)), "E" .. format:upper()

@@ -56,7 +56,7 @@ function M.articles(document)
     local known = references[number]
     if not known then return nil end
     return article.new(document.core:article(number), {
-      source = document.source, number = number, range_in = "source", language = known.language,
+      source = document.source, number = number, range_in = "source", given_language = known.language,
       reference_date = known.reference_date, reference_basis = known.reference_basis,
       reference_window = known.reference_window })
   end

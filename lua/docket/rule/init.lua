@@ -10,6 +10,7 @@ local M = {}
 ---@field problems docket.Problem[]  what could not be loaded, and what went wrong while extracting
 ---@field kinds table<string, { fields: table, doc: string? }>
 ---@field list docket.Rule[]
+---@field languages table<string, true>  of the shipped rules among them
 local Rules = {}
 Rules.__index = Rules
 
@@ -58,6 +59,7 @@ function M.new(sources, options)
     end
   end
   self.sources = sources
+  self.languages = pack.languages
   self.matcher = matcher.new(pack)
   self.hash = hash_of(pack)
   return self
@@ -81,7 +83,16 @@ local function kind_set(kinds)
   return set
 end
 
----Everything that the rules find in an article.
+---Are there rules for the language of an article? Where it is not known, or the rules are
+---a user's alone, which name no language, they are run.
+---@param article docket.Article
+---@return boolean
+function Rules:reads(article)
+  return article.language == nil or self.languages[article.language] or next(self.languages) == nil
+end
+
+---Everything that the rules find in an article: nothing in one of a language for which
+---there are no rules (see `reads`).
 ---@param article docket.Article
 ---@param options? { kinds: string[]?, everywhere: boolean?, trace: boolean?, tracer: table? }
 ---@return docket.Record[] records  in text order; may be called as an iterator
@@ -91,8 +102,13 @@ function Rules:extract(article, options)
     error("bad argument #1 to 'extract' (article expected)", 2)
   end
   options = options or {}
+  local kinds = kind_set(options.kinds)
+  if not self:reads(article) then
+    if not options.trace then return setmetatable({}, Result) end
+    kinds = {}
+  end
   local records, state = self.matcher:extract(article,
-    { kinds = kind_set(options.kinds), everywhere = options.everywhere, trace = options.trace,
+    { kinds = kinds, everywhere = options.everywhere, trace = options.trace,
       tracer = options.tracer })
   for _, record in ipairs(records) do record.ruleset = self.hash end
   for id, problem in pairs(state.problems) do

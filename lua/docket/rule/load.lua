@@ -366,6 +366,7 @@ local function load_source(pack, source)
   local shipped = source:match "^[%a-]+$" and data.path("rules/" .. source .. "/")
   if shipped and lfs.attributes(shipped, "mode") == "directory" then
     for _, name in ipairs(lua_files(shipped)) do load_file(pack, shipped, shipped .. name, true) end
+    pack.languages[source] = true
     return true
   end
   local mode, message = lfs.attributes(source, "mode")
@@ -383,12 +384,12 @@ end
 ---Load rule packs, the later laid over the earlier.
 ---@param sources string[]  languages ("en") and directories
 ---@param options? { note: function? }  `note` is told where each named part of a pattern was tried
----@return table? pack  by_id, rules (in order), kinds, lists, problems, off, replaced, sources
+---@return table? pack  by_id, rules (in order), languages, kinds, lists, problems, off, replaced, sources
 ---@return string? message  a source that does not exist
 ---@return string? code
 function M.load(sources, options)
   local pack = setmetatable({ by_id = {}, rules = {}, kinds = {}, lists = {}, list_patterns = {}, problems = {},
-    off = {}, replaced = {}, sources = {}, word_roots = {}, shared = {}, shared_by_root = {}, count = 0,
+    off = {}, replaced = {}, sources = {}, languages = {}, word_roots = {}, shared = {}, shared_by_root = {}, count = 0,
     note = options and options.note }, Pack)
   for _, source in ipairs(sources) do
     if source:match "^[%a-]+$" and lfs.attributes(data.path("words/" .. source), "mode") == "directory" then

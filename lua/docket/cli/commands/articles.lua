@@ -27,7 +27,7 @@ local columns = {
 
 local order = {
   "id", "source", "article", "start", "end", "title", "url", "dateline", "byline", "credits",
-  "published", "reference_date", "reference_basis", "reference_window", "language",
+  "published", "reference_date", "reference_basis", "reference_window", "language", "language_basis",
   "duplicate_of", "text", "blocks",
 }
 
@@ -53,7 +53,7 @@ local function export(article)
     published = article.published, reference_date = article.reference_date,
     reference_basis = article.reference_basis,
     reference_window = window(article.reference_window),
-    language = article.language, duplicate_of = article.duplicate_of,
+    language = article.language, language_basis = article.language_basis, duplicate_of = article.duplicate_of,
     text = article.text, blocks = blocks(article),
   }
 end

@@ -63,6 +63,7 @@ local function extract(options, run)
   local writer = writer_of(options, run)
   local count = 0
   run:articles(options.files, function(article)
+    if not rules:reads(article) then run:count_unread(require("docket").language_name(article.language)) end
     for _, record in ipairs(rules:extract(article, { kinds = kinds })) do
       writer.row(records.export(record, article, rules))
       count = count + 1
@@ -82,20 +83,21 @@ local function extract_together(options, run)
   for _, file in ipairs(files) do
     if file == "-" then return nil end
   end
-  local words = { "extract", "--format", "ndjson", "--language", options.language }
+  local words = { "extract", "--format", "ndjson" }
   local function add(name, value)
     if value then table.move({ name, value }, 1, 2, #words + 1, words) end
   end
   for _, directory in ipairs(options.rules or {}) do add("--rules", directory) end
   for _, kinds in ipairs(options.kinds or {}) do add("--kind", kinds) end
   add("--reference-date", options.reference_date)
+  add("--language", options.language)
   kinds_of(options, run:rules(), run)
   local writer, count = writer_of(options, run), 0
   local cjson, output = require "cjson", require "docket.cli.output"
   local well = require("docket.cli.jobs").each(options.jobs, files, words, function(line)
     count = count + 1
     if run.format == "ndjson" then output.write(line) else writer.row(cjson.decode(line)) end
-  end, run.told)
+  end, run.told, function(line) return run:hear_unread(line) end)
   if well == nil then return nil end
   if not well then run.status = 1 end        -- the process itself said what was wrong
   writer.finish()
@@ -105,6 +107,7 @@ end
 function M.run(options, run)
   if options.format == "timeml" then return timeml(options, run) end
   local count = options.jobs > 1 and extract_together(options, run) or extract(options, run)
+  run:tell_unread "no records of them"
   if run.format == "table" then
     run:note(("%d record%s"):format(count, count == 1 and "" or "s"))
     if count > 0 and options.files[1] ~= "-" then

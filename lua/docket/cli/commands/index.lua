@@ -37,6 +37,9 @@ local function store(options, run, total)
       run:problem(("%s: article %d: stored without records: %s"):format(skipped.source, skipped.article,
         skipped.message))
     end
+    for language, count in pairs(result.unread or {}) do
+      run:count_unread(require("docket").language_name(language), count)
+    end
     total.documents = total.documents + 1
     total.articles = total.articles + result.articles
     total.records = total.records + result.records
@@ -76,16 +79,17 @@ local function store_together(options, run, total)
   local database = require "docket.cli.database"
   database.close(run, database.open(run, options.database, { write = true }), options.database)
   run:rules()
-  local words = { "index", "--numbers", "-d", options.database, "--language", options.language }
+  local words = { "index", "--numbers", "-d", options.database }
   for _, directory in ipairs(options.rules or {}) do table.move({ "--rules", directory }, 1, 2, #words + 1, words) end
   if options.reference_date then
     table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
   end
+  if options.language then table.move({ "--language", options.language }, 1, 2, #words + 1, words) end
   local cjson = require "cjson"
   local firsts, copies = without_copies(files)
   local well = require("docket.cli.jobs").each(options.jobs, firsts, words, function(line)
     for name, number in pairs(cjson.decode(line)) do total[name] = total[name] + math.tointeger(number) end
-  end, run.told)
+  end, run.told, function(line) return run:hear_unread(line) end)
   if well == nil then return false end
   if not well then run.status = 1 end
   options.files = copies
@@ -96,6 +100,7 @@ end
 function M.run(options, run)
   local total = { documents = 0, unchanged = 0, articles = 0, records = 0 }
   if not (options.jobs > 1 and store_together(options, run, total)) then store(options, run, total) end
+  run:tell_unread "stored without records (search finds them)"
   if options.numbers then
     require("docket.cli.output").write(require("docket.cli.json").encode(total) .. "\n")
     return

@@ -1,0 +1,337 @@
+---In which language a text is written: by its script, by letters that few languages have,
+---and by frequent words. The lists are words/languages.txt, to be edited.
+---
+---A few KB of a text are looked at, so that the time does not grow with it.
+local data = require "docket.data"
+
+local M = {}
+
+-- Bytes looked at: the whole of a short text, else pieces that are spread over it.
+local SAMPLE_BYTES <const> = 900
+local PIECES <const> = 3
+
+-- A letter of at most so many languages speaks for each of them.
+local RARE <const> = 4
+
+-- How much must speak for a language. Words of its list and rare letters count one each;
+-- of a short text two are needed, of a long one also a share of its words. The next best
+-- language must lie well behind.
+local NEEDED <const> = 2
+local NEEDED_SHARE <const> = 0.07
+local LEAD <const> = 1.5
+local LEAD_SHARE <const> = 0.3
+
+-- Of a script with one language: letters that make it sure.
+local NEEDED_LETTERS <const> = 6
+
+-- What a page states is doubted only where so many words of it speak another language.
+local PLAIN_WORDS <const> = 25
+local PLAIN_SHARE <const> = 0.15
+
+-- Scripts by code points, and how many letters of an alphabet one of theirs stands for.
+local RANGES <const> = {
+  { 0x00C0, 0x024F, "latin" }, { 0x0250, 0x02FF, "other" }, { 0x0370, 0x03FF, "greek" }, { 0x0400, 0x052F, "cyrillic" },
+  { 0x0530, 0x058F, "armenian" }, { 0x0590, 0x05FF, "hebrew" }, { 0x0600, 0x06FF, "arabic" },
+  { 0x0750, 0x077F, "arabic" }, { 0x0900, 0x097F, "devanagari" }, { 0x0E00, 0x0E7F, "thai" },
+  { 0x10A0, 0x10FF, "georgian" }, { 0x1E00, 0x1EFF, "latin" }, { 0x1F00, 0x1FFF, "greek" },
+  { 0x3040, 0x30FF, "kana" }, { 0x3400, 0x9FFF, "han" }, { 0xAC00, 0xD7AF, "hangul" },
+}
+local WEIGHT <const> = { han = 3, kana = 3, hangul = 2 }
+-- A Japanese text is told by its kana, however many of its characters are Chinese.
+local KANA_SHARE <const> = 0.1
+
+-- Upper case to lower case for the alphabets of the lists.
+local function case_pairs()
+  local lower = {}
+  local function pair(from, to) lower[utf8.char(from)] = utf8.char(to) end
+  for code = 0xC0, 0xDE do
+    if code ~= 0xD7 then pair(code, code + 0x20) end
+  end
+  for code = 0x100, 0x136, 2 do pair(code, code + 1) end
+  for code = 0x139, 0x147, 2 do pair(code, code + 1) end
+  for code = 0x14A, 0x176, 2 do pair(code, code + 1) end
+  for _, code in ipairs { 0x179, 0x17B, 0x17D, 0x1AF, 0x218, 0x21A } do pair(code, code + 1) end
+  pair(0x1A0, 0x1A1)
+  pair(0x18F, 0x259)                                  -- the schwa of Azerbaijani
+  lower[utf8.char(0x130)] = "i"                       -- the dotted capital of Turkish
+  for code = 0x400, 0x40F do pair(code, code + 0x50) end
+  for code = 0x410, 0x42F do pair(code, code + 0x20) end
+  for code = 0x48A, 0x4BE, 2 do pair(code, code + 1) end
+  for code = 0x4D0, 0x52E, 2 do pair(code, code + 1) end
+  for code = 0x1EA0, 0x1EFE, 2 do pair(code, code + 1) end
+  return lower
+end
+
+-- ------------------------------------------------------------ lists
+
+---@class docket.language.Lists
+---@field codes table<string, string>     code, three-letter code or name in lower case -> code
+---@field names table<string, string>     code -> name
+---@field scripts table<string, table>    script -> languages, words and letters of it
+---@field lower table<string, string>
+local lists
+
+local function script_of(read, name)
+  local script = read.scripts[name]
+  if not script then
+    script = { languages = {}, words = {}, letters = {} }
+    read.scripts[name] = script
+  end
+  return script
+end
+
+local function add(map, item, language)
+  local list = map[item] or {}
+  map[item] = list
+  for _, known in ipairs(list) do
+    if known == language then return end
+  end
+  list[#list + 1] = language
+end
+
+local function read_line(read, state, keyword, rest)
+  if keyword == "language" then
+    local code, three, name = rest:match "^(%S+)%s+(%S+)%s+(.+)$"
+    state.code = code
+    read.names[code] = name
+    read.codes[code], read.codes[three], read.codes[name:lower()] = code, code, code
+  elseif keyword == "script" then
+    state.script = script_of(read, rest)
+    table.insert(state.script.languages, state.code)
+  elseif keyword == "letters" or keyword == "words" then
+    for item in rest:gmatch "%S+" do add(state.script[keyword], item, state.code) end
+  end
+end
+
+local function load_lists()
+  if lists then return lists end
+  local read, state = { codes = {}, names = {}, scripts = {}, lower = case_pairs() }, {}
+  local file = assert(io.open(data.path "words/languages.txt", "rb"))
+  for line in file:lines() do
+    local keyword, rest = line:match "^(%l+)%s+(.-)%s*$"
+    if keyword then read_line(read, state, keyword, rest) end
+  end
+  file:close()
+  -- Older and narrower codes that pages use.
+  for alias, code in pairs { nb = "no", nn = "no", iw = "he", ["in"] = "id", prs = "fa", bs = "hr", ger = "de",
+    fre = "fr", chi = "zh", per = "fa", rum = "ro", cze = "cs", dut = "nl" } do
+    read.codes[alias] = code
+  end
+  lists = read
+  return read
+end
+
+---The code of a language as pages state it: a tag ("en-GB", "kk_KZ"), a code of three
+---letters, or its name in English.
+---@param stated any
+---@return string? code  ISO 639-1 where there is one
+function M.code(stated)
+  if type(stated) ~= "string" then return nil end
+  local word = stated:lower():gsub("^%s+", ""):gsub("%s+$", "")
+  local codes = load_lists().codes
+  local tag = word:match "^(%a%a%a?)%f[%A]"
+  if codes[word] then return codes[word] end
+  if tag and word:find "^[%w_.-]+$" then return codes[tag] or tag end
+  return nil
+end
+
+---The name of a language in English; its code where docket does not know it.
+---@param code string
+---@return string
+function M.name(code) return load_lists().names[code] or code end
+
+-- ------------------------------------------------------------ looking
+
+-- The code point of a character of two or three bytes; others are no letters of ours.
+local function code_point(character)
+  local a, b, c = character:byte(1, 3)
+  if a < 0xE0 then return (a & 0x1F) << 6 | b & 0x3F end
+  if a < 0xF0 and c then return (a & 0x0F) << 12 | (b & 0x3F) << 6 | c & 0x3F end
+  return 0
+end
+
+local function script_name(code)
+  for _, range in ipairs(RANGES) do
+    if code < range[1] then return nil end
+    if code <= range[2] then return range[3] end
+  end
+  return nil
+end
+
+-- Letters by script, and how often each character beyond ASCII stands there.
+local function count_letters(text)
+  local scripts, characters = {}, {}
+  for character in text:gmatch "[\xC3-\xEF][\x80-\xBF][\x80-\xBF]?" do
+    characters[character] = (characters[character] or 0) + 1
+  end
+  for character, count in pairs(characters) do
+    local name = script_name(code_point(character))
+    if name then scripts[name] = (scripts[name] or 0) + count * (WEIGHT[name] or 1) end
+  end
+  local _, ascii = text:gsub("[A-Za-z]", "")
+  scripts.latin = (scripts.latin or 0) + ascii
+  return scripts, characters
+end
+
+local function main_script(scripts)
+  local asian = (scripts.han or 0) + (scripts.kana or 0)
+  if (scripts.kana or 0) > KANA_SHARE * asian then scripts.kana, scripts.han = asian, nil end
+  local best
+  for name, count in pairs(scripts) do
+    -- By name where two are even, so that the answer is always the same.
+    if not best or count > scripts[best] or count == scripts[best] and name < best then best = name end
+  end
+  return best
+end
+
+-- Letters: the rare ones speak for their languages, and against those that lack them.
+local function weigh_letters(script, characters, scores, name)
+  for character, count in pairs(characters) do
+    local having = script.letters[character]
+    if having then
+      local has = {}
+      for _, code in ipairs(having) do
+        has[code] = true
+        if #having <= RARE then scores[code] = scores[code] + count / #having end
+      end
+      for _, code in ipairs(script.languages) do
+        if not has[code] then scores[code] = scores[code] - count end
+      end
+    elseif script_name(code_point(character)) == name then
+      for _, code in ipairs(script.languages) do scores[code] = scores[code] - count end
+    end
+  end
+end
+
+local function weigh_words(script, text, scores)
+  local words, count = script.words, 0
+  for word in text:gmatch "[A-Za-z\x80-\xff]+" do
+    count = count + 1
+    local having = words[word]
+    if having then
+      for i = 1, #having do
+        local code = having[i]
+        scores[code] = scores[code] + 1
+      end
+    end
+  end
+  return count
+end
+
+-- Lower case, with marks of three bytes (quotes, dashes, no-break spaces) as spaces.
+local function prepared(text)
+  if not text:find "[\x80-\xff]" then return text:lower(), true end
+  text = text:gsub("\xE2[\x80-\x82][\x80-\xBF]", " "):gsub("\xC2[\x80-\xBF]", " "):gsub("\xD8[\x8C\x9B\x9F]", " ")
+  local lower = load_lists().lower
+  return text:lower():gsub("[\xC3-\xD4\xE1][\x80-\xBF][\x80-\xBF]?", function(character)
+    if character:byte() == 0xE1 or #character == 2 then return lower[character] end
+    local small = lower[character:sub(1, 2)]
+    return small and small .. character:sub(3)
+  end), false
+end
+
+---@class docket.language.Evidence
+---@field code string?     nil where nothing is sure
+---@field score number     what speaks for it
+---@field words integer    of the sample
+---@field scores table<string, number>  of all languages of the script
+
+---What speaks for which language. `code` is nil where it is not sure.
+---@param sample string  UTF-8, some KB at most
+---@return docket.language.Evidence
+function M.weigh(sample)
+  local read = load_lists()
+  local text = prepared(sample)
+  local scripts, characters = count_letters(text)
+  local name = main_script(scripts)
+  local script, letters = read.scripts[name], scripts[name] or 0
+  local evidence = { score = 0, words = 0, scores = {} }
+  if not script then return evidence end
+  if #script.languages == 1 then
+    local code = script.languages[1]
+    evidence.score, evidence.words, evidence.scores[code] = letters, letters // 5, letters
+    if letters >= NEEDED_LETTERS then evidence.code = code end
+    return evidence
+  end
+  local scores = evidence.scores
+  for _, code in ipairs(script.languages) do scores[code] = 0 end
+  evidence.words = weigh_words(script, text, scores)
+  weigh_letters(script, characters, scores, name)
+  local best, second
+  for _, code in ipairs(script.languages) do
+    if not best or scores[code] > scores[best] then
+      best, second = code, best
+    elseif not second or scores[code] > scores[second] then
+      second = code
+    end
+  end
+  local score, next_score = scores[best], math.max(0, scores[second] or 0)
+  evidence.score = score
+  if score >= NEEDED + NEEDED_SHARE * math.max(0, evidence.words - 10) and score - next_score >= LEAD
+    and score - next_score >= LEAD_SHARE * score then
+    evidence.code = best
+  end
+  return evidence
+end
+
+-- A short text whole; of a long one pieces from its beginning, its end, and between.
+local function pieces_of(text, first, last)
+  if last - first < SAMPLE_BYTES then return text:sub(first, last) end
+  local pieces, size = {}, SAMPLE_BYTES // PIECES
+  local step = (last - first + 1 - size) // (PIECES - 1)
+  for number = 0, PIECES - 1 do
+    local from = first + number * step
+    -- Words that the cut would tear are left out.
+    pieces[number + 1] = text:sub(from, from + size - 1):gsub("^%S*%s", ""):gsub("%s%S*$", "")
+  end
+  return table.concat(pieces, "\n")
+end
+
+---The language of a text, by what is most of it.
+---@param text string  UTF-8
+---@return string? code  ISO 639-1 ("ru", "kk") where there is one; nil where it is not sure
+function M.of(text) return M.weigh(pieces_of(text, 1, #text)).code end
+
+-- What of an article speaks its language: the body, else all of it.
+local function sample_of(text, blocks)
+  if #text <= SAMPLE_BYTES then
+    local body = {}
+    for _, block in ipairs(blocks) do
+      if block.kind == "body" or block.kind == "quote" then body[#body + 1] = text:sub(block.first, block.last) end
+    end
+    return #body > 0 and table.concat(body, "\n") or text
+  end
+  local first, last
+  for _, block in ipairs(blocks) do
+    if block.kind == "body" then
+      first, last = first or block.first, block.last
+    end
+  end
+  return pieces_of(text, first or 1, last or #text)
+end
+
+local function contradicts(evidence, stated)
+  -- No Russian text is in Chinese characters, however short it is.
+  if load_lists().names[stated] and not evidence.scores[stated] then return true end
+  local score, words = evidence.score, evidence.words
+  if words < PLAIN_WORDS or score < PLAIN_SHARE * words then return false end
+  return (evidence.scores[stated] or 0) < score / 2
+end
+
+---The language of an article and how it is known.
+---@param article { text: string, blocks: table[] }
+---@param stated string?  code, as the page or feed states it
+---@param given string?   code, as the caller says
+---@return string? code
+---@return "given"|"stated"|"found"|nil basis
+function M.decide(article, stated, given)
+  if given then return given, "given" end
+  local evidence = M.weigh(sample_of(article.text, article.blocks))
+  -- A template of a site may say "en" whatever stands in it.
+  if stated and not (evidence.code and evidence.code ~= stated and contradicts(evidence, stated)) then
+    return stated, "stated"
+  end
+  return evidence.code, evidence.code and "found" or nil
+end
+
+return M
