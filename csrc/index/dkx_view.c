@@ -76,9 +76,10 @@ static const named_view views[] = {
                   " FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
                   " JOIN articles AS b ON b.id = a.copy_of"
                   " JOIN documents AS o ON o.id = b.document_id"
-                  " LEFT JOIN likeness AS l ON l.article_id = a.id AND l.other_id ="
-                  " (SELECT m.other_id FROM likeness AS m WHERE m.article_id = a.id"
-                  "  ORDER BY m.other_id = a.copy_of DESC, m.share DESC LIMIT 1)"
+                  " LEFT JOIN likeness AS l ON l.article_id = a.id AND l.other_id = coalesce("
+                  "(SELECT m.other_id FROM likeness AS m WHERE m.article_id = a.id"
+                  " AND m.other_id = a.copy_of), (SELECT m.other_id FROM likeness AS m"
+                  " WHERE m.article_id = a.id ORDER BY m.share DESC LIMIT 1))"
                   " WHERE a.copy_of IS NOT NULL" },
   /* What was put aside, with what took its place where that is known. */
   { "versions", "d.source, a.number AS article, a.url, " TITLE " AS title,"
