@@ -115,7 +115,8 @@ $(markup_so): $(call objects,$(markup_src) $(shared_src) $(call bind_src,markup)
 $(archive_so): $(call objects,$(archive_src) $(shared_src) $(call bind_src,archive))
 	$(call link_module,$(ARCHIVE_LIBS) $(ZLIB_LIBS) $(UTF8PROC_LIBS))
 
-$(index_so): $(call objects,$(index_src) $(call bind_src,index))
+# The index compares sketches that the core makes.
+$(index_so): $(call objects,$(index_src) csrc/core/dk_sketch.c $(call bind_src,index))
 	$(call link_module,$(SQLITE_LIBS) -lpthread)
 
 # Each file of csrc/test that has a main is a program, linked with the other files there.

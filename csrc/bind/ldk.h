@@ -85,6 +85,10 @@ int ldk_bounded (lua_State *L);
 /* The open article at 'index'; raises for anything else. */
 ldk_Article *ldk_check_article (lua_State *L, int index);
 
+/* From ldk_fingerprint.c: article:fingerprint(), and core.likeness. */
+int ldk_article_fingerprint (lua_State *L);
+int ldk_likeness (lua_State *L);
+
 /* article:scan(triggers), a method of articles that lives with the triggers. */
 int ldk_article_scan (lua_State *L);
 

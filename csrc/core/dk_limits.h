@@ -100,4 +100,22 @@
 #define DK_CHECKPOINT_BYTES 512
 #endif
 
+/* Words of a passage by which texts are compared. Fewer are common to any two reports of
+** a trial; with more, every small edit takes more passages away. */
+#if !defined(DK_SHINGLE_WORDS)
+#define DK_SHINGLE_WORDS 5
+#endif
+
+/* Passages kept of an article: the estimate of what two have in common is then out by
+** less than 0.09 in 95 of 100 cases, at half a kilobyte an article. */
+#if !defined(DK_SKETCH_MAX)
+#define DK_SKETCH_MAX 128
+#endif
+
+/* Passages from which on a text is compared at all: shorter ones are notices and captions
+** that follow one form. */
+#if !defined(DK_SHINGLES_MIN)
+#define DK_SHINGLES_MIN 50
+#endif
+
 #endif

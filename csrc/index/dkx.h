@@ -186,6 +186,10 @@ enum {
   DKX_A_WINDOW_TO,
   DKX_A_LANGUAGE,
   DKX_A_DUPLICATE_OF,
+  DKX_A_MODIFIED,
+  DKX_A_SITE,
+  DKX_A_ENCODING,
+  DKX_A_CRAWLED,
   DKX_A_RANGE_IN,
   DKX_A_START,
   DKX_A_END,
@@ -227,7 +231,9 @@ enum {
 ** An empty job for one article; NULL when memory is out. It stays the index's:
 ** a caller that gives up simply asks again. The caller puts
 **   DKX_A_COUNT columns,
-**   a count of blocks, for each: kind, start, end,
+**   a count of blocks, for each: kind, start, end, and start and end in the
+**     source or null,
+**   the sketch of dk_sketch.h as bytes, or null,
 **   a count of records, for each: DKX_R_COUNT columns, then a count of
 **     persons and their names,
 **   a count of people, for each: name, a count of forms and the forms,

@@ -83,6 +83,13 @@ int dkx_value_bind (sqlite3_stmt *statement, int column, const dkx_value *value)
 dkx_code dkx_migrate (sqlite3 *db, dkx_folder *folder, const char *path, int limit,
                       int read_only, dkx_error *err);
 
+/* --- dkx_view.c: results of SQLite ------------------------------------------------ */
+
+/* Drop the views, or make them. */
+int dkx_make_views (sqlite3 *db, int anew);
+/* Make the views of declared kinds anew. */
+int dkx_remake_kinds (sqlite3 *db);
+
 /* --- dkx_person.c ------------------------------------------------------------ */
 
 #define DKX_LINKED 32
@@ -128,7 +135,39 @@ int dkx_classify (sqlite3_stmt *find_document, sqlite3_stmt *find_source,
 
 int dkx_bind_span (sqlite3_stmt *statement, int n, const char *bytes, size_t len);
 
-/* --- dkx_write.c ------------------------------------------------------------- */
+/* --- dkx_address.c ------------------------------------------------------------ */
+
+/* Longer URLs are no addresses: they carry the state of a search or a session. */
+#define DKX_ADDRESS_MAX 2000
+
+typedef struct dkx_address {
+  char bytes[DKX_ADDRESS_MAX];
+  size_t len; /* 0: the URL is none of the web */
+} dkx_address;
+
+void dkx_address_of (dkx_address *out, const char *url, size_t len);
+
+/* --- dkx_ids.c ------------------------------------------------------------------ */
+
+/* All zero is an empty list. */
+typedef struct dkx_ids {
+  int64_t *items;
+  size_t n, cap;
+} dkx_ids;
+
+void dkx_ids_clear (dkx_ids *ids);
+
+/* Append the first column of all rows, and reset the statement. Returns a result
+** of SQLite. */
+int dkx_ids_read (dkx_ids *ids, sqlite3_stmt *statement);
+
+/* Sort, each id once. */
+void dkx_ids_sort (dkx_ids *ids);
+
+/* Where 'id' stands in a sorted list; NULL if it does not. */
+int64_t *dkx_ids_find (const dkx_ids *ids, int64_t id);
+
+/* --- dkx_statement.c ------------------------------------------------------------ */
 
 enum {
   DKX_S_BEGIN,
@@ -159,6 +198,27 @@ enum {
   DKX_S_NEXT_VERSION,
   DKX_S_COMPLETE,
   DKX_S_DROP_PERSONS,
+  DKX_S_CARRY_OVER,
+  DKX_S_ALL_EARLIER,
+  DKX_S_NAME_LATER,
+  DKX_S_SEE,
+  DKX_S_ADD_SKETCH,
+  DKX_S_DROP_SKETCH,
+  DKX_S_ADD_PASSAGE,
+  DKX_S_DROP_PASSAGE,
+  DKX_S_FIND_PASSAGE,
+  DKX_S_ADD_LIKENESS,
+  DKX_S_LIKE,
+  DKX_S_DROP_LIKE,
+  DKX_S_DROP_LIKE_BACK,
+  DKX_S_CLUSTER,
+  DKX_S_MOVE_COPIES,
+  DKX_S_SET_COPY,
+  DKX_S_CLEAR_COPY,
+  DKX_S_SAME_ADDRESS,
+  DKX_S_REPLACE,
+  DKX_S_REVIVE_FTS,
+  DKX_S_REVIVE,
   DKX_S_COUNT
 };
 
@@ -172,11 +232,11 @@ typedef struct dkx_target {
   int stream;
   int by_source; /* found without knowing its bytes */
   int replaced;  /* records of it were replaced */
+  int is_feed;   /* a window on an outlet's articles: what left it is not gone */
   char *source;
   size_t source_len;
-  int64_t *old; /* articles that were there before, ascending */
-  char *kept;   /* for each, whether these bytes still have it */
-  size_t n_old;
+  dkx_ids old; /* articles that were there before, ascending */
+  char *kept;  /* for each, whether these bytes still have it */
 } dkx_target;
 
 typedef struct dkx_writer {
@@ -209,8 +269,13 @@ typedef struct dkx_writer {
   dkx_error error;                /* the first failure; nothing is written after it */
 } dkx_writer;
 
-/* Carry out a job; begins a transaction when none is open. */
-dkx_code dkx_run (dkx_writer *writer, const dkx_job *job, dkx_error *err);
+/* The statement, prepared at its first use. Returns a result of SQLite. */
+int dkx_get (dkx_writer *writer, int which, sqlite3_stmt **out);
+
+/* Run a statement with up to two integer parameters. */
+int dkx_run_ints (dkx_writer *writer, int which, int64_t first, int64_t second);
+
+int dkx_begin_transaction (dkx_writer *writer);
 dkx_code dkx_commit (dkx_writer *writer, dkx_error *err);
 void dkx_rollback (dkx_writer *writer);
 
@@ -220,10 +285,43 @@ int64_t dkx_now_ms (void);
 /* Is the open transaction large or old enough to be committed? */
 int dkx_batch_is_due (const dkx_writer *writer);
 
-void dkx_writer_clear_targets (dkx_writer *writer);
-
 /* Step a statement that gives no row, and reset it. */
 int dkx_step_done (sqlite3_stmt *statement);
+
+/* --- dkx_write.c --------------------------------------------------------------- */
+
+/* Carry out a job; begins a transaction when none is open. */
+dkx_code dkx_run (dkx_writer *writer, const dkx_job *job, dkx_error *err);
+
+/* --- dkx_target.c: documents; all but the first return a result of SQLite ------- */
+
+void dkx_writer_clear_targets (dkx_writer *writer);
+int dkx_run_begin (dkx_writer *writer, const dkx_job *job);
+int dkx_run_end (dkx_writer *writer, const dkx_job *job, dkx_target *target);
+
+/* Note that these bytes still have an article that was there before. */
+void dkx_mark_kept (dkx_target *target, int64_t id);
+
+/* --- dkx_article.c: articles; results of SQLite ---------------------------------- */
+
+int dkx_run_article (dkx_writer *writer, const dkx_job *job, dkx_target *target);
+
+/* Gives SQLITE_NOTFOUND when another process took the article away. */
+int dkx_run_keep (dkx_writer *writer, const dkx_job *job, dkx_target *target);
+int dkx_drop_article (dkx_writer *writer, int64_t article);
+
+/* --- dkx_near.c: copies and versions; results of SQLite -------------------------- */
+
+/* Store the sketch of an article (DKX_NULL: it has none), and link what it is a
+** copy or a version of. For one that is not new, only if it has no sketch yet. */
+int dkx_near_add (dkx_writer *writer, int64_t id, int is_new, const dkx_value *packed,
+                  int has_address);
+
+/* The same for a stored article whose document is only now shown. */
+int dkx_near_settle (dkx_writer *writer, int64_t id);
+
+/* The article is shown no more: nothing is a copy of it. */
+int dkx_near_forget (dkx_writer *writer, int64_t id);
 
 /* --- dkx_queue.c ------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /*
 ** The schema and how it came about: an ordered list of steps, each of which is
 ** one transaction that ends with its number in user_version. Views hold no
-** data, so they stand in one place and are made anew after any step.
+** data, so they stand in one place (dkx_view.c) and are made anew after any step.
 */
 #include <string.h>
 
@@ -124,6 +124,101 @@ static const char step_kinds[] = "CREATE TABLE kinds("
                                  "  view TEXT NOT NULL UNIQUE,"
                                  "  fields TEXT NOT NULL) WITHOUT ROWID;";
 
+/* The table of articles is made anew, as 'text' has to stay last. legacy_alter_table: views and foreign
+** keys go on meaning the table of the name, whatever becomes of it here. */
+#define OLD_COLUMNS                                                                           \
+  "id, document_id, hash, ruleset_id, number, external_id, title, url, dateline, byline,"     \
+  " credits, published, reference_date, reference_basis, window_from, window_to, language,"   \
+  " duplicate_of, range_in, \"start\", \"end\", text"
+static const char step_copies[] =
+    "PRAGMA legacy_alter_table=ON;"
+    "CREATE TABLE new_articles("
+    "  id INTEGER PRIMARY KEY,"
+    "  document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,"
+    "  hash BLOB NOT NULL,"
+    "  ruleset_id INTEGER REFERENCES rulesets(id),"
+    "  number INTEGER NOT NULL,"
+    "  copy_of INTEGER,"       /* the article that is shown in its place */
+    "  superseded_by INTEGER," /* a later version of it */
+    "  external_id TEXT,"
+    "  title TEXT,"
+    "  url TEXT,"
+    "  address TEXT," /* of the URL, what tells pages apart: dkx_address.c */
+    "  dateline TEXT,"
+    "  byline TEXT,"
+    "  credits TEXT,"
+    "  published TEXT,"
+    "  modified TEXT,"
+    "  crawled TEXT,"
+    "  site TEXT,"
+    "  encoding TEXT,"
+    "  reference_date TEXT,"
+    "  reference_basis TEXT,"
+    "  window_from TEXT,"
+    "  window_to TEXT,"
+    "  language TEXT,"
+    "  duplicate_of INTEGER,"
+    "  range_in TEXT,"
+    "  \"start\" INTEGER,"
+    "  \"end\" INTEGER,"
+    "  text TEXT NOT NULL);"
+    "INSERT INTO new_articles(" OLD_COLUMNS ") SELECT " OLD_COLUMNS " FROM articles;"
+    "DROP TABLE articles;"
+    "ALTER TABLE new_articles RENAME TO articles;"
+    "CREATE UNIQUE INDEX articles_hash ON articles(hash, document_id);"
+    "CREATE INDEX articles_document ON articles(document_id, number);"
+    "CREATE INDEX articles_date ON articles(reference_date);"
+    "CREATE INDEX articles_address ON articles(address) WHERE address IS NOT NULL;"
+    "CREATE INDEX articles_copy ON articles(copy_of) WHERE copy_of IS NOT NULL;"
+    "CREATE INDEX articles_superseded ON articles(superseded_by)"
+    "  WHERE superseded_by IS NOT NULL;"
+    "ALTER TABLE blocks ADD COLUMN source_start INTEGER;"
+    "ALTER TABLE blocks ADD COLUMN source_end INTEGER;"
+    /* What near duplicates are found by: dkx_near.c. */
+    "CREATE TABLE sketches("
+    "  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,"
+    "  sketch BLOB NOT NULL);"
+    "CREATE TABLE passages("
+    "  hash INTEGER NOT NULL,"
+    "  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
+    "  PRIMARY KEY (hash, article_id)) WITHOUT ROWID;"
+    /* Both directions are stored. 'share' is that of the passages of the text of
+    ** which more is common, 0 to 1. */
+    "CREATE TABLE likeness("
+    "  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
+    "  other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
+    "  share REAL NOT NULL,"
+    "  reason TEXT NOT NULL,"
+    "  PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;"
+    "PRAGMA legacy_alter_table=OFF;";
+
+/* Give stored articles their addresses. */
+static int fill_addresses (sqlite3 *db, dkx_folder *folder) {
+  sqlite3_stmt *rows = NULL, *set = NULL;
+  int rc = sqlite3_prepare_v2(db, "SELECT id, url FROM articles WHERE url IS NOT NULL", -1,
+                              &rows, NULL);
+  (void)folder;
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(db, "UPDATE articles SET address = ?2 WHERE id = ?1", -1, &set,
+                            NULL);
+  while (rc == SQLITE_OK && (rc = sqlite3_step(rows)) == SQLITE_ROW) {
+    const char *url = (const char *)sqlite3_column_text(rows, 1);
+    dkx_address address;
+    rc = url == NULL ? SQLITE_NOMEM : SQLITE_OK;
+    if (rc != SQLITE_OK)
+      break;
+    dkx_address_of(&address, url, (size_t)sqlite3_column_bytes(rows, 1));
+    if (address.len == 0)
+      continue;
+    sqlite3_bind_int64(set, 1, sqlite3_column_int64(rows, 0));
+    dkx_bind_span(set, 2, address.bytes, address.len);
+    rc = dkx_step_done(set);
+  }
+  sqlite3_finalize(rows);
+  sqlite3_finalize(set);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
 /* Give the records of version 1, which hold names only, their people. */
 static int link_stored_records (sqlite3 *db, dkx_folder *folder) {
   static const char select[] =
@@ -156,251 +251,13 @@ static const step steps[] = {
   { step_articles, NULL },
   { step_persons, link_stored_records },
   { step_kinds, NULL },
+  { step_copies, fill_addresses },
 };
 
 #define STEPS ((int)(sizeof steps / sizeof steps[0]))
 
 int dkx_schema_version (void) {
   return STEPS;
-}
-
-/* --- views ------------------------------------------------------------------ */
-
-/* What every view of records begins and ends with. */
-#define TITLE                                                                                 \
-  "coalesce(a.title, CASE WHEN length(a.text) > 80 THEN substr(a.text, 1, 80) || "            \
-  "'\xE2\x80\xA6'"                                                                            \
-  " ELSE a.text END)"
-#define PERSONS "(SELECT group_concat(value, '; ') FROM json_each(r.persons)) AS persons"
-#define OFFSET  "CASE a.range_in WHEN 'source' THEN a.\"start\" ELSE 0 END"
-#define RECORD_TAIL                                                                           \
-  ", r.quote, " TITLE " AS title, a.reference_date AS article_date, a.url, d.source,"         \
-  " a.number AS article, r.text_start + " OFFSET " AS \"start\","                             \
-  " r.text_end + " OFFSET " AS \"end\", a.range_in, r.rule, s.hash AS ruleset,"               \
-  " r.article_id, r.id AS record_id"
-#define RECORD_FROM                                                                           \
-  " FROM records AS r JOIN articles AS a ON a.id = r.article_id"                              \
-  " JOIN documents AS d ON d.id = a.document_id AND d.shown"                                  \
-  " LEFT JOIN rulesets AS s ON s.id = a.ruleset_id"
-#define PERSON_FROM                                                                           \
-  " FROM persons AS p JOIN person_links AS l ON l.person_id = p.id"                           \
-  " JOIN articles AS a ON a.id = l.article_id"                                                \
-  " JOIN documents AS d ON d.id = a.document_id AND d.shown"                                  \
-  " JOIN records AS r ON r.article_id = a.id AND r.persons IS NOT NULL"                       \
-  " AND EXISTS (SELECT 1 FROM json_each(r.persons) WHERE value = l.name)"
-
-typedef struct named_view {
-  const char *name;
-  const char *select;
-} named_view;
-
-static const named_view views[] = {
-  /* kind <> 'date' is what makes SQLite use the index of kinds. */
-  { "sentences", PERSONS ", r.penalty, r.duration, r.mod, r.amount, r.currency, r.count,"
-                         " r.status, r.date, r.court, r.offence" RECORD_TAIL RECORD_FROM
-                         " WHERE r.kind = 'sentence' AND r.kind <> 'date'" },
-  { "charges",
-    PERSONS ", r.offence, r.status, r.date, r.statute, r.court" RECORD_TAIL RECORD_FROM
-            " WHERE r.kind = 'charge' AND r.kind <> 'date'" },
-  { "dates",
-    "r.type, r.value, r.mod, r.anchor" RECORD_TAIL RECORD_FROM " WHERE r.kind = 'date'" },
-  { "events", "r.kind, " PERSONS ", r.status, r.date, r.place, r.court, r.form, r.grounds,"
-              " r.mod, r.duration" RECORD_TAIL RECORD_FROM
-              " WHERE r.kind <> 'date' AND r.kind NOT IN ('sentence', 'charge')"
-              " AND r.kind NOT IN (SELECT name FROM kinds)" },
-  { "cases", "p.name AS person, coalesce(r.date, a.reference_date) AS date, r.kind, r.status,"
-             " r.penalty, r.duration, r.amount, r.currency, r.offence, r.court, r.place,"
-             " p.id AS person_id" RECORD_TAIL PERSON_FROM
-             " LEFT JOIN rulesets AS s ON s.id = a.ruleset_id" },
-  /* Title, date and source are those of the latest article: SQLite takes bare
-  ** columns from the row that max() comes from. */
-  { "people", "p.name, count(DISTINCT a.id) AS articles,"
-              " count(DISTINCT CASE r.kind WHEN 'sentence' THEN r.id END) AS sentences,"
-              " count(DISTINCT CASE r.kind WHEN 'charge' THEN r.id END) AS charges,"
-              " count(DISTINCT CASE WHEN r.kind NOT IN ('sentence', 'charge') THEN r.id END)"
-              " AS events, max(coalesce(a.reference_date, '')) AS article_date, " TITLE
-              " AS title, d.source, p.id AS person_id" PERSON_FROM " GROUP BY p.id" },
-};
-
-#define VIEWS (sizeof views / sizeof views[0])
-
-static int make_views (sqlite3 *db, int anew) {
-  size_t i;
-  int rc = SQLITE_OK;
-  for (i = 0; rc == SQLITE_OK && i < VIEWS; i++) {
-    char *sql =
-        anew ? sqlite3_mprintf("CREATE VIEW %s AS SELECT %s", views[i].name, views[i].select)
-             : sqlite3_mprintf("DROP VIEW IF EXISTS %s", views[i].name);
-    rc = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, sql, NULL, NULL, NULL);
-    sqlite3_free(sql);
-  }
-  return rc;
-}
-
-/* --- views of declared kinds -------------------------------------------------- */
-
-static int is_name (const char *name) {
-  size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
-  return n > 0 && n <= 60 && name[n] == '\0' && !(name[0] >= '0' && name[0] <= '9');
-}
-
-static int is_any (const char *name, const char *const *names) {
-  for (; *names != NULL; names++)
-    if (strcmp(name, *names) == 0)
-      return 1;
-  return 0;
-}
-
-static const char *const built_in_kinds[] = { "sentence", "charge",        "date",
-                                              "arrest",   "trial",         "release",
-                                              "appeal",   "investigation", "extradition",
-                                              "pardon",   "execution",     "death_in_custody",
-                                              NULL };
-
-/* Fields that are columns of records; any other field stands in 'extra'. */
-static const char *const record_columns[] = {
-  "status",  "penalty", "duration", "mod",  "amount",  "currency", "count", "date",   "court",
-  "offence", "statute", "place",    "form", "grounds", "type",     "value", "anchor", NULL
-};
-
-/* Columns that a view of records has anyway. */
-static const char *const view_columns[] = {
-  "persons",  "quote", "title",      "article_date", "url",  "source",
-  "article",  "start", "end",        "range_in",     "rule", "ruleset",
-  "mentions", "kind",  "article_id", "record_id",    NULL
-};
-
-/* Is there a table or view of this name that belongs to something else? */
-static int name_is_taken (sqlite3 *db, const char *name, int *rc) {
-  sqlite3_stmt *statement = NULL;
-  int taken = 0;
-  *rc = sqlite3_prepare_v2(db,
-                           "SELECT 1 FROM sqlite_master WHERE name = ?1"
-                           " AND NOT EXISTS (SELECT 1 FROM kinds WHERE view = ?1)",
-                           -1, &statement, NULL);
-  if (*rc == SQLITE_OK) {
-    sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
-    taken = sqlite3_step(statement) == SQLITE_ROW;
-    *rc = sqlite3_finalize(statement);
-  }
-  return taken;
-}
-
-static char *view_sql (const char *view, const char *kind, const char *const *fields,
-                       size_t n) {
-  sqlite3_str *sql = sqlite3_str_new(NULL);
-  size_t i;
-  sqlite3_str_appendf(sql, "DROP VIEW IF EXISTS \"%w\"; CREATE VIEW \"%w\" AS SELECT " PERSONS,
-                      view, view);
-  for (i = 0; i < n; i++) {
-    if (is_any(fields[i], view_columns))
-      continue;
-    if (is_any(fields[i], record_columns))
-      sqlite3_str_appendf(sql, ", r.\"%w\"", fields[i]);
-    else
-      sqlite3_str_appendf(sql, ", json_extract(r.extra, '$.%q') AS \"%w\"", fields[i],
-                          fields[i]);
-  }
-  sqlite3_str_appendf(sql, "%s WHERE r.kind = %Q AND r.kind <> 'date'",
-                      RECORD_TAIL RECORD_FROM, kind);
-  return sqlite3_str_finish(sql); /* NULL when memory is out */
-}
-
-static int add_kind (sqlite3 *db, const char *name, const char *view,
-                     const char *const *fields, size_t n) {
-  sqlite3_str *json = sqlite3_str_new(db);
-  sqlite3_stmt *statement = NULL;
-  char *text;
-  size_t i;
-  int rc;
-  sqlite3_str_appendall(json, "[");
-  for (i = 0; i < n; i++)
-    sqlite3_str_appendf(json, "%s\"%s\"", i > 0 ? "," : "", fields[i]);
-  sqlite3_str_appendall(json, "]");
-  text = sqlite3_str_finish(json);
-  if (text == NULL)
-    return SQLITE_NOMEM;
-  rc = sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO kinds VALUES(?1, ?2, ?3)", -1,
-                          &statement, NULL);
-  if (rc == SQLITE_OK) {
-    sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 2, view, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 3, text, -1, SQLITE_STATIC);
-    sqlite3_step(statement);
-    rc = sqlite3_finalize(statement);
-  }
-  sqlite3_free(text);
-  return rc;
-}
-
-/* Is the kind declared with these very fields? Then nothing is to be written. */
-static int is_declared (sqlite3 *db, const char *name, const char *const *fields, size_t n,
-                        int *rc) {
-  sqlite3_stmt *statement = NULL;
-  size_t at = 0;
-  int same = 1;
-  *rc = sqlite3_prepare_v2(db,
-                           "SELECT j.value FROM kinds AS k, json_each(k.fields) AS j"
-                           " WHERE k.name = ?1 ORDER BY j.key",
-                           -1, &statement, NULL);
-  if (*rc != SQLITE_OK)
-    return 0;
-  sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
-  while (sqlite3_step(statement) == SQLITE_ROW) {
-    const char *field = (const char *)sqlite3_column_text(statement, 0);
-    same = same && at < n && field != NULL && strcmp(field, fields[at]) == 0;
-    at++;
-  }
-  *rc = sqlite3_finalize(statement);
-  return same && at == n && n > 0;
-}
-
-static int declare (sqlite3 *db, const char *name, const char *view, const char *const *fields,
-                    size_t n) {
-  char *sql = view_sql(view, name, fields, n);
-  int rc = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-  if (rc == SQLITE_OK) {
-    rc = add_kind(db, name, view, fields, n);
-    if (rc == SQLITE_OK)
-      rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
-      rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-    if (rc != SQLITE_OK && !sqlite3_get_autocommit(db))
-      sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-  }
-  sqlite3_free(sql);
-  return rc;
-}
-
-dkx_code dkx_declare_kind (dkx_index *index, const char *name, const char *const *fields,
-                           size_t n, const char **view, dkx_error *err) {
-  sqlite3 *db = index->writer != NULL ? index->writer->db : NULL;
-  dkx_code code;
-  size_t i;
-  int rc;
-  *view = NULL;
-  if (db == NULL)
-    return dkx_fail(err, DKX_EREADONLY, "%s: the index is open for reading only", index->path);
-  if (!is_name(name))
-    return dkx_fail(err, DKX_EKIND, "kind '%s': a name is made of a-z, 0-9 and _", name);
-  for (i = 0; i < n; i++)
-    if (!is_name(fields[i]))
-      return dkx_fail(err, DKX_EKIND,
-                      "kind '%s': field '%s': a name is made of a-z, 0-9 and _", name,
-                      fields[i]);
-  if (is_any(name, built_in_kinds))
-    return DKX_OK;
-  code = dkx_sync(index, err); /* from here on the worker is idle */
-  if (code != DKX_OK)
-    return code;
-  sqlite3_snprintf((int)sizeof index->view, index->view, "%s%s", name,
-                   name_is_taken(db, name, &rc) ? "_records" : "");
-  if (rc == SQLITE_OK && !is_declared(db, name, fields, n, &rc) && rc == SQLITE_OK)
-    rc = declare(db, name, index->view, fields, n);
-  if (rc != SQLITE_OK)
-    return dkx_fail_sqlite(err, db, rc, index->path);
-  *view = index->view;
-  return DKX_OK;
 }
 
 /* --- migration ---------------------------------------------------------------- */
@@ -431,13 +288,15 @@ static int read_identity (sqlite3 *db, identity *id) {
 
 static int write_step (sqlite3 *db, dkx_folder *folder, int version, int last) {
   char pragma[100];
-  int rc = make_views(db, 0); /* a step may change what they stand on */
+  int rc = dkx_make_views(db, 0); /* a step may change what they stand on */
   if (rc == SQLITE_OK)
     rc = sqlite3_exec(db, steps[version].sql, NULL, NULL, NULL);
   if (rc == SQLITE_OK && steps[version].fill != NULL)
     rc = steps[version].fill(db, folder);
   if (rc == SQLITE_OK && last)
-    rc = make_views(db, 1);
+    rc = dkx_make_views(db, 1);
+  if (rc == SQLITE_OK && last)
+    rc = dkx_remake_kinds(db);
   sqlite3_snprintf((int)sizeof pragma, pragma,
                    "PRAGMA application_id=%d; PRAGMA user_version=%d", DKX_APPLICATION_ID,
                    version + 1);

@@ -156,103 +156,6 @@ end
 
 -- ------------------------------------------------------------------ search
 
----@class docket.Hits
-local Hits = {}
-
-local articles_sql = [[
-  SELECT a.id AS article_id, ]] .. row.title_sql .. [[ AS title, a.reference_date AS date,
-    a.number AS article, a.external_id AS id, a.url, a.language, a.dateline, d.source,
-    substr(a.text, 1, 200) AS beginning
-  FROM articles AS a JOIN documents AS d ON d.id = a.document_id AND d.shown WHERE a.id = ?1]]
-
--- Fields of its first matching record that a hit repeats, for a table of hits.
-local repeated = { "kind", "persons", "penalty", "duration", "amount", "currency", "count", "status", "offence",
-  "court", "place", "quote" }
-
-local function one_line(text) return (text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")) end
-
-local function values_with(values, more)
-  local all = table.move(values, 1, #values, 1, {})
-  all[#all + 1] = more
-  return all
-end
-
-local function add_records(self, hit)
-  local query = self.query
-  if not query.of_record then return true end
-  local values = values_with(query.values, hit.article_id)
-  -- Parameters of the query's other conditions are bound and not used.
-  local sql = ("SELECT %s FROM %s WHERE r.article_id = ?%d AND %s ORDER BY r.text_start, r.id"):format(
-    row.columns, row.from_article, #values, query.of_record)
-  local records, message, code = self.index:rows(sql, table.unpack(values, 1, #values))
-  if not records then return nil, message, code end
-  for i, record in ipairs(records) do records[i] = row.record(record) end
-  hit.records = records
-  for _, name in ipairs(repeated) do hit[name] = hit[name] or records[1] and records[1][name] end
-  return true
-end
-
-local function add_snippet(self, hit, beginning)
-  if not self.query.match then
-    hit.snippet = one_line(hit.records and hit.records[1] and hit.records[1].quote or beginning)
-    return true
-  end
-  local mark = self.mark
-  local rows, message, code = self.index:rows(
-    "SELECT snippet(articles_fts, 1, ?3, ?4, ?5, ?6) AS snippet FROM articles_fts"
-    .. " WHERE articles_fts MATCH ?1 AND rowid = ?2",
-    self.query.match, hit.article_id, mark[1], mark[2], self.ellipsis, self.words)
-  if not rows then return nil, message, code end
-  hit.snippet = one_line(rows[1] and rows[1].snippet or beginning)
-  return true
-end
-
--- The hit for an article, nil when it has gone since the search.
-local function hit_of(self, id)
-  local rows, message, code = self.index:rows(articles_sql, id)
-  if not rows then return nil, message, code end
-  local hit = rows[1]
-  if not hit then return nil end
-  local beginning = hit.beginning
-  hit.beginning = nil
-  hit.title = row.title(hit.title)
-  hit.records = {}
-  local ok
-  ok, message, code = add_records(self, hit)
-  if ok then ok, message, code = add_snippet(self, hit, beginning) end
-  if not ok then return nil, message, code end
-  return hit
-end
-
----The next hit; nil at the end, or nil, message, code.
-function Hits:next()
-  while self.position < #self.ids do
-    self.position = self.position + 1
-    local hit, message, code = hit_of(self, self.ids[self.position])
-    if hit or message then return hit, message, code end
-  end
-  return nil
-end
-
-local hits_meta = {
-  __index = Hits,
-  __len = function(self) return #self.ids end,
-  __call = function(self)
-    local hit, message = self:next()
-    if message then error(message, 2) end
-    return hit
-  end,
-}
-
--- Fields of declared kinds, which a query may name as well.
-local function declared_fields(self)
-  local rows, message, code = self:rows("SELECT j.value AS name FROM kinds AS k, json_each(k.fields) AS j")
-  if not rows then return nil, message, code end
-  local fields = {}
-  for _, one in ipairs(rows) do fields[one.name] = true end
-  return fields
-end
-
 ---@class docket.index.Search
 ---@field limit integer?
 ---@field offset integer?
@@ -260,11 +163,13 @@ end
 ---@field highlight string[]?      what stands before and after a word that was found
 ---@field ellipsis string?
 ---@field words integer?           in a snippet, at most
+---@field all boolean?             every copy of an article, instead of one for all of them
 
 ---Search articles: words, and fields as in lua/docket/index/query.lua.
 ---
 ---    for hit in index:search("prison kind:sentence after:2018", { limit = 20 }) do
 ---      print(hit.date, hit.title, hit.source, hit.snippet, #hit.records)
+---      for _, copy in ipairs(hit.also_in) do print("also in", copy.source) end
 ---    end
 ---
 ---@param text string
@@ -280,24 +185,7 @@ function Index:search(text, options)
   if options.order and options.order ~= "rank" and options.order ~= "date" then
     error(("bad option 'order' to 'search' (\"rank\" or \"date\" expected, got %s)"):format(tostring(options.order)), 2)
   end
-  local extra, message, code = declared_fields(self)
-  if not extra then return nil, message, code end
-  local query
-  query, message, code = require("docket.index.query").compile(text, {
-    order = options.order, extra = extra, fold = function(words) return assert(self:fold(words)) end })
-  if not query then return nil, message, code end
-  local n = #query.values
-  local sql = ("%s LIMIT ?%d OFFSET ?%d"):format(query.sql, n + 1, n + 2)
-  local values = values_with(values_with(query.values, options.limit or -1), options.offset or 0)
-  local statement
-  statement, message, code = self.core:query(sql, table.unpack(values, 1, #values))
-  if not statement then return nil, message, code end
-  local ids
-  ids, message, code = statement:integers()
-  statement:close()
-  if not ids then return nil, message, code end
-  return setmetatable({ index = self, query = query, ids = ids, position = 0, mark = options.highlight or { "[", "]" },
-    ellipsis = options.ellipsis or "…", words = options.words or 24 }, hits_meta)
+  return require("docket.index.search").run(self, text, options)
 end
 
 -- ------------------------------------------------------------------ people
@@ -327,21 +215,25 @@ end
 
 -- ------------------------------------------------------------------ contents
 
----What the index holds, in numbers.
+---What the index holds, in numbers: what is shown, of which `copies` are behind another article, and
+---`earlier` versions of articles beside it.
 ---@return table? stats
 ---@return string? message
 ---@return string? code
 function Index:stats()
-  local rows, message, code = self:rows [[
+  local rows, message, code = self:rows([[
     SELECT (SELECT count(*) FROM documents WHERE state = 'current') AS documents,
       (SELECT count(*) FROM documents WHERE state = 'loading') AS incomplete,
       (SELECT count(*) FROM documents WHERE state = 'superseded') AS superseded,
-      (SELECT count(*) FROM articles AS a JOIN documents AS d ON d.id = a.document_id AND d.shown) AS articles,
+      (SELECT count(*) FROM articles AS a JOIN ]] .. row.shown .. [[) AS articles,
+      (SELECT count(*) FROM articles AS a JOIN ]] .. row.shown .. [[ WHERE a.copy_of IS NOT NULL) AS copies,
+      (SELECT count(*) FROM articles AS a JOIN documents AS d ON d.id = a.document_id
+        WHERE d.state = 'superseded' OR a.superseded_by IS NOT NULL) AS earlier,
       (SELECT count(DISTINCT person_id) FROM person_links AS l JOIN articles AS a ON a.id = l.article_id
-        JOIN documents AS d ON d.id = a.document_id AND d.shown) AS people,
+        JOIN ]] .. row.shown .. [[) AS people,
       (SELECT min(reference_date) FROM articles) AS first_date,
       (SELECT max(reference_date) FROM articles) AS last_date,
-      (SELECT count(*) FROM rulesets) AS rulesets]]
+      (SELECT count(*) FROM rulesets) AS rulesets]])
   local kinds
   if rows then
     kinds, message, code = self:rows(("SELECT r.kind, count(*) AS n FROM %s GROUP BY r.kind"):format(row.from))
@@ -381,7 +273,7 @@ end
 function Index:article(id)
   local rows, message, code = self:rows([[
     SELECT a.id AS article_id, a.number, a.external_id AS id, a.title, a.url, a.dateline, a.byline, a.credits,
-      a.published, a.reference_date, a.reference_basis, a.window_from, a.window_to, a.language, a.duplicate_of,
+      a.published, a.modified, a.site, a.encoding, a.crawled, a.copy_of, a.superseded_by, a.reference_date, a.reference_basis, a.window_from, a.window_to, a.language, a.duplicate_of,
       a.range_in, a."start" + 1 AS first, a."end" AS last, a.text, d.source, d.sha256, d.format
     FROM articles AS a JOIN documents AS d ON d.id = a.document_id WHERE a.id = ?1]], id)
   if not rows then return nil, message, code end
@@ -392,7 +284,8 @@ function Index:article(id)
   if article.window_from then article.reference_window = { article.window_from, article.window_to } end
   article.window_from, article.window_to = nil, nil
   article.blocks, message, code = self:rows([[
-    SELECT kind, "start" + 1 AS first, "end" AS last FROM blocks WHERE article_id = ?1 ORDER BY number]], id)
+    SELECT kind, "start" + 1 AS first, "end" AS last, source_start + 1 AS source_first, source_end AS source_last
+    FROM blocks WHERE article_id = ?1 ORDER BY number]], id)
   if not article.blocks then return nil, message, code end
   return article
 end
@@ -409,42 +302,10 @@ function Index:declare_kind(kind) return self.core:declare_kind(kind) end
 -- Plain pieces, for those who bring articles from elsewhere.
 function Index:begin_document(document) return self.core:begin_document(document) end
 function Index:keep_article(token, article) return self.core:keep_article(token, article) end
-function Index:add_article(token, article, records) return self.core:add_article(token, article, records) end
+function Index:add_article(token, article, records)
+  return require("docket.index.adding").article(self, token, article, records)
+end
 function Index:end_document(token, sha256) return self.core:end_document(token, sha256) end
-
-local function declare_kinds(self, rules)
-  if type(rules.kinds) ~= "table" or self.declared == rules then return true end
-  for name, kind in pairs(rules.kinds) do
-    if type(kind) == "table" and type(kind.fields) == "table" then
-      local fields = {}
-      for key, value in pairs(kind.fields) do
-        fields[#fields + 1] = type(key) == "number" and value or key
-      end
-      table.sort(fields)
-      local view, message, code = self.core:declare_kind { name = kind.name or name, fields = fields }
-      if not view then return nil, message, code end
-    end
-  end
-  self.declared = rules
-  return true
-end
-
--- A stream of articles comes line by line, each a document of its own; together
--- they are one document of the index, ended when the index is closed.
-local function stream_token(self, document, ruleset)
-  local stream = self.streams[document.source]
-  if stream and stream.ruleset == ruleset then return stream.token end
-  if stream then
-    local ok, message, code = self.core:end_document(stream.token)
-    self.streams[document.source] = nil
-    if not ok then return nil, message, code end
-  end
-  local token, status, code = self.core:begin_document { source = document.source, format = document.format,
-    ruleset = ruleset, stream = document.source == "-" }
-  if not token then return nil, status, code end
-  self.streams[document.source] = { token = token, ruleset = ruleset }
-  return token
-end
 
 ---End the streams of articles that were added: what they do not hold any more
 ---is put aside. Done by `close` too.
@@ -510,6 +371,8 @@ end
 ---@field records integer    stored now
 ---@field unread table<string, integer>?  languages without rules, with the number of their articles stored now
 ---@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`
+---@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`; at most
+---  1000, and `more` how many there were beyond
 
 ---Store a document, its articles and their records. What is stored already, from
 ---the same bytes with the same rules, is left as it is.
@@ -518,47 +381,14 @@ end
 ---(other rules: records are replaced), "unchanged" or "stream".
 ---@param document docket.Document
 ---@param rules docket.Rules?  nil: articles without records
----@param options? table  for rules:extract; `stream`: the document is a piece of its source
+---@param options? table  for rules:extract; `stream`: the document is a piece of its source;
+---  `progress`: called with what was done so far, after each article
 ---@return docket.index.Summary? result
 ---@return string? message
 ---@return string? code
 function Index:add(document, rules, options)
   options = options or {}
-  local result = { read = 0, new = 0, unchanged = 0, versions = 0, articles = 0, records = 0, skipped = {} }
-  local ruleset = rules and rules.hash or nil
-  if rules then
-    local ok, message, code = declare_kinds(self, rules)
-    if not ok then return nil, message, code end
-  end
-  if is_line(document, options) then
-    local token, message, code = stream_token(self, document, ruleset)
-    if not token then return nil, message, code end
-    result.status = "stream"
-    local added
-    added, message, code = add_articles(self, token, document, rules, options, result)
-    if added and result.read > 0 and result.unchanged == result.read then result.status = "unchanged" end
-    return added, message, code
-  end
-  local token, status, code = self.core:begin_document { source = document.source, sha256 = document:sha256(),
-    format = document.format, length = document.core and document.core:length() or nil, ruleset = ruleset,
-    stream = document.source == "-" }
-  if token == nil then return nil, status, code end
-  result.status = status
-  if status == "version" then result.versions = 1 end
-  if not token then
-    local rows = self:rows([[SELECT count(*) AS n FROM articles WHERE document_id = (SELECT id FROM documents
-      WHERE sha256 = ?1 AND state = 'current' ORDER BY source = ?2 DESC LIMIT 1)]], document:sha256(), document.source)
-    result.unchanged = rows and rows[1].n or 0
-    result.articles = result.unchanged
-    return result
-  end
-  local added, message
-  added, message, code = add_articles(self, token, document, rules, options, result)
-  if not added then return nil, message, code end
-  local ok
-  ok, message, code = self.core:end_document(token)
-  if not ok then return nil, message, code end
-  return result
+  return require("docket.index.adding").document(self, document, rules, options)
 end
 
 -- Articles are written in the background. Who asks sees what was added before.

@@ -5,9 +5,8 @@ local M = {}
 
 local shown_people = [[
   persons AS p JOIN person_links AS l ON l.person_id = p.id JOIN articles AS a ON a.id = l.article_id
-  JOIN documents AS d ON d.id = a.document_id AND d.shown
-  JOIN records AS r ON r.article_id = a.id AND r.persons IS NOT NULL
-    AND EXISTS (SELECT 1 FROM json_each(r.persons) WHERE value = l.name)]]
+  JOIN ]] .. row.shown .. [[ JOIN records AS r ON r.article_id = a.id AND r.persons IS NOT NULL
+    AND EXISTS (SELECT 1 FROM json_each(r.persons) WHERE value = l.name) AND ]] .. row.said_once
 
 local group_of = { sentence = "sentences", charge = "charges" }
 
@@ -32,7 +31,7 @@ end
 local function forms_of(index, person_id)
   local rows, message, code = index:rows([[
     SELECT l.name AS form, count(*) AS n FROM person_links AS l JOIN articles AS a ON a.id = l.article_id
-    JOIN documents AS d ON d.id = a.document_id AND d.shown
+    JOIN ]] .. row.shown .. [[
     WHERE l.person_id = ?1 GROUP BY l.name ORDER BY n DESC, l.name]], person_id)
   if not rows then return nil, message, code end
   local forms = {}
@@ -156,7 +155,7 @@ function M.timeline(index, name)
   timeline.links = index:rows([[
     SELECT l.name, l.reason, a.number AS article, a.reference_date AS article_date, d.source
     FROM person_links AS l JOIN articles AS a ON a.id = l.article_id
-    JOIN documents AS d ON d.id = a.document_id AND d.shown
+    JOIN ]] .. row.shown .. [[
     WHERE l.person_id = ?1 ORDER BY a.reference_date, a.id, l.name]], id)
   return index.iterable(timeline)
 end

@@ -8,6 +8,8 @@
 ---
 ---What is typed never reaches SQLite or FTS5 as syntax: values are bound, words
 ---are quoted.
+local row = require "docket.index.row"
+
 local M = {}
 
 -- What a field is compared with, and how:
@@ -364,13 +366,12 @@ local function match_expression(with, without)
 end
 
 function Builder:sql(order)
-  local from = "articles AS a JOIN documents AS d ON d.id = a.document_id AND d.shown"
+  local from = "articles AS a JOIN " .. row.shown
   local conditions = self.conditions
   local by = "a.reference_date DESC, a.id"
   if #self.with > 0 then
     self.match = match_expression(self.with, self.without)
-    from = "articles_fts AS f JOIN articles AS a ON a.id = f.rowid JOIN documents AS d"
-      .. " ON d.id = a.document_id AND d.shown"
+    from = "articles_fts AS f JOIN articles AS a ON a.id = f.rowid JOIN " .. row.shown
     table.insert(conditions, 1, "articles_fts MATCH " .. self:bind(self.match))
     if order == "rank" then by = "f.rank" end
   elseif #self.without > 0 then
@@ -387,7 +388,12 @@ function Builder:sql(order)
   -- Words without a letter or digit ("&") say nothing beside others, and find nothing alone.
   if self.empty and #self.with == 0 then conditions[#conditions + 1] = "0" end
   local where = #conditions > 0 and " WHERE " .. table.concat(conditions, " AND ") or ""
-  return ("SELECT a.id FROM %s%s ORDER BY %s"):format(from, where, by)
+  if not self.once then return ("SELECT a.id FROM %s%s ORDER BY %s"):format(from, where, by) end
+  -- Of each cluster the article that stands for it, or where that does not match, a copy:
+  -- SQLite takes bare columns from the row that min() comes from.
+  return ("SELECT id, min(is_copy) FROM (SELECT a.id, a.reference_date, a.copy_of IS NOT NULL AS is_copy,"
+    .. " coalesce(a.copy_of, a.id) AS cluster%s FROM %s%s) GROUP BY cluster ORDER BY %s")
+    :format(by == "f.rank" and ", f.rank AS rank" or "", from, where, by:gsub("%f[%w][af]%.", ""))
 end
 
 ---@class docket.Query
@@ -398,7 +404,8 @@ end
 
 ---Compile a query.
 ---@param text string
----@param options { order: "rank"|"date"|nil, fold: fun(text: string): string, extra: table<string, boolean>? }
+---@param options { order: "rank"|"date"|nil, fold: fun(text: string): string, extra: table<string, boolean>?, once: boolean? }
+---  `once`: one article of each cluster of copies
 ---@return docket.Query? query
 ---@return string? message
 ---@return "EQUERY"? code
@@ -406,7 +413,8 @@ function M.compile(text, options)
   local names = M.fields(options.extra)
   local known = { names = names }
   for _, name in ipairs(names) do known[name] = true end
-  local builder = setmetatable({ values = {}, conditions = {}, with = {}, without = {}, fold = options.fold }, Builder)
+  local builder = setmetatable({ values = {}, conditions = {}, with = {}, without = {}, fold = options.fold,
+    once = options.once }, Builder)
   local ok, problem = pcall(function()
     builder:build(read(text:gsub("%z", " "), known))
     return true

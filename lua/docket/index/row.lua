@@ -14,13 +14,20 @@ M.columns = [[
   CASE a.range_in WHEN 'source' THEN a."start" ELSE 0 END AS text_offset,
   ]] .. M.title_sql .. [[ AS title, d.source]]
 
-M.from = [[
-  records AS r JOIN articles AS a ON a.id = r.article_id
-  JOIN documents AS d ON d.id = a.document_id AND d.shown]]
+---Documents of articles that are neither put aside nor replaced by a later version. As the
+---views of csrc/index/dkx_view.c have it.
+M.shown = "documents AS d ON d.id = a.document_id AND d.shown AND a.superseded_by IS NULL"
+
+---What a copy repeats of the article shown in its place is not said twice; what it alone
+---says counts.
+M.said_once = [[(a.copy_of IS NULL OR NOT EXISTS (SELECT 1 FROM records AS o INDEXED BY records_article
+  WHERE o.article_id = a.copy_of AND o.kind = r.kind AND o.persons IS r.persons))]]
+
+M.from = "records AS r JOIN articles AS a ON a.id = r.article_id JOIN " .. M.shown .. " AND " .. M.said_once
 
 -- The same for records of one article: without statistics SQLite may take the
 -- index of kinds instead, which leads to every article.
-M.from_article = (M.from:gsub("AS r ", "AS r INDEXED BY records_article ", 1))
+M.from_article = "records AS r INDEXED BY records_article JOIN articles AS a ON a.id = r.article_id JOIN " .. M.shown
 
 -- cjson is loaded when there is something to decode.
 local cjson
