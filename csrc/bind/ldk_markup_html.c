@@ -10,7 +10,7 @@
 
 #define LDK_VOCABULARY "docket.vocabulary"
 #define LDK_PAGE       "docket.page"
-#define LDK_MAP        "docket.map"
+#define LDK_MAP        "docket.page.map"
 
 typedef struct ldk_Vocabulary {
   dk_vocabulary *vocabulary; /* NULL: closed */

@@ -12,12 +12,10 @@
 #endif
 
 static const luaL_Reg functions[] = {
-  { "open", ldk_open },         { "parse", ldk_parse },     { "profile", ldk_profile },
-  { "triggers", ldk_triggers }, { "bounded", ldk_bounded }, { "compose", ldk_compose },
-  { "look", ldk_look },         { "sha256", ldk_sha256 },   { NULL, NULL }
   { "open", ldk_open },         { "parse", ldk_parse },       { "profile", ldk_profile },
   { "triggers", ldk_triggers }, { "bounded", ldk_bounded },   { "compose", ldk_compose },
-  { "look", ldk_look },         { "likeness", ldk_likeness }, { NULL, NULL }
+  { "look", ldk_look },         { "likeness", ldk_likeness }, { "sha256", ldk_sha256 },
+  { NULL, NULL }
 };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);

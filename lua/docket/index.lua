@@ -319,48 +319,6 @@ function Index:finish()
   return true
 end
 
--- The records of an article. Where the rules fail, the article is stored without,
--- so that search finds it, and the failure is told.
-local function extract(document, article, rules, options, result)
-  if not rules then return {} end
-  if rules.reads and not rules:reads(article) then
-    result.unread = result.unread or {}
-    result.unread[article.language] = (result.unread[article.language] or 0) + 1
-    return {}
-  end
-  local ok, records = pcall(rules.extract, rules, article, options)
-  if ok then return records end
-  if records == "not enough memory" then error(records, 0) end
-  result.skipped[#result.skipped + 1] = { source = document.source, article = article.number,
-    message = tostring(records) }
-  return {}
-end
-
-local function add_articles(self, token, document, rules, options, result)
-  for article in document:articles() do
-    result.read = result.read + 1
-    local kept, message, code = self.core:keep_article(token, article)
-    if kept == nil then return nil, message, code end
-    if kept then
-      result.unchanged = result.unchanged + 1
-    else
-      local records = extract(document, article, rules, options, result)
-      local ok
-      ok, message, code = self.core:add_article(token, article, records)
-      if not ok then return nil, message, code end
-      result.new = result.new + 1
-      result.records = result.records + #records
-    end
-  end
-  result.articles = result.read
-  return result
-end
-
-local function is_line(document, options)
-  if document.format ~= "ndjson" then return false end
-  return options.stream or (document.options and document.options.line ~= nil) or false
-end
-
 ---@class docket.index.Summary
 ---@field status "new"|"version"|"resumed"|"rules"|"unchanged"|"stream"
 ---@field read integer       articles that were read
@@ -370,7 +328,6 @@ end
 ---@field articles integer   of the document
 ---@field records integer    stored now
 ---@field unread table<string, integer>?  languages without rules, with the number of their articles stored now
----@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`
 ---@field skipped table[]    articles whose extraction failed, with `source`, `article`, `message`; at most
 ---  1000, and `more` how many there were beyond
 

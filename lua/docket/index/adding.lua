@@ -43,6 +43,11 @@ end
 -- so that search finds it, and the failure is told.
 local function extract(document, article, rules, options, result)
   if not rules then return {} end
+  if rules.reads and not rules:reads(article) then
+    result.unread = result.unread or {}
+    result.unread[article.language] = (result.unread[article.language] or 0) + 1
+    return {}
+  end
   local ok, records = pcall(rules.extract, rules, article, options)
   if ok then return records end
   if records == "not enough memory" then error(records, 0) end
