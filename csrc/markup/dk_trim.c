@@ -11,7 +11,7 @@
 
 /* Longer blocks are not looked at for a phrase: they say something of their own. */
 enum { PHRASE_CHARS = 220, META_CHARS = 160, SHORT = 25, LEAD_CHARS = 100, CAPTION_CHARS = 600,
-       BOX_CHARS = 900 };
+       BOX_CHARS = 900, DATE_CHARS = 90 };
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
   return (dk_tag)dk_tree_node(&c->tree, i)->tag;
@@ -88,7 +88,7 @@ static int is_meta (const dk_content *c, const dk_run *run, uint32_t root, dk_ve
     uint32_t own = dk_content_mark(c, node)->says;
     if ((uint64_t)dk_content_sum(c, node)->good * 100 > (uint64_t)c->total * 30)
       break;
-    says |= own & (DK_SAYS_BODY | DK_SAYS_TEXT) ? 0 : own;
+    says |= own & DK_SAYS_TEXT ? 0 : own;
     node = dk_tree_node(&c->tree, node)->parent;
   }
   if (says & DK_SAYS_LEAD)
@@ -126,24 +126,44 @@ static int is_text (const dk_run *run) {
   return run->verdict == DK_KEEP_BODY || run->verdict == DK_KEEP_QUOTE;
 }
 
-static int is_sentence (const dk_run *run) {
-  return is_text(run) && (dk_run_is_good(run) ||
+/* "Dec. 6, 2024, 10:00 PM UTC": a line of which a quarter is digits. */
+static int is_date_line (const dk_content *c, const dk_run *run) {
+  char text[DATE_CHARS * 2];
+  size_t len, i, digits = 0, all = 0;
+  if (run->chars > DATE_CHARS)
+    return 0;
+  len = dk_content_text(c, run->first, run->n, text, sizeof text);
+  for (i = 0; i < len; i++) {
+    digits += dk_is(text[i], DK_DIGIT) != 0;
+    all += dk_is(text[i], DK_DIGIT | DK_LOWER | DK_UPPER | DK_HIGH) != 0;
+  }
+  return digits >= 4 && digits * 4 >= all;
+}
+
+static int is_sentence (const dk_content *c, const dk_run *run) {
+  return is_text(run) && !is_date_line(c, run) && (dk_run_is_good(run) ||
                           (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
+}
+
+/* Lists and tables may end an article, and a paragraph that is no mere label. */
+static int may_end (const dk_run *run) {
+  return run->tag == DK_TAG_LI || run->tag == DK_TAG_TD ||
+         (run->tag == DK_TAG_P && run->chars - run->links >= 2 * SHORT);
 }
 
 /* What lies before the first and behind the last sentence is none of it. */
 static void trim_edges (dk_content *c, dk_item *item) {
   uint32_t first = item->first, last = item->last, i;
-  while (first < last && !is_sentence(dk_content_run(c, first)))
+  while (first < last && !is_sentence(c, dk_content_run(c, first)))
     first++;
-  while (last > first && !is_sentence(dk_content_run(c, last - 1)))
+  while (last > first && !is_sentence(c, dk_content_run(c, last - 1)))
     last--;
   if (first == last)
     return;
   for (i = item->first; i < item->last; i++) {
     dk_run *run = dk_content_run(c, i);
     if ((i < first || i >= last) && is_text(run) &&
-        !(i >= last && (run->tag == DK_TAG_LI || run->tag == DK_TAG_TD)))
+        !(i >= last && may_end(run)))
       run->verdict = DK_DROP_EDGE;
   }
 }
