@@ -132,11 +132,13 @@ function M.read(items, options)
   local url = site.url(sources, article, options)
   local language = site.language(sources, article, options)
   local sites = site.names(sources, article, url or options.url)
+  local headline, position = title.read(sources, article, sites, options)
   local published, modified = date.read(sources, article, { url = url or options.url, language = language,
-    fetched = options.fetched, latest = options.latest, opening = options.opening, closing = options.closing })
+    fetched = options.fetched, latest = options.latest, opening = options.opening, closing = options.closing,
+    headline = position })
   return {
-    title = title.read(sources, article, sites, options),
-    byline = author.read(sources, article, sites, { language = language, opening = options.opening }),
+    title = headline,
+    byline = author.read(sources, article, sites, { language = language, opening = options.opening, headline = position }),
     published = published, modified = modified, language = language,
     site = sites.names[1], url = url, image_captions = captions_of(sources, article),
   }

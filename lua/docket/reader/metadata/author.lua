@@ -91,16 +91,23 @@ local function has_word(name, list)
   return false
 end
 
+-- Bytes of the page around the headline in which its byline stands.
+local BEFORE_HEADLINE <const> = 600
+local AFTER_HEADLINE <const> = 4000
+
 -- How likely an element is the byline: 0 and less where it is not.
-local function value_of(item, list, sites)
+local function value_of(item, list, sites, headline)
   local name = item.name:lower()
-  local value = (item.in_main and 3 or 0) + (item.in_junk and -6 or 0) + (list.opened and 3 or 0) + (list.clean and 2 or 0)
+  local value = (item.in_main and 3 or 0) + (item.in_junk and (item.in_main and -4 or -6) or 0) + (list.opened and 3 or 0)
+    + (list.clean and 2 or 0)
+  local after = headline and item.position and item.position - headline
+  if after and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE then value = value + 4 end
   if name:find "%f[%w]author%f[^%w]" or name:find "%f[%w]byline%f[^%w]" then value = value + 2 end
   if name:find "author[%-_]*name" or name:find "byline[%-_]*name" then value = value + 2 end
   if has_word(name, OTHERS) then value = value - 5 end
   if #item.text > 120 then value = value - 3 end
   if count_people(list, sites) > 0 then value = value + 3 end
-  if is_site(list[1], sites) then value = value - 6 end
+  if is_site(list[1], sites) then value = value - 4 end
   return value
 end
 
@@ -113,7 +120,7 @@ local function from_elements(sources, options)
     if item.text and #item.text <= 300 then
       local list = names.read(item.text, options)
       if list[1] then
-        local entry = { list = list, value = value_of(item, list, options.sites), item = item, index = index }
+        local entry = { list = list, value = value_of(item, list, options.sites, options.headline), item = item, index = index }
         found[#found + 1] = entry
         if entry.value >= 3 and (not best or entry.value > best.value) then best = entry end
       end
@@ -135,12 +142,16 @@ local function from_elements(sources, options)
   return list, best.value
 end
 
--- "By Anna Muster" as the first words of the text.
+-- "By Anna Muster" as a line of its own before the text.
 local function from_opening(opening, options)
-  local line = opening and text.plain(opening:match "^%s*([^\n]*)")
-  if not line or #line > 80 then return {} end
-  local list = names.read(line, options)
-  return list.opened and list.clean and count_people(list, options.sites) > 0 and list or {}
+  for line in (opening or ""):gmatch "[^\n]+" do
+    line = text.plain(line)
+    if line and #line <= 100 then
+      local list = names.read(line, options)
+      if list.opened and count_people(list, options.sites) > 0 then return list end
+    end
+  end
+  return {}
 end
 
 -- Does one list hold all people of another, and more of them?
@@ -167,12 +178,12 @@ end
 ---@param sources docket.metadata.Sources
 ---@param article docket.metadata.Article
 ---@param sites docket.metadata.Sites
----@param settings { language: string?, opening: string? }
+---@param settings { language: string?, opening: string?, headline: integer? }  headline: its position
 ---@return string[]
 function M.read(sources, article, sites, settings)
   local words = names.words(settings.language)
   local structured = { words = words, sites = sites, structured = true }
-  local visible = { words = words, sites = sites }
+  local visible = { words = words, sites = sites, headline = settings.headline }
   local lists = { from_jsonld(article, structured), from_meta(sources, structured) }
   local from_page, page_value = from_elements(sources, visible)
   lists[3] = from_page
