@@ -347,10 +347,11 @@ static void push_path (lua_State *L, const dk_content *c, uint32_t node, int ste
   luaL_pushresult(&b);
 }
 
-/* The outermost element that is dropped and has the node inside, or DK_NO_NODE. */
+/* The outermost element that is dropped for the reason of the node inside, or DK_NO_NODE. */
 static uint32_t dropped_above (const dk_content *c, uint32_t node) {
   uint32_t found = DK_NO_NODE;
-  while (node != DK_NO_NODE && dk_content_mark(c, node)->drop) {
+  uint8_t drop = dk_content_mark(c, node)->drop;
+  while (drop && node != DK_NO_NODE && dk_content_mark(c, node)->drop == drop) {
     found = node;
     node = dk_tree_node(&c->tree, node)->parent;
   }

@@ -62,7 +62,7 @@ typedef struct dk_sum {
   uint32_t chars, links; /* characters; those in links */
   uint32_t good;         /* those of runs that read like the text of an article */
   uint32_t bad;          /* those of runs that read like anything else */
-  uint32_t runs;
+  uint32_t runs, good_runs;
   uint32_t texts;        /* good characters below elements that say DK_SAYS_TEXT */
 } dk_sum;
 
@@ -96,6 +96,9 @@ typedef struct dk_content {
   uint32_t total;  /* good characters of the page */
   char title[256]; /* of the page, as it says in its head */
   size_t title_len;
+  uint32_t heading; /* node of the h1 that says what the title says, or DK_NO_NODE */
+  int dated;       /* its head says when it was published: it is an article */
+  int typed;       /* its head says that it is an article, as some listings do too */
   int whole;       /* a fragment: nothing is judged away but scripts and the like */
 } dk_content;
 
@@ -105,6 +108,7 @@ typedef struct dk_item {
   uint32_t first, last; /* its runs, half-open */
   uint32_t title;       /* run of its headline, or DK_NO_NODE */
   uint32_t link;        /* node of the link to it, or DK_NO_NODE */
+  int flat;             /* no element of its own: from its title to the next */
 } dk_item;
 
 static inline dk_mark *dk_content_mark (const dk_content *c, size_t i) {
@@ -136,9 +140,14 @@ void dk_content_drop_junk (dk_content *content);
 void dk_content_sum_up (dk_content *content); /* 'sums' of what is not dropped */
 uint32_t dk_content_root (const dk_content *content, uint32_t below);
 void dk_content_find_title (dk_content *content);
+void dk_content_find_heading (dk_content *content); /* the page's, before anything else */
 void dk_content_find_headline (dk_content *content, dk_item *item);
 void dk_content_trim (dk_content *content, dk_item *item);
-int dk_content_find_items (dk_content *content);
+/* Fill 'items' with the best group of what repeats; *weight: characters of its text. */
+int dk_content_find_items (dk_content *content, double *weight);
+/* Judge what is inside an item anew, whatever is said of what is around it. */
+void dk_content_drop_inside (dk_content *content, const dk_item *item);
+void dk_content_trim_item (dk_content *content, dk_item *item);
 
 /* Is the run text of an article by its looks: sentences, few links? */
 int dk_run_is_good (const dk_run *run);

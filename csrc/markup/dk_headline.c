@@ -12,6 +12,21 @@
 /* Runs above the text in which its headline is looked for, and runs into it. */
 enum { RUNS_ABOVE = 60, RUNS_INTO = 3, WORDS = 48 };
 
+/* Meta elements that only articles have. */
+static int says_when (const char *name) {
+  static const char *const names[] = { "article:published_time", "article:published",
+                                       "og:article:published_time", "datePublished", "date",
+                                       "pubdate", "publishdate", "publish-date",
+                                       "parsely-pub-date", "sailthru.date", "DC.date.issued",
+                                       "dc.date", "cXenseParse:recs:publishtime",
+                                       "article.published", "published_at" };
+  size_t i;
+  for (i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(name, names[i]) == 0)
+      return 1;
+  return 0;
+}
+
 void dk_content_find_title (dk_content *c) {
   uint32_t i;
   dk_datum datum;
@@ -23,11 +38,18 @@ void dk_content_find_title (dk_content *c) {
                            : NULL;
     size_t len;
     const char *title;
+    if (tag == DK_TAG_META)
+      c->dated |= says_when(name) ||
+                  says_when(dk_tree_attribute(&c->tree, i, DK_ATTRIBUTE_NAME, NULL)) ||
+                  says_when(dk_tree_attribute(&c->tree, i, DK_ATTRIBUTE_ITEMPROP, NULL));
+    if (name != NULL && strcmp(name, "og:type") == 0 &&
+        (title = dk_tree_attribute(&c->tree, i, DK_ATTRIBUTE_CONTENT, NULL)) != NULL)
+      c->typed |= strcmp(title, "article") == 0;
     if (name != NULL && strcmp(name, "og:title") == 0 &&
-        (title = dk_tree_attribute(&c->tree, i, DK_ATTRIBUTE_CONTENT, &len)) != NULL) {
+        (title = dk_tree_attribute(&c->tree, i, DK_ATTRIBUTE_CONTENT, &len)) != NULL &&
+        len > 0) {
       c->title_len = len < sizeof c->title ? len : sizeof c->title;
       memcpy(c->title, title, c->title_len);
-      return;
     }
     datum.node = i;
     if (tag == DK_TAG_TITLE && c->title_len == 0 &&
@@ -100,6 +122,23 @@ void dk_content_find_headline (dk_content *c, dk_item *item) {
     if (here >= best && here > 0 && (i < text || here > 120)) {
       best = here;
       item->title = i;
+    }
+  }
+}
+
+void dk_content_find_heading (dk_content *c) {
+  size_t best = 59;
+  uint32_t i;
+  c->heading = DK_NO_NODE;
+  for (i = 0; i < c->runs.n; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    size_t same;
+    if (run->tag > DK_TAG_H2 || run->tag < DK_TAG_H1 || run->chars == 0)
+      continue;
+    same = in_title(c, run) + (run->tag == DK_TAG_H1 ? 5 : 0);
+    if (same > best && run->links * 2 < run->chars) {
+      best = same;
+      c->heading = run->node;
     }
   }
 }

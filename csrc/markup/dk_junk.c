@@ -38,7 +38,7 @@ static dk_verdict of_tag (dk_tag tag, uint32_t share) {
       return share < 50 ? DK_DROP_NAVIGATION : DK_KEEP_BODY;
     case DK_TAG_ASIDE:
     case DK_TAG_FOOTER:
-      return share < 50 ? DK_DROP_SIDE : DK_KEEP_BODY;
+      return share < 75 ? DK_DROP_SIDE : DK_KEEP_BODY;
     case DK_TAG_DIALOG:
       return share < 50 ? DK_DROP_TOOL : DK_KEEP_BODY;
     case DK_TAG_FORM:
@@ -59,6 +59,9 @@ static dk_verdict judge (const dk_content *c, size_t i) {
   if (node->tag == DK_TAG_BODY || node->tag == DK_TAG_HTML || node->tag == DK_TAG_TEXT)
     return DK_KEEP_BODY;
   if (dk_tag_is_heading((dk_tag)node->tag) && !(says & DK_SAYS_HIDDEN))
+    return DK_KEEP_BODY;
+  if (c->heading != DK_NO_NODE && c->heading >= i && c->heading < node->end &&
+      !(says & (DK_SAYS_HIDDEN | DK_SAYS_COMMENT)))
     return DK_KEEP_BODY;
   verdict = of_tag((dk_tag)node->tag, share);
   if (verdict != DK_KEEP_BODY)
@@ -109,5 +112,34 @@ void dk_content_drop_junk (dk_content *c) {
     const dk_mark *mark = dk_content_mark(c, run->node);
     if (mark->drop)
       run->verdict = mark->drop;
+  }
+}
+
+/* Has the element the title inside? */
+static int holds (const dk_content *c, uint32_t node, uint32_t run) {
+  uint32_t title = run == DK_NO_NODE ? DK_NO_NODE : dk_content_run(c, run)->node;
+  return title != DK_NO_NODE && title >= node && title < dk_tree_node(&c->tree, node)->end;
+}
+
+void dk_content_drop_inside (dk_content *c, const dk_item *item) {
+  uint32_t i, total = c->total, k;
+  uint32_t end = item->last < c->runs.n
+                     ? dk_content_leaf(c, dk_content_run(c, item->last)->first)->node
+                     : (uint32_t)c->tree.nodes.n;
+  c->total = dk_content_sum(c, item->node)->good;
+  for (i = item->node; i < end; i++) {
+    dk_mark *mark = dk_content_mark(c, i);
+    uint32_t parent = dk_tree_node(&c->tree, i)->parent;
+    dk_verdict verdict = DK_KEEP_BODY;
+    mark->drop = i > item->node && parent >= item->node ? dk_content_mark(c, parent)->drop : 0;
+    if (mark->drop || i == item->node || holds(c, i, item->title))
+      continue;
+    verdict = judge(c, i);
+    mark->drop = verdict == DK_KEEP_BODY ? 0 : (uint8_t)verdict;
+  }
+  c->total = total;
+  for (k = item->first; k < item->last; k++) {
+    const dk_mark *mark = dk_content_mark(c, dk_content_run(c, k)->node);
+    dk_content_run(c, k)->verdict = mark->drop ? mark->drop : DK_DROP_OUTSIDE;
   }
 }

@@ -31,8 +31,8 @@ static int is_leaf_block (dk_tag tag) {
          dk_tag_is_heading(tag);
 }
 
-uint32_t dk_content_root (const dk_content *c, uint32_t below) {
-  uint32_t at = below;
+/* The way down from 'at'. */
+static uint32_t descend (const dk_content *c, uint32_t at) {
   for (;;) {
     uint32_t child = best_child(c, at);
     double whole = worth(dk_content_sum(c, at)), part;
@@ -46,4 +46,80 @@ uint32_t dk_content_root (const dk_content *c, uint32_t below) {
       return at;
     at = child;
   }
+}
+
+/* What a scope is at least: as many good runs, with as many characters. */
+enum { SCOPE_RUNS = 3, SCOPE_CHARS = 400 };
+
+/* The smallest element around the page's heading with an article's worth of text. */
+static uint32_t scope_of (const dk_content *c) {
+  uint32_t node = c->heading;
+  while (node != DK_NO_NODE && node != 0) {
+    const dk_sum *sum = dk_content_sum(c, node);
+    if (sum->good >= SCOPE_CHARS && sum->good_runs >= SCOPE_RUNS)
+      return node;
+    node = dk_tree_node(&c->tree, node)->parent;
+  }
+  return 0;
+}
+
+static uint32_t made_like (const dk_content *c, uint32_t node) {
+  uint32_t parent = dk_tree_node(&c->tree, node)->parent;
+  uint32_t key = dk_content_mark(c, node)->signature * 16777619u;
+  return parent == DK_NO_NODE ? key : key ^ dk_content_mark(c, parent)->signature;
+}
+
+/* How the elements of most text inside [first, last) are made: a majority vote. */
+static uint32_t common_make (const dk_content *c, uint32_t first, uint32_t last) {
+  uint32_t i, key = 0;
+  int64_t votes = 0;
+  for (i = first; i < last; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    uint32_t own;
+    if (dk_content_mark(c, run->node)->drop || !dk_run_is_good(run))
+      continue;
+    own = made_like(c, run->node);
+    if (votes <= 0) {
+      key = own;
+      votes = 0;
+    }
+    votes += own == key ? run->chars : -(int64_t)run->chars;
+  }
+  return key;
+}
+
+/* Good characters of [first, last) that are made so. */
+static uint32_t made_so (const dk_content *c, uint32_t first, uint32_t last, uint32_t key) {
+  uint32_t i, chars = 0;
+  for (i = first; i < last; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    if (!dk_content_mark(c, run->node)->drop && dk_run_is_good(run) &&
+        made_like(c, run->node) == key)
+      chars += run->chars;
+  }
+  return chars;
+}
+
+/* Is the text of 'root' outside of the scope an article's too, as it is made like it? */
+static int goes_on (const dk_content *c, uint32_t root, uint32_t scope) {
+  uint32_t a = dk_content_run_at(c, root), z = dk_content_run_at(c, dk_tree_node(&c->tree, root)->end);
+  uint32_t from = dk_content_run_at(c, scope);
+  uint32_t to = dk_content_run_at(c, dk_tree_node(&c->tree, scope)->end);
+  uint32_t inside = dk_content_sum(c, scope)->good, all = dk_content_sum(c, root)->good;
+  uint32_t key = common_make(c, from, to), same;
+  if (all <= inside)
+    return 1;
+  same = made_so(c, a, from, key) + made_so(c, to > from ? to : from, z, key);
+  return (uint64_t)same * 2 >= all - inside || (uint64_t)all > (uint64_t)inside * 6;
+}
+
+uint32_t dk_content_root (const dk_content *c, uint32_t below) {
+  uint32_t root = descend(c, below), scope = scope_of(c);
+  const dk_node *around = dk_tree_node(&c->tree, root);
+  if (scope != 0 && ((scope > root && scope < around->end) || scope >= around->end ||
+                     dk_tree_node(&c->tree, scope)->end <= root)) {
+    if (!goes_on(c, scope > root && scope < around->end ? root : below, scope))
+      return descend(c, scope);
+  }
+  return root;
 }

@@ -272,9 +272,10 @@ void dk_content_sum_up (dk_content *c) {
     sum->chars += run->chars;
     sum->links += run->links;
     sum->runs++;
-    if (dk_run_is_good(run))
+    if (dk_run_is_good(run)) {
       sum->good += run->chars - run->links;
-    else if (!dk_tag_is_heading((dk_tag)run->tag))
+      sum->good_runs++;
+    } else if (!dk_tag_is_heading((dk_tag)run->tag))
       sum->bad += run->links + (run->chars < 40 ? run->chars : 40);
   }
   for (i = n; i-- > 1;) {
@@ -286,6 +287,7 @@ void dk_content_sum_up (dk_content *c) {
     up->good += sum->good;
     up->bad += sum->bad;
     up->runs += sum->runs;
+    up->good_runs += sum->good_runs;
     up->texts += sum->texts;
   }
   c->total = sums[0].good;

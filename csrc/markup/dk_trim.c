@@ -218,3 +218,17 @@ void dk_content_trim (dk_content *c, dk_item *item) {
   if (item->title != DK_NO_NODE && item->title < item->last)
     dk_content_run(c, item->title)->verdict = DK_KEEP_HEADLINE;
 }
+
+void dk_content_trim_item (dk_content *c, dk_item *item) {
+  uint32_t i;
+  dk_content_drop_inside(c, item);
+  for (i = item->first; i < item->last; i++) {
+    dk_run *run = dk_content_run(c, i);
+    if (!dk_content_mark(c, run->node)->drop)
+      run->verdict = (uint8_t)judge_run(c, run, item->node);
+  }
+  trim_edges(c, item);
+  drop_empty_headings(c, item);
+  if (item->title != DK_NO_NODE)
+    dk_content_run(c, item->title)->verdict = DK_KEEP_HEADLINE;
+}
