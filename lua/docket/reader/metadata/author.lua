@@ -114,10 +114,13 @@ end
 -- An element beside the best one belongs to it where it has the same words of class.
 local NEAR <const> = 400
 
+-- More bylines are those of a list of stories.
+local MAX_ELEMENTS <const> = 30
+
 local function from_elements(sources, options)
   local found, best = {}, nil
   for index, item in ipairs(sources.bylines) do
-    if item.text and #item.text <= 300 then
+    if item.text and #item.text <= 300 and (item.in_main or not item.in_junk) and #found < MAX_ELEMENTS then
       local list = names.read(item.text, options)
       if list[1] then
         local entry = { list = list, value = value_of(item, list, options.sites, options.headline), item = item, index = index }

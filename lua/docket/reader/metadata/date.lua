@@ -101,6 +101,9 @@ function Reader:first_meta(names)
   return nil
 end
 
+-- In comments, navigation or related stories, and not even near the text.
+local function is_elsewhere(item) return item.in_junk and not item.in_main end
+
 -- Bytes of the page around the headline in which its date stands.
 local BEFORE_HEADLINE <const> = 800
 local AFTER_HEADLINE <const> = 4000
@@ -117,6 +120,7 @@ function Reader:visible()
     elements[#elements + 1] = { value = date.value, time = date.time, label = label, rank = rank, position = item.position or 0 }
   end
   for _, item in ipairs(self.sources.times) do
+    if is_elsewhere(item) then goto continue end
     local value = item.content and item.content ~= "" and timestamp.parse(item.content)
     local dates = value and { { value = value, time = item.content:match "[T ](%d%d:%d%d)" } }
       or published.find((item.content or "") .. " " .. (item.text or ""), self:options())
@@ -125,12 +129,13 @@ function Reader:visible()
       local said = item.text and #item.text > 12 and published.find(item.text, self:options())[1]
       add(item, before, label_of(item.name) or said and said.label or before.label, 1)
     end
+    ::continue::
   end
   for _, item in ipairs(self.sources.dates) do
-    local value = item.content and item.content:find "%d%d%d%d" and timestamp.parse(item.content)
+    local value = not is_elsewhere(item) and item.content and item.content:find "%d%d%d%d" and timestamp.parse(item.content)
     if value and published.is_plausible(value, self.settings.latest) then
       add(item, { value = value, time = item.content:match "[T ](%d%d:%d%d)" }, label_of(item.name), 1)
-    elseif item.text and item.text:find "%S" then
+    elseif not is_elsewhere(item) and item.text and item.text:find "%d" then
       for _, date in ipairs(published.find(item.text, self:options())) do
         add(item, date, date.label or label_of(item.name), #item.text > 150 and -3 or 0)
       end

@@ -76,8 +76,8 @@ function M.words(language)
     for phrase, kind in pairs(kinds) do
       if kind == "other" and phrase:find(" ", 1, true) then words.others[#words.others + 1] = " " .. phrase .. " " end
     end
-    for _, label in ipairs(published_words.of(language).labels) do
-      if #label.text >= 4 then words.labels[label.text] = true end
+    for label in pairs(published_words.of(language).labels) do
+      if #label >= 4 then words.labels[label] = true end
     end
     of_language[language] = words
   end
@@ -217,7 +217,10 @@ local function part_words(part, words)
   return list
 end
 
-local function bare(word) return (letters.fold(word):gsub("^[%p]+", ""):gsub("[%p]+$", "")) end
+local function bare(word)
+  if not word:find "[^%a]" then return word:lower() end
+  return (letters.fold(word):gsub("^[%p]+", ""):gsub("[%p]+$", ""))
+end
 
 -- JOE -> Joe, O'BRIEN -> O'Brien, McDONALD stays, J.R. stays.
 local function lower_capitals(word)

@@ -25,6 +25,7 @@ local WEAK <const> = { ["_"] = true, [": "] = true, [" : "] = true, [" / "] = tr
 
 -- A site's name has few words; what is longer is a headline.
 local MAX_SITE_WORDS <const> = 6
+local MAX_SITE_BYTES <const> = 90
 
 -- A heading of fewer words is a headline only where something else says so.
 local MIN_HEADLINE_WORDS <const> = 4
@@ -36,14 +37,15 @@ local MIN_HEADLINE_WORDS <const> = 4
 function M.names_site(part, sites)
   local key = text.key(part)
   if key == "" then return true end
+  local is_short = #part <= MAX_SITE_BYTES and #text.words(part) <= MAX_SITE_WORDS
   for _, name in ipairs(sites.keys) do
     if key == name then return true end
-    if #name >= 4 and #text.words(part) <= MAX_SITE_WORDS and #key <= 3 * #name and key:find(name, 1, true) then return true end
+    if #name >= 4 and is_short and #key <= 3 * #name and key:find(name, 1, true) then return true end
     if #key >= 4 and #key * 2 >= #name and name:find(key, 1, true) == 1 then return true end
   end
   for _, host in ipairs(sites.hosts) do
     if key == host then return true end
-    if #host >= 4 and #text.words(part) <= MAX_SITE_WORDS and #key <= 3 * #host and key:find(host, 1, true) == 1 then return true end
+    if #host >= 4 and is_short and #key <= 3 * #host and key:find(host, 1, true) == 1 then return true end
     if #key >= 6 and host:find(key, 1, true) then return true end
   end
   return false
@@ -136,6 +138,7 @@ local function is_logo(item) return item.name:find "logo" or item.name:find "sit
 
 -- How well a heading agrees with what else calls itself the title: 3 where it is one of them,
 -- 2 where one of the two is a whole part of the other, 1 where it has most words of one, 0 else.
+-- `heading` is nil where the last need not be looked at.
 local function support(key, heading, titles)
   local best = 0
   for _, title in ipairs(titles) do
@@ -143,10 +146,13 @@ local function support(key, heading, titles)
     if #key >= 4 and title.key:find(key, 1, true) or #title.key >= 12 and key:find(title.key, 1, true) then
       best = 2
     end
-    if best == 0 and text.shared(heading, title.text) >= 0.5 then best = 1 end
+    if best == 0 and heading and text.shared(heading, title.text) >= 0.5 then best = 1 end
   end
   return best
 end
+
+-- Headings of lower levels after these are no headline in other words.
+local FIRST_HEADINGS <const> = 5
 
 -- A heading that is the site's name, as a logo.
 local function is_site(key, sites)
@@ -172,12 +178,13 @@ end
 local function best_heading(headings, titles, sites)
   local best, best_value
   local under_headline = false
-  for _, item in ipairs(headings) do
-    local heading = text.plain(item.text)
+  for index, item in ipairs(headings) do
+    local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
     local key = heading and text.key(heading) or ""
     if key ~= "" and not is_logo(item) then
       local words = #text.words(heading)
-      local agrees = support(key, heading, titles)
+      local agrees = support(key, 
+        words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or index <= FIRST_HEADINGS) and heading or nil, titles)
       local value = (agrees == 3 and 9 or agrees * 4) + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
         + (is_named_headline(item.name) and 1 or 0)
       if is_site(key, sites) and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
