@@ -285,6 +285,10 @@ static void push_article (lua_State *L, const dk_content *c, const dk_item *item
   if (item->link != DK_NO_NODE) {
     lua_pushstring(L, dk_tree_attribute(&c->tree, item->link, DK_ATTRIBUTE_HREF, NULL));
     lua_setfield(L, -2, "url");
+  } else if (c->items.n > 1 &&
+             dk_tree_attribute(&c->tree, item->node, DK_ATTRIBUTE_ID, NULL) != NULL) {
+    lua_pushfstring(L, "#%s", dk_tree_attribute(&c->tree, item->node, DK_ATTRIBUTE_ID, NULL));
+    lua_setfield(L, -2, "url");
   }
 }
 

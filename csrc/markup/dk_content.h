@@ -147,6 +147,8 @@ void dk_content_trim (dk_content *content, dk_item *item);
 int dk_content_find_items (dk_content *content, double *weight);
 /* Judge what is inside an item anew, whatever is said of what is around it. */
 void dk_content_drop_inside (dk_content *content, const dk_item *item);
+/* Its title, and links around all of it that are none of its text. */
+void dk_content_open_item (dk_content *content, dk_item *item);
 void dk_content_trim_item (dk_content *content, dk_item *item);
 
 /* Is the run text of an article by its looks: sentences, few links? */

@@ -75,8 +75,8 @@ static size_t words_of (const char *p, size_t len, uint32_t *out) {
   return n;
 }
 
-/* Percent of the run's words that stand in the page's title. */
-static size_t in_title (const dk_content *c, const dk_run *run) {
+/* Percent of the run's words that stand in the page's title; *share: of the title's words. */
+static size_t in_title (const dk_content *c, const dk_run *run, size_t *share) {
   uint32_t title[WORDS], own[WORDS];
   char text[256];
   size_t n, m, i, k, found = 0;
@@ -88,15 +88,21 @@ static size_t in_title (const dk_content *c, const dk_run *run) {
         found++;
         break;
       }
+  if (share != NULL)
+    *share = n == 0 ? 0 : found * 100 / n;
   return m < 2 ? 0 : found * 100 / m;
 }
 
 /* How well a run would do as headline; 0: not at all. */
 static size_t rank (const dk_content *c, const dk_run *run) {
-  size_t same;
-  if (!dk_tag_is_heading((dk_tag)run->tag) || run->chars == 0 || run->chars > 400)
+  size_t same, share;
+  if (run->chars == 0 || run->chars > 400)
     return 0;
-  same = in_title(c, run);
+  same = in_title(c, run, &share);
+  if (!dk_tag_is_heading((dk_tag)run->tag)) /* a line that is the title, word by word */
+    return same >= 90 && share >= 60 && run->links == 0 && !dk_content_mark(c, run->node)->drop
+               ? 60
+               : 0;
   if (dk_content_mark(c, run->node)->drop)
     return same >= 90 && run->tag == DK_TAG_H1 ? 50 : 0;
   if (run->tag == DK_TAG_H1)
@@ -135,7 +141,7 @@ void dk_content_find_heading (dk_content *c) {
     size_t same;
     if (run->tag > DK_TAG_H2 || run->tag < DK_TAG_H1 || run->chars == 0)
       continue;
-    same = in_title(c, run) + (run->tag == DK_TAG_H1 ? 5 : 0);
+    same = in_title(c, run, NULL) + (run->tag == DK_TAG_H1 ? 5 : 0);
     if (same > best && run->links * 2 < run->chars) {
       best = same;
       c->heading = run->node;

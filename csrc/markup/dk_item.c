@@ -43,12 +43,16 @@ static uint32_t end_of (const dk_content *c, uint32_t i) {
   return dk_tree_node(&c->tree, i)->end;
 }
 
-/* The link that most of a run stands in, if it leads to another page. */
+/* The only link in a run, if it leads to another page. */
 static uint32_t link_of (const dk_content *c, const dk_run *run) {
   uint32_t i, link = DK_NO_NODE;
   const char *href;
-  for (i = run->first; i < run->first + run->n && link == DK_NO_NODE; i++)
-    link = dk_content_mark(c, dk_content_leaf(c, i)->node)->link;
+  for (i = run->first; i < run->first + run->n; i++) {
+    uint32_t here = dk_content_mark(c, dk_content_leaf(c, i)->node)->link;
+    if (here != DK_NO_NODE && link != DK_NO_NODE && here != link)
+      return DK_NO_NODE;
+    link = here != DK_NO_NODE ? here : link;
+  }
   if (link == DK_NO_NODE)
     return link;
   href = dk_tree_attribute(&c->tree, link, DK_ATTRIBUTE_HREF, NULL);
@@ -231,6 +235,21 @@ static int make_items (dk_content *c, const anchor *a, size_t n, dk_array *items
   return 1;
 }
 
+/* Is the run a teaser in the link of its title? A link around all of an item is none in
+** its text. */
+static int is_in_link (const dk_content *c, const dk_run *run, uint32_t link) {
+  return link != DK_NO_NODE && run->links > 0 &&
+         dk_content_mark(c, dk_content_leaf(c, run->first)->node)->link == link;
+}
+
+/* Text of a run as text of an item. */
+static uint32_t text_in_item (const dk_content *c, const dk_run *run, const dk_item *item) {
+  dk_run plain = *run;
+  if (is_in_link(c, run, item->link))
+    plain.links = 0;
+  return dk_run_is_good(&plain) ? plain.chars - plain.links : 0;
+}
+
 /* Characters of text in the items: sentences count in full. */
 static double weigh (const dk_content *c, const dk_item *items, size_t n) {
   double weight = 0;
@@ -241,8 +260,8 @@ static double weigh (const dk_content *c, const dk_item *items, size_t n) {
       const dk_run *run = dk_content_run(c, k);
       if (k == items[i].title)
         weight += 0.5 * run->chars;
-      else if (dk_run_is_good(run))
-        weight += run->chars - run->links;
+      else
+        weight += text_in_item(c, run, &items[i]);
     }
   return weight;
 }
@@ -255,7 +274,9 @@ static size_t with_text (const dk_content *c, const dk_item *items, size_t n) {
     uint32_t chars = 0;
     for (k = items[i].first; k < items[i].last; k++)
       if (k != items[i].title)
-        chars += dk_content_run(c, k)->chars - dk_content_run(c, k)->links;
+        chars += is_in_link(c, dk_content_run(c, k), items[i].link)
+                     ? dk_content_run(c, k)->chars
+                     : dk_content_run(c, k)->chars - dk_content_run(c, k)->links;
     count += chars >= 40;
   }
   return count;
@@ -347,4 +368,28 @@ int dk_content_find_items (dk_content *c, double *weight) {
   }
   dk_array_clear(&anchors, &c->mem, sizeof(anchor));
   return ok;
+}
+
+/* The first heading of an item that has no title of its own. */
+static uint32_t heading_in (const dk_content *c, const dk_item *item) {
+  uint32_t i;
+  for (i = item->first; i < item->last; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    if (dk_tag_is_heading((dk_tag)run->tag) && run->chars > 0)
+      return i;
+    if (dk_run_is_good(run))
+      break;
+  }
+  return DK_NO_NODE;
+}
+
+void dk_content_open_item (dk_content *c, dk_item *item) {
+  uint32_t i;
+  if (item->title == DK_NO_NODE)
+    item->title = heading_in(c, item);
+  for (i = item->first; i < item->last; i++) {
+    dk_run *run = dk_content_run(c, i);
+    if (i != item->title && is_in_link(c, run, item->link))
+      run->links = 0;
+  }
 }

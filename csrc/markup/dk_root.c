@@ -113,13 +113,31 @@ static int goes_on (const dk_content *c, uint32_t root, uint32_t scope) {
   return (uint64_t)same * 2 >= all - inside || (uint64_t)all > (uint64_t)inside * 6;
 }
 
+/* Elements around the root whose further text is made like that of the root belong to it. */
+static uint32_t widen (const dk_content *c, uint32_t root, uint32_t below) {
+  uint32_t node = root, best = root;
+  while (node != below && node != 0) {
+    uint32_t parent = dk_tree_node(&c->tree, node)->parent;
+    dk_tag tag = (dk_tag)dk_tree_node(&c->tree, parent)->tag;
+    if (parent == DK_NO_NODE || tag == DK_TAG_BODY || tag == DK_TAG_HTML)
+      break;
+    node = parent;
+    if (dk_content_sum(c, node)->good > dk_content_sum(c, best)->good) {
+      if (!goes_on(c, node, best))
+        break;
+      best = node;
+    }
+  }
+  return best;
+}
+
 uint32_t dk_content_root (const dk_content *c, uint32_t below) {
   uint32_t root = descend(c, below), scope = scope_of(c);
   const dk_node *around = dk_tree_node(&c->tree, root);
   if (scope != 0 && ((scope > root && scope < around->end) || scope >= around->end ||
                      dk_tree_node(&c->tree, scope)->end <= root)) {
     if (!goes_on(c, scope > root && scope < around->end ? root : below, scope))
-      return descend(c, scope);
+      root = descend(c, scope);
   }
-  return root;
+  return widen(c, root, below);
 }

@@ -167,6 +167,9 @@ static int push_run (dk_content *c, uint32_t block) {
   return 1;
 }
 
+/* Characters of a line that may stand by itself before a single line break. */
+enum { LINE_CHARS = 200 };
+
 /* Where a walk through the nodes stands. */
 typedef struct walk {
   int boundary; /* a block has begun since the last leaf */
@@ -216,8 +219,31 @@ static int take_text (dk_content *c, walk *w, size_t i) {
   return 1;
 }
 
-/* A single line break is a space; two end the run. */
+/*
+** Is the run so far a line in an inline element of its own, which ends before node 'i'? It
+** is a heading in bold, a date in italics, one of many links.
+*/
+static int is_line_of_its_own (const dk_content *c, size_t i) {
+  const dk_run *run = dk_content_run(c, c->runs.n - 1);
+  uint32_t k;
+  if (run->chars == 0 || run->chars > LINE_CHARS)
+    return 0;
+  for (k = run->first; k < run->first + run->n; k++) {
+    uint32_t node = dk_content_leaf(c, k)->node;
+    uint32_t block = dk_content_mark(c, node)->block;
+    if (dk_tree_node(&c->tree, node)->tag == DK_TAG_BR || dk_content_leaf(c, k)->chars < 2)
+      continue;
+    node = dk_tree_node(&c->tree, node)->parent;
+    if (node == block || dk_tree_node(&c->tree, node)->end > i)
+      return 0;
+  }
+  return 1;
+}
+
+/* A single line break is a space; two end the run, as does one behind a line of its own. */
 static int take_break (dk_content *c, walk *w, size_t i) {
+  if (w->breaks == 0 && !w->boundary && c->runs.n > 0 && is_line_of_its_own(c, i))
+    w->breaks = 1;
   if (++w->breaks > 1 || w->boundary || c->runs.n == 0)
     return 1;
   if (!push_leaf(c, i, &w->space))

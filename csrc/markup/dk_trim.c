@@ -11,7 +11,7 @@
 
 /* Longer blocks are not looked at for a phrase: they say something of their own. */
 enum { PHRASE_CHARS = 220, META_CHARS = 160, SHORT = 25, LEAD_CHARS = 100, CAPTION_CHARS = 600,
-       BOX_CHARS = 900 };
+       BOX_CHARS = 900, DATE_CHARS = 90, MORE_CHARS = 40 };
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
   return (dk_tag)dk_tree_node(&c->tree, i)->tag;
@@ -74,21 +74,48 @@ static uint32_t says_around (const dk_content *c, uint32_t node, uint32_t root) 
   return says;
 }
 
-static dk_verdict judge_heading (const dk_run *run) {
+static int is_date_line (const dk_content *c, const dk_run *run);
+
+static dk_verdict judge_heading (const dk_content *c, const dk_run *run) {
+  if (is_date_line(c, run))
+    return DK_DROP_META;
   /* A sentence in large type is the lead. */
   if (run->chars >= LEAD_CHARS && run->links * 2 < run->chars)
     return DK_KEEP_BODY;
   return DK_KEEP_SUBHEAD;
 }
 
+/* What all of a run says by the inline elements that it stands in. */
+static uint32_t says_inside (const dk_content *c, const dk_run *run) {
+  uint32_t i, all = UINT32_MAX;
+  int any = 0;
+  for (i = run->first; i < run->first + run->n; i++) {
+    const dk_leaf *leaf = dk_content_leaf(c, i);
+    uint32_t node = leaf->node, says = 0;
+    if (leaf->chars < 3 || dk_content_mark(c, node)->drop)
+      continue;
+    while (node != run->node && node != DK_NO_NODE) {
+      if (tag_of(c, node) == DK_TAG_TIME)
+        says |= DK_SAYS_DATE;
+      says |= dk_content_mark(c, node)->says;
+      node = dk_tree_node(&c->tree, node)->parent;
+    }
+    all &= says & (DK_SAYS_BYLINE | DK_SAYS_DATE | DK_SAYS_META) ? DK_SAYS_META | says : says;
+    any = 1;
+  }
+  return any ? all : 0;
+}
+
 /* An author's line is short; a longer one says who the author is. */
 static int is_meta (const dk_content *c, const dk_run *run, uint32_t root, dk_verdict *verdict) {
-  uint32_t node = run->node, says = 0;
+  uint32_t node = run->node, says = run->chars < META_CHARS ? says_inside(c, run) : 0;
   while (node != DK_NO_NODE && node > root) {
     uint32_t own = dk_content_mark(c, node)->says;
     if ((uint64_t)dk_content_sum(c, node)->good * 100 > (uint64_t)c->total * 30)
       break;
-    says |= own & (DK_SAYS_BODY | DK_SAYS_TEXT) ? 0 : own;
+    if (dk_content_sum(c, node)->chars > 2 * META_CHARS) /* a box around more than a line */
+      own &= ~(uint32_t)(DK_SAYS_DATE | DK_SAYS_META);
+    says |= own & DK_SAYS_TEXT ? 0 : own;
     node = dk_tree_node(&c->tree, node)->parent;
   }
   if (says & DK_SAYS_LEAD)
@@ -114,7 +141,7 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
       return verdict_of_phrase(found);
   }
   if (dk_tag_is_heading((dk_tag)run->tag))
-    return judge_heading(run);
+    return judge_heading(c, run);
   if (is_meta(c, run, root, &verdict))
     return verdict;
   if (run->links * 5 > run->chars * 4 && run->chars < PHRASE_CHARS)
@@ -126,24 +153,44 @@ static int is_text (const dk_run *run) {
   return run->verdict == DK_KEEP_BODY || run->verdict == DK_KEEP_QUOTE;
 }
 
-static int is_sentence (const dk_run *run) {
-  return is_text(run) && (dk_run_is_good(run) ||
+/* "Dec. 6, 2024, 10:00 PM UTC": a line of which a quarter is digits. */
+static int is_date_line (const dk_content *c, const dk_run *run) {
+  char text[DATE_CHARS * 2];
+  size_t len, i, digits = 0, all = 0;
+  if (run->chars > DATE_CHARS)
+    return 0;
+  len = dk_content_text(c, run->first, run->n, text, sizeof text);
+  for (i = 0; i < len; i++) {
+    digits += dk_is(text[i], DK_DIGIT) != 0;
+    all += dk_is(text[i], DK_DIGIT | DK_LOWER | DK_UPPER | DK_HIGH) != 0;
+  }
+  return digits >= 4 && digits * 4 >= all;
+}
+
+static int is_sentence (const dk_content *c, const dk_run *run) {
+  return is_text(run) && !is_date_line(c, run) && (dk_run_is_good(run) ||
                           (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
+}
+
+/* Lists and tables may end an article, and a paragraph that is no mere label. */
+static int may_end (const dk_run *run) {
+  return run->tag == DK_TAG_LI || run->tag == DK_TAG_TD ||
+         (run->tag == DK_TAG_P && run->chars - run->links >= 2 * SHORT);
 }
 
 /* What lies before the first and behind the last sentence is none of it. */
 static void trim_edges (dk_content *c, dk_item *item) {
   uint32_t first = item->first, last = item->last, i;
-  while (first < last && !is_sentence(dk_content_run(c, first)))
+  while (first < last && !is_sentence(c, dk_content_run(c, first)))
     first++;
-  while (last > first && !is_sentence(dk_content_run(c, last - 1)))
+  while (last > first && !is_sentence(c, dk_content_run(c, last - 1)))
     last--;
   if (first == last)
     return;
   for (i = item->first; i < item->last; i++) {
     dk_run *run = dk_content_run(c, i);
     if ((i < first || i >= last) && is_text(run) &&
-        !(i >= last && (run->tag == DK_TAG_LI || run->tag == DK_TAG_TD)))
+        !(i >= last && may_end(run)))
       run->verdict = DK_DROP_EDGE;
   }
 }
@@ -219,13 +266,44 @@ void dk_content_trim (dk_content *c, dk_item *item) {
     dk_content_run(c, item->title)->verdict = DK_KEEP_HEADLINE;
 }
 
+static int leads_to (const dk_content *c, uint32_t link, uint32_t other) {
+  const char *a, *b;
+  if (link == DK_NO_NODE || other == DK_NO_NODE)
+    return 0;
+  a = dk_tree_attribute(&c->tree, link, DK_ATTRIBUTE_HREF, NULL);
+  b = dk_tree_attribute(&c->tree, other, DK_ATTRIBUTE_HREF, NULL);
+  return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* "Continue reading" behind the text of a teaser: a short link to the item itself. */
+static void drop_more (dk_content *c, const dk_item *item, dk_run *run) {
+  uint32_t i = run->first + run->n;
+  while (i-- > run->first) {
+    dk_leaf *leaf = dk_content_leaf(c, i);
+    dk_mark *mark = dk_content_mark(c, leaf->node);
+    if (leaf->chars < 2)
+      continue;
+    if (leaf->chars > MORE_CHARS || leaf->chars * 2 > run->chars ||
+        !leads_to(c, mark->link, item->link))
+      return;
+    mark->drop = DK_DROP_LINKS;
+    run->chars -= leaf->chars;
+    run->links -= leaf->chars < run->links ? leaf->chars : run->links;
+    return;
+  }
+}
+
 void dk_content_trim_item (dk_content *c, dk_item *item) {
   uint32_t i;
+  dk_content_open_item(c, item);
   dk_content_drop_inside(c, item);
   for (i = item->first; i < item->last; i++) {
     dk_run *run = dk_content_run(c, i);
-    if (!dk_content_mark(c, run->node)->drop)
-      run->verdict = (uint8_t)judge_run(c, run, item->node);
+    if (dk_content_mark(c, run->node)->drop)
+      continue;
+    if (i != item->title)
+      drop_more(c, item, run);
+    run->verdict = (uint8_t)judge_run(c, run, item->node);
   }
   trim_edges(c, item);
   drop_empty_headings(c, item);

@@ -148,6 +148,8 @@ static uint32_t token_says (const dk_vocabulary *v, const char *p, const char *e
     first = 0;
     says |= word;
   }
+  if (says & DK_SAYS_ITEM) /* "search-result" */
+    says &= ~(uint32_t)(DK_SAYS_TOOL | DK_SAYS_TAGS);
   if (state) /* "has-sidebar", "tag-politics": not what it is itself */
     says &= ~(uint32_t)JUNK;
   else if (!(says & JUNK) && (says & DK_SAYS_BODY) && (says & DK_SAYS_MAIN))
