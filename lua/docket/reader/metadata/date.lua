@@ -108,14 +108,22 @@ local function is_elsewhere(item) return item.in_junk and not item.in_main end
 local BEFORE_HEADLINE <const> = 800
 local AFTER_HEADLINE <const> = 4000
 
+function Reader:is_near(item)
+  local after = self.settings.headline and item.position and item.position - self.settings.headline
+  return after ~= nil and after ~= false and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE
+end
+
+-- Bytes of a line with a date among other things, and of one that has hardly more than it.
+local MAX_LINE <const> = 120
+local MAX_BARE_LINE <const> = 60
+
 -- Elements with what they say: { value, label, rank, time }. The surer the higher the rank.
 function Reader:visible()
   if self.elements then return self.elements end
   local elements = {}
   local function add(item, date, label, bonus)
     local rank = (item.in_main and 4 or 0) + (item.in_junk and (item.in_main and -4 or -8) or 0) + bonus
-    local after = self.settings.headline and item.position and item.position - self.settings.headline
-    if after and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE then rank = rank + 4 end
+    if self:is_near(item) then rank = rank + 4 end
     if label == "published" then rank = rank + 2 end
     elements[#elements + 1] = { value = date.value, time = date.time, label = label, rank = rank, position = item.position or 0 }
   end
@@ -138,6 +146,15 @@ function Reader:visible()
     elseif not is_elsewhere(item) and item.text and item.text:find "%d" then
       for _, date in ipairs(published.find(item.text, self:options())) do
         add(item, date, date.label or label_of(item.name), #item.text > 150 and -3 or 0)
+      end
+    end
+  end
+  for _, item in ipairs(self.sources.lines) do
+    if item.text:find "%d" and #item.text <= MAX_LINE then
+      local near = self:is_near(item)
+      for _, date in ipairs(published.find(item.text, self:options())) do
+        -- a short paragraph may tell of a day as well
+        if date.label or near and #item.text <= MAX_BARE_LINE then add(item, date, date.label, -2) end
       end
     end
   end

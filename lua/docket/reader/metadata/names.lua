@@ -361,6 +361,14 @@ local function whole_line(names, list, words)
   return only
 end
 
+---Is this a phrase such as "By" or "Written by:", and nothing else?
+---@param line string
+---@param words docket.metadata.AuthorWords
+---@return boolean
+function M.is_opener(line, words)
+  return words.kinds[(letters.fold(line):gsub(" ?:$", ""))] == "opener"
+end
+
 ---Read the names of a line.
 ---@param line string
 ---@param options { words: docket.metadata.AuthorWords, sites: docket.metadata.Sites, structured: boolean? }
