@@ -62,13 +62,23 @@ function M.lower(text)
   return text
 end
 
----Small letters, ASCII digits, quotes, dashes and spaces; runs of white space are one space.
+---Small letters, ASCII digits, quotes, dashes and spaces.
+---@param text string
+---@return string
+function M.plain(text)
+  text = text:lower()
+  if text:find "[\xC2-\xF4]" then text = text:gsub(HIGH, folded) end
+  return text
+end
+
+---The same, with runs of white space as one space, and trimmed.
 ---@param text string
 ---@return string
 function M.fold(text)
-  text = text:lower()
-  if text:find "[\xC2-\xF4]" then text = text:gsub(HIGH, folded) end
-  return (text:gsub("`", "'"):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
+  text = M.plain(text)
+  if text:find("`", 1, true) then text = text:gsub("`", "'") end
+  if text:find "%s%s" or text:find "[\t\r\n\v\f]" then text = text:gsub("%s+", " ") end
+  return text:match "^ ?(.-) ?$"
 end
 
 return M

@@ -252,31 +252,37 @@ local function time_after(line, position)
   return ("%02d:%s:%s"):format(hour, minute, second), zone_in(tail)
 end
 
-local function is_letter(byte) return byte and (byte >= 0x80 or byte >= 0x61 and byte <= 0x7a) end
-
--- Labels stand as words, but in scripts without spaces.
-local function stands_alone(line, first, last)
-  if line:byte(first) >= 0xE3 then return true end
-  return not (is_letter(line:byte(first - 1)) or is_letter(line:byte(last + 1)))
-end
-
----What the words between two dates call the second one: the label that is nearest to it.
-local function label_in(line, first, last, labels)
-  local words = line:sub(first, last)
-  if not words:find "[%a\x80-\xff]" then return nil end
-  local best, best_end, best_length
-  for _, label in ipairs(labels) do
+-- The last label of scripts without spaces, and where it ends.
+local function unspaced_label(words, lists)
+  local best, best_end
+  if not words:find "[\xE3-\xED]" then return nil, 0 end
+  for _, label in ipairs(lists.unspaced) do
     local from = 1
     while true do
-      local start, stop = words:find(label.text, from, true)
+      local start, stop = words:find(label, from, true)
       if not start then break end
-      if (not best or stop > best_end or stop == best_end and #label.text > best_length) and stands_alone(words, start, stop) then
-        best, best_end, best_length = label.label, stop, #label.text
-      end
+      if not best or stop > best_end or stop == best_end and #label > #best then best, best_end = label, stop end
       from = stop + 1
     end
   end
-  return best
+  return best, best_end or 0
+end
+
+---What the words between two dates call the second one: the label that is nearest to it.
+local function label_in(line, first, last, lists)
+  local words = line:sub(first, last)
+  local best, best_end = unspaced_label(words, lists)
+  for start, word, stop in words:gmatch "()([%a\x80-\xff][%a\x80-\xff'-]*)()" do
+    for _, label in ipairs(lists.by_last_word[word] or {}) do
+      local from = start + #word - #label
+      if from >= 1 and stop - 1 >= best_end and words:sub(from, stop - 1) == label
+        and not words:find("^[%a\x80-\xff]", from - 1 > 0 and from - 1 or #words + 1) then
+        best, best_end = label, stop - 1
+        break
+      end
+    end
+  end
+  return best and lists.labels[best]
 end
 
 local function day_of(year, month, day)
@@ -293,7 +299,7 @@ local function whole_dates(line, tokens, lists, order)
     if value then
       local time, zone = time_after(line, tokens[last].last + 1)
       dates[#dates + 1] = { value = zone and value .. "T" .. time .. zone or value, time = time and time:sub(1, 5),
-        label = label_in(line, free_from, tokens[i].first - 1, lists.labels), ambiguous = ambiguous or nil }
+        label = label_in(line, free_from, tokens[i].first - 1, lists), ambiguous = ambiguous or nil }
       free_from = tokens[last].last + 1
       i = last
     end
@@ -373,7 +379,7 @@ function M.dates(line, lists, options)
   if #dates == 0 and options.reference then
     local value, position = relative_date(line, tokens, lists, options.reference)
     if not value then value, position = yearless_date(tokens, options.reference) end
-    if value then dates[1] = { value = value, label = label_in(line, 1, position - 1, lists.labels) } end
+    if value then dates[1] = { value = value, label = label_in(line, 1, position - 1, lists) } end
   end
   return dates
 end

@@ -18,8 +18,9 @@ local LANGUAGES <const> = { "en", "de", "fr", "es", "it", "pt", "pl", "ru", "uk"
 ---@field past table<string, boolean|string>  "ago"; the unit where it is one word with it
 ---@field days table<string, integer>  "yesterday" -> -1
 ---@field joiners table<string, boolean>
----@field labels { text: string, label: "published"|"modified" }[]
----@field phrases string[]  entries of `past` and `days` of several words
+---@field labels table<string, "published"|"modified">
+---@field by_last_word table<string, string[]>  last word of a label -> labels, the longest first
+---@field unspaced string[]  labels in scripts without spaces
 
 local function read(language, name)
   local list = word_list.read(nil, name, data.path(("words/%s/%s.txt"):format(language, name)))
@@ -56,15 +57,22 @@ end
 
 local FIELDS <const> = { "months", "solar", "labels", "past", "units", "days", "joiners" }
 
--- Labels as a list, the longest first, so that "last updated" goes before "updated".
-local function sorted_labels(labels)
-  local list = {}
-  for text, label in pairs(labels) do list[#list + 1] = { text = text, label = label } end
-  table.sort(list, function(a, b)
-    if #a.text ~= #b.text then return #a.text > #b.text end
-    return a.text < b.text
-  end)
-  return list
+-- Labels by their last word, so that a line's words are looked up, and not all labels
+-- searched in the line.
+local function index_labels(joined)
+  joined.by_last_word, joined.unspaced = {}, {}
+  for text in pairs(joined.labels) do
+    if text:byte() >= 0xE3 then
+      joined.unspaced[#joined.unspaced + 1] = text
+    else
+      local word = text:match "[^ ]+$"
+      local list = joined.by_last_word[word] or {}
+      joined.by_last_word[word] = list
+      list[#list + 1] = text
+    end
+  end
+  for _, list in pairs(joined.by_last_word) do table.sort(list, function(a, b) return #a > #b end) end
+  table.sort(joined.unspaced)
 end
 
 -- What was read, by language, and what was joined, by the language that comes first. The
@@ -88,7 +96,7 @@ local function join(first)
       end
     end
   end
-  joined.labels = sorted_labels(joined.labels)
+  index_labels(joined)
   return joined
 end
 

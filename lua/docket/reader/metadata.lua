@@ -13,7 +13,7 @@ local title = require "docket.reader.metadata.title"
 local M = {}
 
 ---@class docket.metadata.Item
----@field tag "meta"|"link"|"html"|"title"|"jsonld"|"time"|"h1"|"h2"|"h3"|"byline"|"date"
+---@field tag "meta"|"link"|"html"|"title"|"jsonld"|"time"|"h1"|"h2"|"h3"|"byline"|"date"|"line"  line: a short line beside the text
 ---@field name? string  name, property or itemprop of meta; rel of link; else words of class, id, rel, itemprop
 ---@field content? string
 ---@field text? string  visible
@@ -50,6 +50,7 @@ local M = {}
 ---@field headings docket.metadata.Item[]
 ---@field bylines docket.metadata.Item[]
 ---@field dates docket.metadata.Item[]
+---@field lines docket.metadata.Item[]
 
 local function push(lists, name, value)
   local list = lists[name]
@@ -71,6 +72,7 @@ local ADD <const> = {
   time = function(sources, item) table.insert(sources.times, item) end,
   byline = function(sources, item) table.insert(sources.bylines, item) end,
   date = function(sources, item) table.insert(sources.dates, item) end,
+  line = function(sources, item) table.insert(sources.lines, item) end,
   h1 = function(sources, item) table.insert(sources.headings, item) end,
 }
 ADD.h2, ADD.h3 = ADD.h1, ADD.h1
@@ -78,7 +80,7 @@ ADD.h2, ADD.h3 = ADD.h1, ADD.h1
 ---@param items docket.metadata.Item[]
 ---@return docket.metadata.Sources
 local function sort_items(items)
-  local sources = { meta = {}, link = {}, scripts = {}, times = {}, headings = {}, bylines = {}, dates = {} }
+  local sources = { meta = {}, link = {}, scripts = {}, times = {}, headings = {}, bylines = {}, dates = {}, lines = {} }
   for _, item in ipairs(items) do
     local add = ADD[item.tag]
     if add then
@@ -132,11 +134,13 @@ function M.read(items, options)
   local url = site.url(sources, article, options)
   local language = site.language(sources, article, options)
   local sites = site.names(sources, article, url or options.url)
+  local headline, position = title.read(sources, article, sites, options)
   local published, modified = date.read(sources, article, { url = url or options.url, language = language,
-    fetched = options.fetched, latest = options.latest, opening = options.opening, closing = options.closing })
+    fetched = options.fetched, latest = options.latest, opening = options.opening, closing = options.closing,
+    headline = position })
   return {
-    title = title.read(sources, article, sites, options),
-    byline = author.read(sources, article, sites, { language = language, opening = options.opening }),
+    title = headline,
+    byline = author.read(sources, article, sites, { language = language, opening = options.opening, headline = position }),
     published = published, modified = modified, language = language,
     site = sites.names[1], url = url, image_captions = captions_of(sources, article),
   }

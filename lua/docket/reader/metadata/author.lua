@@ -91,29 +91,44 @@ local function has_word(name, list)
   return false
 end
 
+-- Bytes of the page around the headline in which its byline stands.
+local BEFORE_HEADLINE <const> = 600
+local AFTER_HEADLINE <const> = 4000
+
+local function is_near(item, headline)
+  local after = headline and item.position and item.position - headline
+  return after and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE
+end
+
 -- How likely an element is the byline: 0 and less where it is not.
-local function value_of(item, list, sites)
+local function value_of(item, list, sites, headline)
   local name = item.name:lower()
-  local value = (item.in_main and 3 or 0) + (item.in_junk and -6 or 0) + (list.opened and 3 or 0) + (list.clean and 2 or 0)
+  local value = (item.in_main and 3 or 0) + (item.in_junk and (item.in_main and -4 or -6) or 0) + (list.opened and 3 or 0)
+    + (list.clean and 2 or 0)
+  if is_near(item, headline) then value = value + 4 end
   if name:find "%f[%w]author%f[^%w]" or name:find "%f[%w]byline%f[^%w]" then value = value + 2 end
   if name:find "author[%-_]*name" or name:find "byline[%-_]*name" then value = value + 2 end
   if has_word(name, OTHERS) then value = value - 5 end
   if #item.text > 120 then value = value - 3 end
   if count_people(list, sites) > 0 then value = value + 3 end
-  if is_site(list[1], sites) then value = value - 6 end
+  if is_site(list[1], sites) then value = value - 4 end
   return value
 end
 
 -- An element beside the best one belongs to it where it has the same words of class.
 local NEAR <const> = 400
 
+-- More bylines are those of a list of stories.
+local MAX_ELEMENTS <const> = 30
+
 local function from_elements(sources, options)
   local found, best = {}, nil
   for index, item in ipairs(sources.bylines) do
-    if item.text and #item.text <= 300 then
+    if item.text and #item.text <= 300 and (item.in_main or not item.in_junk or is_near(item, options.headline))
+      and #found < MAX_ELEMENTS then
       local list = names.read(item.text, options)
       if list[1] then
-        local entry = { list = list, value = value_of(item, list, options.sites), item = item, index = index }
+        local entry = { list = list, value = value_of(item, list, options.sites, options.headline), item = item, index = index }
         found[#found + 1] = entry
         if entry.value >= 3 and (not best or entry.value > best.value) then best = entry end
       end
@@ -135,12 +150,37 @@ local function from_elements(sources, options)
   return list, best.value
 end
 
--- "By Anna Muster" as the first words of the text.
+-- "By Anna Muster" in a line beside the headline whose class says nothing.
+local function from_lines(lines, options)
+  local single
+  for index, item in ipairs(lines) do
+    if #item.text <= 120 and (not item.in_junk or is_near(item, options.headline)) then
+      local line, following = item.text, lines[index + 1]
+      -- "By" may stand in a line of its own
+      if #line <= 24 and following and #following.text <= 60 and names.is_opener(line, options.words) then
+        line = line .. " " .. following.text
+      end
+      local list = names.read(line, options)
+      if list.opened and count_people(list, options.sites) > 0 then return list end
+      if list.opened and list[1] and not list[2] and not list[1].name:find " " and not is_site(list[1], options.sites)
+        and is_near(item, options.headline) then
+        single = single or list
+      end
+    end
+  end
+  return {}, single
+end
+
+-- "By Anna Muster" as a line of its own before the text.
 local function from_opening(opening, options)
-  local line = opening and text.plain(opening:match "^%s*([^\n]*)")
-  if not line or #line > 80 then return {} end
-  local list = names.read(line, options)
-  return list.opened and list.clean and count_people(list, options.sites) > 0 and list or {}
+  for line in (opening or ""):gmatch "[^\n]+" do
+    line = text.plain(line)
+    if line and #line <= 100 then
+      local list = names.read(line, options)
+      if list.opened and count_people(list, options.sites) > 0 then return list end
+    end
+  end
+  return {}
 end
 
 -- Does one list hold all people of another, and more of them?
@@ -167,12 +207,12 @@ end
 ---@param sources docket.metadata.Sources
 ---@param article docket.metadata.Article
 ---@param sites docket.metadata.Sites
----@param settings { language: string?, opening: string? }
+---@param settings { language: string?, opening: string?, headline: integer? }  headline: its position
 ---@return string[]
 function M.read(sources, article, sites, settings)
   local words = names.words(settings.language)
   local structured = { words = words, sites = sites, structured = true }
-  local visible = { words = words, sites = sites }
+  local visible = { words = words, sites = sites, headline = settings.headline }
   local lists = { from_jsonld(article, structured), from_meta(sources, structured) }
   local from_page, page_value = from_elements(sources, visible)
   lists[3] = from_page
@@ -182,9 +222,11 @@ function M.read(sources, article, sites, settings)
     elseif best and holds_more(list, best, sites) then best = list end
   end
   if best then return plain(best, sites) end
+  local people_in_line, single = from_lines(sources.lines, visible)
+  if people_in_line[1] then return plain(people_in_line, sites) end
   local opening = from_opening(settings.opening, visible)
   if opening[1] then return plain(opening, sites) end
-  for _, list in ipairs { page_value >= 3 and from_page or {}, lists[1], lists[2] } do
+  for _, list in ipairs { page_value >= 3 and from_page or {}, lists[1], lists[2], single or {} } do
     local kept = {}
     for _, name in ipairs(list) do
       if not is_site(name, sites) then kept[#kept + 1] = name end

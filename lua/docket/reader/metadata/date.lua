@@ -14,8 +14,11 @@ local PUBLISHED <const> = { "article:published_time", "og:article:published_time
   "prism.publicationdate", "dc.date.issued", "dcterms.issued", "dc.issued", "article.published", "article:post_date",
   "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.published", "dc.date", "dcterms.date", "date", "displaydate", "ptime",
   "pdate", "published", "published_at", "published-date", "pub_date", "article:publicationdate", "article_date_original",
-  "originalpublicationdate", "last_published", "article:created_time", "dcterms.created", "dc.date.created", "datecreated",
-  "created", "create_date", "uploaddate" }
+  "originalpublicationdate", "last_published" }
+
+-- Meta tags with the date on which a document was made, which may be long before.
+local CREATED <const> = { "article:created_time", "dcterms.created", "dc.date.created", "datecreated", "created", "create_date",
+  "uploaddate" }
 
 -- Meta tags with the date of the last change.
 local MODIFIED <const> = { "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified",
@@ -52,7 +55,9 @@ Reader.__index = Reader
 function Reader:machine(value)
   value = text.plain(value)
   if not value then return nil end
-  local found = timestamp.parse(value)
+  -- The invariant culture of .NET writes 04/07/2021 10:05:00 for the seventh of April.
+  local month, day, year = value:match "^(%d%d)/(%d%d)/(%d%d%d%d) %d%d:%d%d:%d%d$"
+  local found = timestamp.parse(month and ("%s-%s-%s"):format(year, month, day) or value)
   if found then return published.is_plausible(found, self.settings.latest) and found or nil end
   return (published.read(value, self:options()))
 end
@@ -96,16 +101,34 @@ function Reader:first_meta(names)
   return nil
 end
 
+-- In comments, navigation or related stories, and not even near the text.
+local function is_elsewhere(item) return item.in_junk and not item.in_main end
+
+-- Bytes of the page around the headline in which its date stands.
+local BEFORE_HEADLINE <const> = 800
+local AFTER_HEADLINE <const> = 4000
+
+function Reader:is_near(item)
+  local after = self.settings.headline and item.position and item.position - self.settings.headline
+  return after ~= nil and after ~= false and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE
+end
+
+-- Bytes of a line with a date among other things, and of one that has hardly more than it.
+local MAX_LINE <const> = 120
+local MAX_BARE_LINE <const> = 60
+
 -- Elements with what they say: { value, label, rank, time }. The surer the higher the rank.
 function Reader:visible()
   if self.elements then return self.elements end
   local elements = {}
   local function add(item, date, label, bonus)
-    local rank = (item.in_main and 4 or 0) + (item.in_junk and -8 or 0) + bonus
+    local rank = (item.in_main and 4 or 0) + (item.in_junk and (item.in_main and -4 or -8) or 0) + bonus
+    if self:is_near(item) then rank = rank + 4 end
     if label == "published" then rank = rank + 2 end
     elements[#elements + 1] = { value = date.value, time = date.time, label = label, rank = rank, position = item.position or 0 }
   end
   for _, item in ipairs(self.sources.times) do
+    if is_elsewhere(item) then goto continue end
     local value = item.content and item.content ~= "" and timestamp.parse(item.content)
     local dates = value and { { value = value, time = item.content:match "[T ](%d%d:%d%d)" } }
       or published.find((item.content or "") .. " " .. (item.text or ""), self:options())
@@ -114,11 +137,24 @@ function Reader:visible()
       local said = item.text and #item.text > 12 and published.find(item.text, self:options())[1]
       add(item, before, label_of(item.name) or said and said.label or before.label, 1)
     end
+    ::continue::
   end
   for _, item in ipairs(self.sources.dates) do
-    if item.text and item.text:find "%S" then
+    local value = not is_elsewhere(item) and item.content and item.content:find "%d%d%d%d" and timestamp.parse(item.content)
+    if value and published.is_plausible(value, self.settings.latest) then
+      add(item, { value = value, time = item.content:match "[T ](%d%d:%d%d)" }, label_of(item.name), 1)
+    elseif not is_elsewhere(item) and item.text and item.text:find "%d" then
       for _, date in ipairs(published.find(item.text, self:options())) do
         add(item, date, date.label or label_of(item.name), #item.text > 150 and -3 or 0)
+      end
+    end
+  end
+  for _, item in ipairs(self.sources.lines) do
+    if item.text:find "%d" and #item.text <= MAX_LINE then
+      local near = self:is_near(item)
+      for _, date in ipairs(published.find(item.text, self:options())) do
+        -- a short paragraph may tell of a day as well
+        if date.label or near and #item.text <= MAX_BARE_LINE then add(item, date, date.label, -2) end
       end
     end
   end
@@ -206,7 +242,7 @@ function Reader:published()
   if value then return self:as_shown(value) end
   local element = self:best_visible("published", BESIDE_TEXT)
   if element then return element.value end
-  value = self:machine(article.created) or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
+  value = self:machine(article.created) or self:first_meta(CREATED) or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
   if value then return value end
   element = self:best_visible("published", 0)
   if element then return element.value end
@@ -222,7 +258,8 @@ end
 
 ---@param sources docket.metadata.Sources
 ---@param article docket.metadata.Article
----@param settings { url: string?, language: string?, fetched: string?, latest: string?, opening: string?, closing: string? }
+---@param settings { url: string?, language: string?, fetched: string?, latest: string?, opening: string?, closing: string?,
+---   headline: integer? }
 ---@return string? published
 ---@return string? modified  not before `published`
 function M.read(sources, article, settings)

@@ -22,8 +22,12 @@ for word in ("de del della di da do dos das la le las los van von vom zu zur der
 local DOUBTFUL <const> = { de = true, di = true, da = true, von = true, van = true, aus = true, from = true, av = true }
 
 ---@class docket.metadata.AuthorWords
----@field kinds table<string, string>  phrase -> opener, joiner, nobody, role, degree, other
----@field organisations table<string, string>
+---@field kinds table<string, string>  phrase -> opener, joiner, nobody, role, degree, other, stop
+---@field others string[]  phrases that open the name of somebody who did not write, between spaces
+---@field labels table<string, boolean>  words that call a date what it is
+---@field months table<string, integer>
+---@field organisations table<string, boolean>
+---@field places table<string, boolean>
 
 ---@class docket.metadata.Name
 ---@field name string
@@ -43,9 +47,19 @@ local function read(kinds, language)
   end
 end
 
+-- The entries of an English list, but those that have this value.
+local function entries_of(name, without)
+  local list = word_list.read(nil, name, data.path("words/en/" .. name .. ".txt"))
+  local entries = {}
+  for entry, value in pairs(list and list.entries or {}) do
+    if value ~= without then entries[entry] = true end
+  end
+  return entries
+end
+
 -- Constants of the installation, read once for each language.
 local of_language = {}
-local organisations
+local shared
 
 ---@param language string?
 ---@return docket.metadata.AuthorWords
@@ -56,11 +70,15 @@ function M.words(language)
     local kinds = {}
     read(kinds, language)
     if language ~= "en" then read(kinds, "en") end
-    if not organisations then
-      local list = word_list.read(nil, "organisation", data.path "words/en/organisation.txt")
-      organisations = list and list.entries or {}
+    shared = shared or { organisations = entries_of("organisation", "place"), places = entries_of "places" }
+    words = { kinds = kinds, organisations = shared.organisations, places = shared.places, others = {}, labels = {},
+      months = published_words.of(language).months }
+    for phrase, kind in pairs(kinds) do
+      if kind == "other" and phrase:find(" ", 1, true) then words.others[#words.others + 1] = " " .. phrase .. " " end
     end
-    words = { kinds = kinds, organisations = organisations, dates = published_words.of(language) }
+    for label in pairs(published_words.of(language).labels) do
+      if #label >= 4 then words.labels[label] = true end
+    end
     of_language[language] = words
   end
   return words
@@ -70,7 +88,7 @@ local function strip(part) return (part:gsub("^[%s%p]*%f[%w\x80-\xff(\"']", ""):
 
 -- E-mail addresses, web addresses, handles, and what hides an e-mail address.
 local function without_addresses(line)
-  line = line:gsub("%[email[^%]]*%]", " "):gsub("[%w._%%+-]+@[%w.-]+%.%a%a+", " "):gsub("https?://%S+", " ")
+  line = line:gsub("%[email[^%]]*%]", " "):gsub("[%w._%%+-]+@[%w.-]+%.%a%a+", " "):gsub("https?://[^%s()]+", " ")
   line = line:gsub("%f[%w@]@[%w_.]+", " "):gsub("%(%s*%)", " ")
   return line
 end
@@ -101,24 +119,35 @@ local function phrase_at_start(line, words, structured)
   return best_kind, best_rest
 end
 
+-- What somebody else did: "Edited by" after the authors.
+local function cut_others(line, words)
+  local folded = letters.lower(line)
+  for _, phrase in ipairs(words.others) do
+    local first = folded:find(phrase, 2, true)
+    if first then line, folded = line:sub(1, first - 1), folded:sub(1, first - 1) end
+  end
+  return line
+end
+
 -- Where a date, a label of one, or another part of the page's furniture begins.
 local function cut_dates(line, words)
-  line = line:match "^(.-)%s*[|•·\n].*$" or line
-  line = line:match "^(.-)%s+[–—-]%s.*$" or line
+  line = line:match "^(.-)%s*[|\n].*$" or line
+  for _, mark in ipairs { "\u{2022}", "\u{B7}", "\u{25CF}" } do
+    local first = line:find(mark, 2, true)
+    if first then line = line:sub(1, first - 1) end
+  end
+  for _, mark in ipairs { " - ", " \u{2013} ", " \u{2014} " } do
+    local first = line:find(mark, 2, true)
+    if first then line = line:sub(1, first - 1) end
+  end
   line = line:match "^(.-),?%s+%f[%w]%d.*$" or line
   local position, previous = 1, nil
   while true do
     local first, last = line:find("[%w\x80-\xff.']+", position)
     if not first then return line end
     local word = letters.fold(line:sub(first, last)):gsub("%.$", "")
-    local is_label = false
-    if #word >= 4 and first > 1 then
-      for _, label in ipairs(words.dates.labels) do
-        if label.text == word then is_label = true break end
-      end
-    end
-    if is_label then return line:sub(1, first - 1) end
-    if previous and word:find "^%d" and words.dates.months[previous.word] then return line:sub(1, previous.first - 1) end
+    if first > 1 and words.labels[word] then return line:sub(1, first - 1) end
+    if previous and word:find "^%d" and words.months[previous.word] then return line:sub(1, previous.first - 1) end
     local tail = line:sub(first, last):match "()%d%d?%s*$"
     if tail and tail > 3 and line:sub(first, last):find "^%u%l+%d" and line:find("%s", 1) then
       return line:sub(1, first + tail - 2)
@@ -133,7 +162,7 @@ local function cut_month(line, words)
     local before, word = line:match "^(.-)[%s,/]+([%w\x80-\xff]+)[%s,.]*$"
     if not before then break end
     word = letters.fold(word)
-    if not (words.dates.months[word] or word:find "^%a+day$" or word == "on" or word == "at") then break end
+    if not (words.months[word] or word:find "^%a+day$" or word == "on" or word == "at") then break end
     line = before
   end
   return line
@@ -144,7 +173,8 @@ local function open_brackets(line, words)
   return (line:gsub("%s*%(([^()]*)%)", function(inside)
     local word, rest = inside:match "^%s*([%a\x80-\xff]+)%s+(.*)$"
     if word and words.kinds[letters.fold(word)] == "joiner" then return ", " .. rest end
-    return " "
+    -- initials, as in "Anna (A.M.) Muster"
+    return inside:find "^%u[%u.]+$" and not inside:find "^%u+$" and nil or " "
   end))
 end
 
@@ -187,7 +217,10 @@ local function part_words(part, words)
   return list
 end
 
-local function bare(word) return (letters.fold(word):gsub("^[%p]+", ""):gsub("[%p]+$", "")) end
+local function bare(word)
+  if not word:find "[^%a]" then return word:lower() end
+  return (letters.fold(word):gsub("^[%p]+", ""):gsub("[%p]+$", ""))
+end
 
 -- JOE -> Joe, O'BRIEN -> O'Brien, McDONALD stays, J.R. stays.
 local function lower_capitals(word)
@@ -212,7 +245,10 @@ local function name_words(part, words, sites)
   local cut = false
   for index, word in ipairs(list) do
     local kind = words.kinds[bare(word)]
-    if kind == "role" and index > 2 then cut = true break end
+    if (kind == "role" or kind == "stop") and index > 2 then
+      cut = true
+      break
+    end
     kept[#kept + 1] = word
   end
   while #kept > 1 and words.kinds[bare(kept[#kept])] == "degree" do kept[#kept] = nil end
@@ -233,6 +269,9 @@ local function name_words(part, words, sites)
   end
   return kept, cut
 end
+
+-- "MA" of "Anna Muster, MA Court News"
+local function starts_with_degree(list, words) return words.kinds[bare(list[1] or "")] == "degree" and #bare(list[1]) <= 4 end
 
 local function has(list, words, kind)
   for _, word in ipairs(list) do
@@ -260,7 +299,7 @@ local function is_person(list, words)
     if not is_capitalised(word) and not PARTICLES[bare(word)] and index == 1 then return false end
     if not is_capitalised(word) and not PARTICLES[bare(word)] and #list > 3 then return false end
   end
-  return not is_organisation(list, words)
+  return not is_organisation(list, words) and not words.places[letters.fold(table.concat(list, " "))]
 end
 
 local function is_nobody(part, words)
@@ -297,7 +336,7 @@ local function take(names, parts, words, sites)
       end
       if not (#list > 1 and has(list, words, "nobody") and not person and #list < 2) then add(names, list, words) end
       names.clean = names.clean and not cut
-    elseif person and not has(list, words, "role") and not (in_role and not part.joined) then
+    elseif person and not starts_with_degree(list, words) and not cut and not has(list, words, "role") and not (in_role and not part.joined) then
       add(names, list, words)
     elseif not person and not names[1].is_person and #list <= 3 and not in_role then
       add(names, list, words)
@@ -308,6 +347,28 @@ local function take(names, parts, words, sites)
   end
 end
 
+local function is_site(line, sites)
+  local key = text.key(line)
+  for _, site in ipairs(sites.keys) do
+    if key == site then return true end
+  end
+  return false
+end
+
+local function whole_line(names, list, words)
+  local only = { opened = names.opened, clean = names.clean }
+  add(only, list, words)
+  return only
+end
+
+---Is this a phrase such as "By" or "Written by:", and nothing else?
+---@param line string
+---@param words docket.metadata.AuthorWords
+---@return boolean
+function M.is_opener(line, words)
+  return words.kinds[(letters.fold(line):gsub(" ?:$", ""))] == "opener"
+end
+
 ---Read the names of a line.
 ---@param line string
 ---@param options { words: docket.metadata.AuthorWords, sites: docket.metadata.Sites, structured: boolean? }
@@ -315,7 +376,7 @@ end
 ---@return docket.metadata.Names
 function M.read(line, options)
   local words, names = options.words, { clean = true }
-  line = without_addresses(text.plain(line) or "")
+  line = without_addresses(text.plain(line) or ""):gsub("\u{FF1A}", ": ")
   for _ = 1, 3 do
     local kind, rest = phrase_at_start(line, words, options.structured)
     if kind == "other" then return { clean = false } end
@@ -327,9 +388,20 @@ function M.read(line, options)
     if not is_nobody(line, words) then add(names, { line }, words) end
     return names
   end
-  local cut = cut_month(cut_dates(open_brackets(line, words), words), words)
+  if is_site(line, options.sites) then
+    names[1] = { name = line, key = text.key(line), is_person = false }
+    return names
+  end
+  local cut = cut_month(cut_dates(cut_others(open_brackets(line, words), words), words), words)
   names.clean = #cut + 2 >= #line
   take(names, split(cut, words), words, options.sites)
+  local whole = part_words(strip(cut), words)
+  if names[1] and not names[1].is_person and has(whole, words, "joiner") and #whole <= MAX_NAME_WORDS then
+    -- "Staff and Agency Reports" is one
+    local people = false
+    for _, name in ipairs(names) do people = people or name.is_person end
+    if not people then return whole_line(names, whole, words) end
+  end
   return names
 end
 

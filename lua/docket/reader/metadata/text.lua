@@ -61,7 +61,7 @@ end
 ---@param text string
 ---@return string
 function M.key(text)
-  return (letters.fold(text):gsub("[^%w\x80-\xff]+", ""))
+  return (letters.plain(text):gsub("[^%w\x80-\xff]+", ""))
 end
 
 ---Words, folded.
@@ -69,7 +69,7 @@ end
 ---@return string[]
 function M.words(text)
   local words = {}
-  for word in letters.fold(text):gmatch "[%w\x80-\xff]+" do words[#words + 1] = word end
+  for word in letters.plain(text):gmatch "[%w\x80-\xff]+" do words[#words + 1] = word end
   return words
 end
 

@@ -25,6 +25,7 @@ local WEAK <const> = { ["_"] = true, [": "] = true, [" : "] = true, [" / "] = tr
 
 -- A site's name has few words; what is longer is a headline.
 local MAX_SITE_WORDS <const> = 6
+local MAX_SITE_BYTES <const> = 90
 
 -- A heading of fewer words is a headline only where something else says so.
 local MIN_HEADLINE_WORDS <const> = 4
@@ -36,14 +37,15 @@ local MIN_HEADLINE_WORDS <const> = 4
 function M.names_site(part, sites)
   local key = text.key(part)
   if key == "" then return true end
+  local is_short = #part <= MAX_SITE_BYTES and #text.words(part) <= MAX_SITE_WORDS
   for _, name in ipairs(sites.keys) do
     if key == name then return true end
-    if #name >= 4 and #text.words(part) <= MAX_SITE_WORDS and key:find(name, 1, true) then return true end
+    if #name >= 4 and is_short and #key <= 3 * #name and key:find(name, 1, true) then return true end
     if #key >= 4 and #key * 2 >= #name and name:find(key, 1, true) == 1 then return true end
   end
   for _, host in ipairs(sites.hosts) do
     if key == host then return true end
-    if #host >= 4 and #text.words(part) <= MAX_SITE_WORDS and key:find(host, 1, true) == 1 then return true end
+    if #host >= 4 and is_short and #key <= 3 * #host and key:find(host, 1, true) == 1 then return true end
     if #key >= 6 and host:find(key, 1, true) then return true end
   end
   return false
@@ -67,13 +69,26 @@ local function cut_at(title, from_end)
   return best_first, best_last, best
 end
 
-local function trim(part) return part:match "^%s*(.-)%s*$" end
+local function trim(part) return (part:gsub("^[%s|»-]+", ""):gsub("[%s|«:-]+$", "")) end
 
 -- A part that can be dropped for its separator alone: short, and what is left is a headline.
 local function is_furniture(part, rest, separator)
   if not STRONG[separator] then return false end
   local words = #text.words(part)
   return words <= MAX_SITE_WORDS and #text.words(rest) >= MIN_HEADLINE_WORDS and words < #text.words(rest)
+end
+
+-- A site's name may hold separators itself.
+local function without_name(title, sites)
+  for _, name in ipairs(sites.names) do
+    if #title > #name + 3 then
+      local before = title:sub(-#name) == name and title:sub(1, -#name - 1)
+      if before and before:find "[%s|:>-]$" then return trim(before), name end
+      local after = title:sub(1, #name) == name and title:sub(#name + 1)
+      if after and after:find "^%s*[|:>-]" then return trim(after), name end
+    end
+  end
+  return title
 end
 
 ---A title without the parts at its ends that name the site.
@@ -84,6 +99,7 @@ end
 ---@return string? dropped  the last part that named the site
 function M.without_site(title, sites, keep)
   local dropped
+  title, dropped = without_name(title, sites)
   for _ = 1, 6 do
     local first, last, separator = cut_at(title, true)
     if not first then break end
@@ -120,32 +136,66 @@ end
 
 local function is_logo(item) return item.name:find "logo" or item.name:find "site[%-_]*title" or item.name:find "brand" end
 
--- How well a heading agrees with what else calls itself the title: 2 where it is one of them
--- or a whole part of one, 1 where it has most words of one, 0 else.
+-- How well a heading agrees with what else calls itself the title: 3 where it is one of them,
+-- 2 where one of the two is a whole part of the other, 1 where it has most words of one, 0 else.
+-- `heading` is nil where the last need not be looked at.
 local function support(key, heading, titles)
   local best = 0
   for _, title in ipairs(titles) do
-    if #key >= 4 and title.key:find(key, 1, true) or #title.key >= 12 and key:find(title.key, 1, true) then return 2 end
-    if text.shared(heading, title.text) >= 0.5 then best = 1 end
+    if title.whole == key then return 3 end
+    if #key >= 4 and title.key:find(key, 1, true) or #title.key >= 12 and key:find(title.key, 1, true) then
+      best = 2
+    end
+    if best == 0 and heading and text.shared(heading, title.text) >= 0.5 then best = 1 end
   end
   return best
+end
+
+-- Headings of lower levels after these are no headline in other words.
+local FIRST_HEADINGS <const> = 5
+
+-- A heading that is the site's name, as a logo.
+local function is_site(key, sites)
+  for _, name in ipairs(sites.keys) do
+    if key == name then return true end
+  end
+  for _, host in ipairs(sites.hosts) do
+    if key == host or #key >= 6 and host:find(key, 1, true) then return true end
+  end
+  return false
+end
+
+-- The first heading that could be one, where nothing calls itself a title.
+local function first_heading(headings, sites)
+  for _, item in ipairs(headings) do
+    local heading = not item.in_junk and text.plain(item.text)
+    if heading and #text.words(heading) >= MIN_HEADLINE_WORDS and not is_site(text.key(heading), sites) then return heading end
+  end
+  return nil
 end
 
 -- The heading that is the headline, with how sure that is.
 local function best_heading(headings, titles, sites)
   local best, best_value
-  for _, item in ipairs(headings) do
-    local heading = text.plain(item.text)
+  local under_headline = false
+  for index, item in ipairs(headings) do
+    local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
     local key = heading and text.key(heading) or ""
     if key ~= "" and not is_logo(item) then
       local words = #text.words(heading)
-      local agrees = support(key, heading, titles)
-      local value = agrees * 4 + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
+      local agrees = support(key, 
+        words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or index <= FIRST_HEADINGS) and heading or nil, titles)
+      local value = (agrees == 3 and 9 or agrees * 4) + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
         + (is_named_headline(item.name) and 1 or 0)
-      if M.names_site(heading, sites) and not (agrees == 2 and words >= MIN_HEADLINE_WORDS) then value = value - 6 end
+      if is_site(key, sites) and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
       if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
+      if under_headline and item.tag ~= "h1" then value = value - 2 end
       if item.tag == "h3" then value = value - 2 end
-      if value >= 4 and (not best or value > best_value) then best, best_value = { text = heading, key = key, agrees = agrees }, value end
+      under_headline = under_headline or item.tag == "h1" and item.in_main and agrees > 0
+      if value >= 4 and (not best or value > best_value) then 
+        best, best_value = { text = heading, key = key, agrees = agrees, words = words, position = item.position,
+          is_over_text = item.tag == "h1" and item.in_main and not item.in_junk }, value
+      end
     end
   end
   return best
@@ -154,6 +204,7 @@ end
 -- A heading that holds more than the headline ("Politics | ...", "Opinion Why ...", a
 -- standfirst): where two others agree on a part of it, it is that part.
 local function part_of_heading(heading, titles)
+  if heading.agrees == 3 then return nil end
   local votes = {}
   for _, title in ipairs(titles) do
     if title.key ~= heading.key and #title.key >= 12 and heading.key:find(title.key, 1, true) then
@@ -164,13 +215,40 @@ local function part_of_heading(heading, titles)
   return nil
 end
 
+-- A heading that holds a part of the headline ("Open Court:" over "Trials for All"): where no
+-- candidate is the heading and two agree on a much longer text, it is theirs.
+local function whole_of_heading(heading, titles)
+  if heading.agrees ~= 2 then return nil end
+  local votes = {}
+  for _, title in ipairs(titles) do
+    if title.key:find(heading.key, 1, true) and #heading.key < 0.6 * #title.key then
+      votes[title.key] = (votes[title.key] or 0) + 1
+      if votes[title.key] == 2 then return title.text end
+    else
+      return nil
+    end
+  end
+  return nil
+end
+
 local function add(titles, value, sites, keep)
   local plain = text.plain(value)
   if not plain then return end
   local stripped = M.without_site(plain, sites, keep)
-  if M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS then return end
+  local weak = M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS
+  if weak and stripped ~= plain then return end
   if stripped:find "…$" or stripped:find "%.%.%.$" then return end
-  titles[#titles + 1] = { text = stripped, key = text.key(stripped) }
+  titles[#titles + 1] = { text = stripped, key = text.key(stripped), whole = text.key(plain), weak = weak }
+end
+
+-- Is a heading that nothing else supports the headline? Where it stands over the text and is
+-- one by its length, or where the other candidates are none.
+local function is_better(heading, titles)
+  if heading.is_over_text and heading.words >= MIN_HEADLINE_WORDS then return true end
+  for _, title in ipairs(titles) do
+    if not title.weak then return false end
+  end
+  return true
 end
 
 -- Meta tags that hold a title, best first.
@@ -182,21 +260,24 @@ local NAMES <const> = { "og:title", "headline", "twitter:title", "parsely-title"
 ---@param sites docket.metadata.Sites
 ---@param options table
 ---@return string? title
+---@return integer? position  of the heading that it is
 function M.read(sources, article, sites, options)
   local titles = {}
   for _, headline in ipairs(article.headlines) do add(titles, headline, sites, true) end
   local from_article = #titles
   for _, name in ipairs(NAMES) do
-    for _, value in ipairs(sources.meta[name] or {}) do add(titles, value, sites, name == "headline") end
+    for _, value in ipairs(sources.meta[name] or {}) do add(titles, value, sites, true) end
   end
   if sources.title then add(titles, sources.title, sites) end
   local heading = best_heading(sources.headings, titles, sites)
-  if heading and (heading.agrees > 0 or from_article == 0) then
-    return part_of_heading(heading, titles) or heading.text
+  if heading and (heading.agrees > 0 or from_article == 0 and is_better(heading, titles)) then
+    return part_of_heading(heading, titles) or whole_of_heading(heading, titles) or heading.text, heading.position
   end
-  if titles[1] then return titles[1].text end
-  local name = article.names[1]
-  return heading and heading.text or text.plain(options.headline) or name or text.plain(sources.title)
+  for _, title in ipairs(titles) do
+    if not title.weak then return title.text end
+  end
+  return heading and heading.text or text.plain(options.headline) or article.names[1]
+    or first_heading(sources.headings, sites) or titles[1] and titles[1].text or text.plain(sources.title)
 end
 
 return M
