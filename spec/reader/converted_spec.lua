@@ -58,7 +58,8 @@ describe("a converter", function()
   it("gives many articles where the text is a listing", function()
     local listing = {}
     for index = 1, 4 do
-      listing[index] = ("Headline number %d of the day\n\nALMATY -- %s\n\nHe was number %d.\n\nCopyright 2021. Example News. Reprinted with permission.\n")
+      listing[index] = ("Headline number %d of the day\n\nALMATY -- %s\n\nHe was number %d.\n\n"
+        .. "Copyright 2021. Example News. Reprinted with permission.\n")
         :format(index, FACT, index)
     end
     local text = table.concat(listing, "\n")
@@ -212,7 +213,8 @@ describe("the real programs", function()
     if not program.is_installed "pdftotext" then return pending "pdftotext is not installed" end
     local texts = {}
     for page = 1, 3 do
-      texts[page] = { "Example News " .. page, "", ("A court in %s sentenced Adil Serikov"):format(({ "Taraz", "Almaty", "Oral" })[page]), "to five years in prison for fraud.",
+      texts[page] = { "Example News " .. page, "", ("A court in %s sentenced Adil Serikov"):format(({ "Taraz", "Almaty", "Oral" })[page]),
+        "to five years in prison for fraud.",
         "", "It was page " .. ("abc"):sub(page, page) .. "." }
     end
     local article = articles_of(assert(docket.parse(pdf(texts), { source = "a.pdf" })))[1]

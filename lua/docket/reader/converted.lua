@@ -56,8 +56,9 @@ end
 local function commands_of(key, options)
   local shipped, found = require "docket.converters", nil
   for _, source in ipairs(options.converters or {}) do
-    local lines, message = source, nil
+    local lines = source
     if type(source) == "string" then
+      local message
       lines, message = user_lines(source)
       if not lines then return nil, message end
     end

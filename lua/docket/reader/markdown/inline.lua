@@ -83,17 +83,17 @@ end
 
 handlers["`"] = function(text, at, drops)
   local run = text:match("^`+", at)
-  local first, last = at + #run, nil
-  repeat
-    first, last = text:find("`+", first)
+  local position = at + #run
+  while true do
+    local first, last = text:find("`+", position)
     if not first or first - at > REACH then return at + #run end
     if last - first + 1 == #run then
       drops[#drops + 1] = { at, at + #run - 1 }
       drops[#drops + 1] = { first, last }
       return last + 1
     end
-    first = last + 1
-  until false
+    position = last + 1
+  end
 end
 
 handlers["["] = function(text, at, drops, state)
