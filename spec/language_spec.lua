@@ -54,6 +54,15 @@ describe("the language of a text", function()
     end
   end)
 
+  it("is not told by names", function()
+    for _, text in ipairs { "Police arrested Đoàn Thị Mộc.", "Żaneta Śliwa and Łukasz Wójcik left.", "Police said the đổi mới goes on.",
+      "Müller, Böhm & Söhne" } do
+      assert.is_nil(docket.language(text), text)
+    end
+    assert.equal("en", docket.language "The court of the city sentenced Đoàn Thị Mộc, who was at the house of Żaneta Śliwa.")
+    assert.equal("ru", docket.language "По словам прокурора, Қасым Тоқаев и Әділ Сериков были в суде, но не признали вину.")
+  end)
+
   it("is that of the greater part of a mixed text", function()
     assert.equal("ru", docket.language(texts.ru:rep(3, " ") .. " " .. texts.en))
     assert.equal("en", docket.language(texts.en:rep(3, " ") .. " " .. texts.ru))

@@ -32,9 +32,11 @@ local function own_options(options, source)
   return own
 end
 
----Open a file: a saved page, a feed, an archive, plain text, a listing page, NDJSON articles.
+---Open a file: a saved page, a feed, an archive, mail, plain text, Markdown, a listing page, JSON
+---articles, and what a converter makes text of (PDF, DOCX …). `language` is taken for that of all
+---texts; `converters` are files (or tables) like docket/converters.lua, laid over it.
 ---@param path string
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -50,7 +52,7 @@ end
 
 ---Read bytes that are in memory.
 ---@param bytes string
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -66,7 +68,7 @@ end
 ---as their articles are asked for, so that a stream of any length takes constant memory;
 ---other formats are read whole. The caller closes the file.
 ---@param handle file*
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code

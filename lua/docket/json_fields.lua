@@ -3,10 +3,11 @@
 ---news-please, Diffbot, Zyte, Scrapy spiders, GDELT, news APIs, WordPress, schema.org.
 ---Add a name where yours is missing.
 return {
-  -- The article's text. A value that is markup is read as HTML.
+  -- The article's text, as it is.
   text = { "text", "maintext", "articleBody", "textContent", "raw_text", "content_text", "full_text", "fulltext",
-    "article_text", "articleText", "body_text", "main_text", "cleaned_text", "plain_text", "body", "content", "html",
-    "articleBodyHtml", "content_html", "article_html" },
+    "article_text", "articleText", "body_text", "main_text", "cleaned_text", "plain_text" },
+  -- Text or HTML, told by the tags in it; asked where none of the above is there.
+  markup = { "body", "content", "html", "articleBodyHtml", "content_html", "article_html" },
   title = { "title", "headline", "title_page", "article_title", "name" },
   url = { "url", "link", "canonicalUrl", "canonical_url", "canonical_link", "pageUrl", "resolvedPageUrl", "permalink",
     "webUrl", "source_url" },

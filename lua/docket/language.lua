@@ -21,6 +21,9 @@ local NEEDED_SHARE <const> = 0.07
 local LEAD <const> = 1.5
 local LEAD_SHARE <const> = 0.3
 
+-- Letters alone say nothing: a text of fewer words needs one of the list, a longer one two.
+local SHORT <const> = 20
+
 -- Of a script with one language: letters that make it sure.
 local NEEDED_LETTERS <const> = 6
 
@@ -158,19 +161,44 @@ local function script_name(code)
   return nil
 end
 
--- Letters by script, and how often each character beyond ASCII stands there.
-local function count_letters(text)
-  local scripts, characters = {}, {}
-  for character in text:gmatch "[\xC3-\xEF][\x80-\xBF][\x80-\xBF]?" do
+local CHARACTER <const> = "[\xC3-\xEF][\x80-\xBF][\x80-\xBF]?"
+
+local function count_characters(text, characters, lower)
+  for character in text:gmatch(CHARACTER) do
+    character = lower and lower[character] or character
     characters[character] = (characters[character] or 0) + 1
   end
-  for character, count in pairs(characters) do
+  return characters
+end
+
+-- Is a word written as a name: with a capital, and a small letter after it?
+local function is_name(word, lower)
+  local first = word:match "^[A-Z]" or word:match("^" .. CHARACTER)
+  if not first or #first > 1 and not lower[first] then return false end
+  local second = word:match("^[A-Z]", #first + 1) or word:match("^" .. CHARACTER, #first + 1)
+  return not (second and (#second == 1 or lower[second]))
+end
+
+-- Characters beyond ASCII, without those of names: a Vietnamese name makes no text Vietnamese.
+local function letters_of(sample)
+  local lower, characters = load_lists().lower, {}
+  for word in sample:gmatch "[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*" do
+    if not is_name(word, lower) then count_characters(word, characters, lower) end
+  end
+  return characters
+end
+
+-- How much of the text is in which script.
+local function count_scripts(text)
+  if not text:find "[\x80-\xff]" then return { latin = #text } end
+  local scripts = {}
+  for character, count in pairs(count_characters(text, {})) do
     local name = script_name(code_point(character))
     if name then scripts[name] = (scripts[name] or 0) + count * (WEIGHT[name] or 1) end
   end
   local _, ascii = text:gsub("[A-Za-z]", "")
   scripts.latin = (scripts.latin or 0) + ascii
-  return scripts, characters
+  return scripts
 end
 
 local function main_script(scripts)
@@ -218,16 +246,19 @@ local function weigh_words(script, text, scores)
   return count
 end
 
--- Lower case, with marks of three bytes (quotes, dashes, no-break spaces) as spaces.
-local function prepared(text)
-  if not text:find "[\x80-\xff]" then return text:lower(), true end
-  text = text:gsub("\xE2[\x80-\x82][\x80-\xBF]", " "):gsub("\xC2[\x80-\xBF]", " "):gsub("\xD8[\x8C\x9B\x9F]", " ")
+-- Quotes, dashes, no-break spaces and Arabic commas as spaces.
+local function spaced(text)
+  return (text:gsub("\xE2[\x80-\x82][\x80-\xBF]", " "):gsub("\xC2[\x80-\xBF]", " "):gsub("\xD8[\x8C\x9B\x9F]", " "))
+end
+
+local function lowered(text)
+  if not text:find "[\x80-\xff]" then return text:lower() end
   local lower = load_lists().lower
-  return text:lower():gsub("[\xC3-\xD4\xE1][\x80-\xBF][\x80-\xBF]?", function(character)
+  return (spaced(text):lower():gsub("[\xC3-\xD4\xE1][\x80-\xBF][\x80-\xBF]?", function(character)
     if character:byte() == 0xE1 or #character == 2 then return lower[character] end
     local small = lower[character:sub(1, 2)]
     return small and small .. character:sub(3)
-  end), false
+  end))
 end
 
 ---@class docket.language.Evidence
@@ -241,8 +272,8 @@ end
 ---@return docket.language.Evidence
 function M.weigh(sample)
   local read = load_lists()
-  local text = prepared(sample)
-  local scripts, characters = count_letters(text)
+  local text = lowered(sample)
+  local scripts = count_scripts(text)
   local name = main_script(scripts)
   local script, letters = read.scripts[name], scripts[name] or 0
   local evidence = { score = 0, words = 0, scores = {} }
@@ -256,7 +287,9 @@ function M.weigh(sample)
   local scores = evidence.scores
   for _, code in ipairs(script.languages) do scores[code] = 0 end
   evidence.words = weigh_words(script, text, scores)
-  weigh_letters(script, characters, scores, name)
+  local hits = {}
+  for code, count in pairs(scores) do hits[code] = count end
+  weigh_letters(script, letters_of(spaced(sample)), scores, name)
   local best, second
   for _, code in ipairs(script.languages) do
     if not best or scores[code] > scores[best] then
@@ -267,8 +300,9 @@ function M.weigh(sample)
   end
   local score, next_score = scores[best], math.max(0, scores[second] or 0)
   evidence.score = score
-  if score >= NEEDED + NEEDED_SHARE * math.max(0, evidence.words - 10) and score - next_score >= LEAD
-    and score - next_score >= LEAD_SHARE * score then
+  local words, lead = evidence.words, score - next_score
+  if hits[best] >= (words < SHORT and 1 or 2) and score >= NEEDED + NEEDED_SHARE * math.max(0, words - 10)
+    and lead >= LEAD and lead >= LEAD_SHARE * score then
     evidence.code = best
   end
   return evidence

@@ -44,7 +44,8 @@ describe("JSON of an extractor", function()
       "date_publish":"2021-04-14 17:03:00","description":"D","filename":"f.json","image_url":"i","language":"en","localpath":null,
       "maintext":"TEXT","source_domain":"news.example","title":"Five years","title_page":null,"url":"https://news.example/1"}]],
       byline = "", site = "news.example", modified = "2021-04-15" },
-    Diffbot = { object = [[{"request":{"pageUrl":"https://news.example/1","api":"article"},"objects":[{"date":"Wed, 14 Apr 2021 00:00:00 GMT",
+    Diffbot = { object = [[{"request":{"pageUrl":"https://news.example/1","api":"article"},
+      "objects":[{"date":"Wed, 14 Apr 2021 00:00:00 GMT",
       "siteName":"Example News","author":"Jo Reporter","authors":[{"name":"Jo Reporter","link":"l"}],"humanLanguage":"en",
       "type":"article","title":"Five years","pageUrl":"https://news.example/1","html":"<p>TEXT</p>","text":"TEXT"}]}]],
       byline = "Jo Reporter", site = "Example News" },
@@ -75,6 +76,11 @@ describe("JSON of an extractor", function()
       assert.equal(form.modified, article.modified)
     end)
   end
+
+  it("with tags in its plain text is not read as HTML", function()
+    local articles = read '{"text":"He wrote </p> and <b>bold</b>."}'
+    assert.equal("He wrote </p> and <b>bold</b>.", articles[1].text)
+  end)
 
   it("that has markup alone is read as HTML", function()
     with_fragment(function()

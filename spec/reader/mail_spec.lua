@@ -86,7 +86,8 @@ describe("a message", function()
   end)
 
   it("has a URL from the best field", function()
-    assert.equal("https://lists.example/1", read(message "Archived-At: <https://lists.example/1>\nList-Post: <mailto:a@b.example>\n")[1].url)
+    assert.equal("https://lists.example/1",
+      read(message "Archived-At: <https://lists.example/1>\nList-Post: <mailto:a@b.example>\n")[1].url)
     assert.equal("mailto:a@b.example", read(message "List-Post: <mailto:a@b.example>\n")[1].url)
   end)
 
@@ -141,7 +142,8 @@ describe("the parts of a message", function()
 
   it("that follow one another are read in order, attachments named", function()
     local head, text = parts("mixed", { part("text/plain", FACT), part("text/html", "<p>" .. MORE .. "</p>"),
-      part("application/pdf; name*=UTF-8''r%C3%A9port.pdf", "JVBERi0=", "Content-Transfer-Encoding: base64\nContent-Disposition: attachment\n"),
+      part("application/pdf; name*=UTF-8''r%C3%A9port.pdf", "JVBERi0=",
+        "Content-Transfer-Encoding: base64\nContent-Disposition: attachment\n"),
       part("text/plain", "notes", 'Content-Disposition: attachment; filename="notes; old.txt"\n'),
       part("image/png", "x", "Content-Disposition: inline\n") })
     local articles, problems = read(message(head, text))
@@ -335,7 +337,8 @@ describe("an mbox", function()
   end)
 
   it("whatever its bytes are, ends", function()
-    local seed = separated(message("Content-Type: multipart/mixed; boundary=b\nContent-Length: 90\n", "--b\n\n" .. FACT .. "\n--b--\n")):rep(3)
+    local seed = separated(message("Content-Type: multipart/mixed; boundary=b\nContent-Length: 90\n",
+      "--b\n\n" .. FACT .. "\n--b--\n")):rep(3)
     math.randomseed(7)
     for _ = 1, 300 do
       local bytes = { seed:byte(1, -1) }

@@ -30,7 +30,8 @@ end
 
 describe("front matter", function()
   it("says title, date, author, address and language", function()
-    local article = read "---\ntitle: \"Five: years\"\ndate: 2021-04-14T10:00:00+06:00  # a day\nauthor: Jo Reporter\nurl: https://news.example/1\nlang: en-GB\nlastmod: 2021-04-15\n---\nA court in Taraz fined him.\n"
+    local article = read("---\ntitle: \"Five: years\"\ndate: 2021-04-14T10:00:00+06:00  # a day\nauthor: Jo Reporter\n"
+      .. "url: https://news.example/1\nlang: en-GB\nlastmod: 2021-04-15\n---\nA court in Taraz fined him.\n")
     assert.equal("Five: years", article.title)
     assert.equal("2021-04-14", article.published)
     assert.equal("2021-04-15", article.modified)
@@ -43,13 +44,16 @@ describe("front matter", function()
   end)
 
   it("may be TOML, hold lists, and state no address", function()
-    assert.same({ title = "A", authors = { "Jo", "Sam" } }, (front.read '+++\ntitle = "A"\nauthors = ["Jo", "Sam"]\n+++\nText\n'))
-    assert.same({ authors = { "Jo", "Sam" }, tags = { "a", "b" } }, (front.read "---\nauthors:\n  - name: Jo\n    role: x\n  - name: Sam\ntags:\n- a\n- b\n---\n"))
+    assert.same({ title = "A", authors = { "Jo", "Sam" } },
+      (front.read '+++\ntitle = "A"\nauthors = ["Jo", "Sam"]\n+++\nText\n'))
+    assert.same({ authors = { "Jo", "Sam" }, tags = { "a", "b" } },
+      (front.read "---\nauthors:\n  - name: Jo\n    role: x\n  - name: Sam\ntags:\n- a\n- b\n---\n"))
     assert.is_nil(read("---\npermalink: /2021/04/\ntitle: A\n---\nText.\n").url)
   end)
 
   it("is none where it is not", function()
-    for _, text in ipairs { "---\n", "---\n\n---\n", "---\nA sentence of text.\n---\n", "a: b\n---\n", "---\na: b\n", "", "----\na: b\n----\n" } do
+    for _, text in ipairs {
+      "---\n", "---\n\n---\n", "---\nA sentence of text.\n---\n", "a: b\n---\n", "---\na: b\n", "", "----\na: b\n----\n" } do
       local fields, body = front.read(text)
       assert.is_nil(fields, text)
       assert.equal(1, body)
@@ -113,7 +117,8 @@ describe("Markdown", function()
   end
 
   it("maps its text to the bytes of the source", function()
-    local source = "---\ntitle: A\n---\r\n# He\u{2019}s *out*\r\n\r\nA [court](https://x.example) in **Taraz**\r\nfined A &amp; B.\r\n\r\n> It said\r\n> so.\r\n"
+    local source = "---\ntitle: A\n---\r\n# He\u{2019}s *out*\r\n\r\n"
+      .. "A [court](https://x.example) in **Taraz**\r\nfined A &amp; B.\r\n\r\n> It said\r\n> so.\r\n"
     local article = read(source)
     assert.equal("court", behind(article, source, "court"))
     assert.equal("court](https://x.example) in **Taraz", behind(article, source, "court in Taraz"))
@@ -154,7 +159,8 @@ describe("Markdown", function()
 
   it("of any bytes is read", function()
     math.randomseed(5)
-    local characters = { "*", "_", "[", "]", "(", ")", "`", "<", ">", "&", ";", "\n", "\r\n", "#", "-", " ", "a", "\xff", "|", "!", "\\", "é", "=", "~" }
+    local characters = { "*", "_", "[", "]", "(", ")", "`", "<", ">", "&", ";", "\n",
+      "\r\n", "#", "-", " ", "a", "\xff", "|", "!", "\\", "é", "=", "~" }
     for _ = 1, 500 do
       local pieces = {}
       for index = 1, math.random(60) do pieces[index] = characters[math.random(#characters)] end

@@ -170,8 +170,23 @@ function M.describe(problem)
   return where .. ": " .. text
 end
 
+-- Converters that the user has put beside rules.
+local function converters_of(directories)
+  local paths = {}
+  for _, directory in ipairs(directories or {}) do
+    local path = directory:gsub("/*$", "/") .. "converters.lua"
+    local file = io.open(path, "rb")
+    if file then
+      file:close()
+      paths[#paths + 1] = path
+    end
+  end
+  return #paths > 0 and paths or nil
+end
+
 function Run:reading_options(more)
-  local options = { reference_date = self.options.reference_date, language = self.options.language }
+  local options = { reference_date = self.options.reference_date, language = self.options.language,
+    converters = converters_of(self.options.rules) }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

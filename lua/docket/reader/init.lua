@@ -11,6 +11,8 @@ M.readers = {
   html = "docket.reader.html",
   mail = "docket.reader.mail",
   markdown = "docket.reader.markdown",
+  pdf = "docket.reader.converted",
+  office = "docket.reader.converted",
 }
 
 ---Formats that are known by sight and cannot be read, with what to do about it.
@@ -18,8 +20,6 @@ M.unreadable = {
   feed = "a feed (RSS, Atom); docket does not read feeds yet",
   warc = "a web archive; docket does not read WARC yet",
   archive = "an archive, or compressed; unpack it first",
-  pdf = "a PDF; convert it first: pdftotext -layout FILE",
-  office = "a document of an office program; convert it to text first",
   encoded = "text in UTF-16 or UTF-32; convert it: iconv -f UTF-16 -t UTF-8",
   binary = "no text; convert it to plain text first",
   empty = "empty: there is nothing to read",
@@ -49,7 +49,7 @@ end
 
 ---Open what was given with the reader of its format.
 ---@param input docket.Input
----@param options table  `source`, `format`, `language`, `reference_date`; of an enclosing
+---@param options table  `source`, `format`, `language`, `reference_date`, `converters`; of an enclosing
 ---  document also `url`, `published`, `title`: what is known of the only article inside
 ---@return docket.Document? document
 ---@return string? message
@@ -58,6 +58,11 @@ function M.open(input, options)
   local format = options.format or input:format()
   if format == "text" and not options.format then format = text_format(input) end
   local name = M.readers[format]
+  -- What is text, or nothing that is known, may have a converter for the ending of its name.
+  if not options.format and (format == "binary" or format == "text" and options.converters)
+    and require("docket.reader.converted").is_listed(input, options) then
+    name = "docket.reader.converted"
+  end
   if name then return require(name).open(input, options, format) end
   return nil, ("%s: %s"):format(input.source, reason(input, format)), "E" .. format:upper()
 end

@@ -49,8 +49,9 @@ local function is_markup(text) return text:find "</%a" ~= nil or text:find "^%s*
 
 -- The text, plain where the object has it both ways.
 local function text_of(object)
-  local markup
-  for _, name in ipairs(names.text) do
+  local text, markup = first_string(object, names.text), nil
+  if text then return text end
+  for _, name in ipairs(names.markup) do
     local value = string_of(object[name])
     if value and not is_markup(value) then return value end
     markup = markup or value
@@ -187,7 +188,7 @@ function M.objects(value)
   collect(value, found, 1)
   if #found > 0 then return found end
   return nil, ("an article needs its text in one of the fields %s; this object has %s (docket/json_fields.lua holds the"
-    .. " names)"):format(table.concat(names.text, ", "), field_names(value))
+    .. " names)"):format(table.concat(names.text, ", ") .. ", " .. table.concat(names.markup, ", "), field_names(value))
 end
 
 -- ------------------------------------------------------------ splitting

@@ -193,7 +193,10 @@ function M.articles(document)
       local text, position, cut = next_message()
       if not text then return nil end
       list, at = {}, 0
-      if cut then add_problem(document, position, ("a message of more than %d MB; the rest of it is not read"):format(MAX_MESSAGE >> 20)) end
+      if cut then
+        local size = MAX_MESSAGE >> 20
+        add_problem(document, position, ("a message of more than %d MB; the rest of it is not read"):format(size))
+      end
       read_message(document, text, position, list, 1)
     end
     at = at + 1

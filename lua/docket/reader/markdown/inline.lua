@@ -4,6 +4,8 @@ local M = {}
 
 -- A link's text and its target end within so many bytes, else the bracket is one.
 local REACH <const> = 2000
+-- Brackets inside brackets; CommonMark asks for 32 of them in a link's target.
+local MAX_DEPTH <const> = 32
 
 local entities = { amp = "&", lt = "<", gt = ">", quot = '"', apos = "'", nbsp = "\u{A0}", ndash = "–", mdash = "—",
   lsquo = "‘", rsquo = "’", ldquo = "“", rdquo = "”", laquo = "«", raquo = "»", hellip = "…", copy = "©", euro = "€",
@@ -30,6 +32,7 @@ local function closing(text, position, open, close)
     else
       depth = depth + (character == open and 1 or -1)
       if depth == 0 then return at end
+      if depth > MAX_DEPTH then return nil end
     end
     position = at + 1
   end
@@ -80,17 +83,17 @@ end
 
 handlers["`"] = function(text, at, drops)
   local run = text:match("^`+", at)
-  local first, last = at + #run, nil
-  repeat
-    first, last = text:find("`+", first)
+  local position = at + #run
+  while true do
+    local first, last = text:find("`+", position)
     if not first or first - at > REACH then return at + #run end
     if last - first + 1 == #run then
       drops[#drops + 1] = { at, at + #run - 1 }
       drops[#drops + 1] = { first, last }
       return last + 1
     end
-    first = last + 1
-  until false
+    position = last + 1
+  end
 end
 
 handlers["["] = function(text, at, drops, state)
