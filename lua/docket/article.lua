@@ -19,6 +19,9 @@ local M = {}
 ---@field modified string?   likewise, of a later version
 ---@field site string?       name of the site that published it
 ---@field source_map docket.Map?  of extracted text, to the bytes of the source
+---@field encoding string?   of the source, where it was converted: "windows-1251"
+---@field encoding_map docket.Map?  of text that was converted whole, to the bytes of the source
+---@field decoded_first integer?    first byte of the article in that text
 ---@field reference_date string?
 ---@field reference_basis "stated"|"given"|"collection"|"text"|nil
 ---@field reference_window string[]?
@@ -37,6 +40,10 @@ function M.new(core, fields)
   local self = setmetatable(fields, Article)
   self.core = core
   self.first, self.last = core:range()
+  if self.encoding_map then
+    self.decoded_first = self.first
+    self.first, self.last = self.encoding_map:range(self.first, self.last)
+  end
   self.text = core:text()
   self.blocks = core:blocks()
   self.duplicate_of = core:duplicate_of()
@@ -61,10 +68,7 @@ end
 ---@return integer start
 ---@return integer stop
 function Article:record_range(first, last)
-  if self.range_in == "source" then
-    local offset = self.first - 1
-    return first - 1 + offset, last + offset
-  end
+  if self.range_in == "source" then first, last = self:source_range(first, last) end
   return first - 1, last
 end
 
@@ -74,6 +78,10 @@ end
 ---@return integer? first  1-based, in the source; nil where that is not known
 ---@return integer? last
 function Article:source_range(first, last)
+  if self.encoding_map then
+    local offset = self.decoded_first - 1
+    return self.encoding_map:range(first + offset, last + offset)
+  end
   if self.range_in == "source" then return first + self.first - 1, last + self.first - 1 end
   if self.source_map then return self.source_map:range(first, last) end
   return nil

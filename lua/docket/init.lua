@@ -22,6 +22,10 @@ local function check_options(options, caller)
   if date ~= nil and not require("docket.normal.date").is_valid(date) then
     error(("bad option 'reference_date' to '%s' (a day YYYY-MM-DD expected, got %s)"):format(caller, tostring(date)), 3)
   end
+  local encoding = options.encoding
+  if encoding ~= nil and type(encoding) ~= "string" then
+    error(("bad option 'encoding' to '%s' (string expected, got %s)"):format(caller, type(encoding)), 3)
+  end
   return options
 end
 
@@ -34,7 +38,7 @@ end
 
 ---Open a file: a saved page, a feed, an archive, plain text, a listing page, NDJSON articles.
 ---@param path string
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, encoding: string? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -50,7 +54,7 @@ end
 
 ---Read bytes that are in memory.
 ---@param bytes string
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, encoding: string? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -66,7 +70,7 @@ end
 ---as their articles are asked for, so that a stream of any length takes constant memory;
 ---other formats are read whole. The caller closes the file.
 ---@param handle file*
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, encoding: string? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -114,9 +118,8 @@ function M.date(text, options)
   if not document then return nil, message, code end
   local found = {}
   for article in document:articles() do
-    local offset = article.first - 1
     for _, record in ipairs(date_rules[language]:extract(article, { kinds = { "date" } })) do
-      record.first, record.last = record.first + offset, record.last + offset
+      record.first, record.last = article:source_range(record.first, record.last)
       found[#found + 1] = record
     end
   end
