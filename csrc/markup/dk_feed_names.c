@@ -85,7 +85,7 @@ static const dk_feed_element elements[] = {
   FIELD(NONE, "pubdate", PUBLISHED, 3, TEXT),
   FIELD(NONE, "date", PUBLISHED, 2, TEXT),
   FIELD(NONE, "description", SUMMARY, 4, MAYBE),
-  FIELD(NONE, "summary", SUMMARY, 3, MAYBE),
+  FIELD(NONE, "summary", CONTENT, 1, MAYBE),
   FIELD(NONE, "content", CONTENT, 3, MAYBE),
   FIELD(NONE, "fulltext", CONTENT, 3, MAYBE),
   FIELD(NONE, "body", CONTENT, 3, MAYBE),

@@ -22,6 +22,7 @@ local M = {}
 ---@field encoding string?   of the source, where it was converted: "windows-1251"
 ---@field encoding_map docket.Map?  of text that was converted whole, to the bytes of the source
 ---@field decoded_first integer?    first byte of the article in that text
+---@field range integer[]?   first and last byte in the source, where the text is not a part of it
 ---@field reference_date string?
 ---@field reference_basis "stated"|"given"|"collection"|"text"|nil
 ---@field reference_window string[]?
@@ -40,6 +41,7 @@ function M.new(core, fields)
   local self = setmetatable(fields, Article)
   self.core = core
   self.first, self.last = core:range()
+  if self.range then self.first, self.last = self.range[1], self.range[2] end
   if self.encoding_map then
     self.decoded_first = self.first
     self.first, self.last = self.encoding_map:range(self.first, self.last)
