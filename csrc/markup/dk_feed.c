@@ -243,6 +243,7 @@ static void read_type (reader *r, const dk_xml_token *token) {
     r->value.form = DK_FEED_HTML;
   else if (!holds(r, *type, "text/") && r->field->field == DK_FEED_CONTENT && mode == NULL)
     r->content.base64 = 1;
+  r->content.escaped = is_text(r, *type, "html") || (mode != NULL && is_text(r, *mode, "escaped"));
   if (r->content.base64)
     r->value.form = DK_FEED_MAYBE;
 }

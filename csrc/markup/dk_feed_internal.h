@@ -100,6 +100,7 @@ typedef struct dk_feed_content {
   int elements;   /* there are elements inside */
   int cdata;      /* ... and CDATA beside them */
   int prefixed;   /* ... and names with a prefix */
+  int escaped;    /* it is stated to be escaped HTML */
   int base64;
 } dk_feed_content;
 

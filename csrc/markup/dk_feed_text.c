@@ -167,6 +167,17 @@ static int decode_base64 (dk_feed *feed, dk_range raw, dk_feed_value *value) {
 
 /* ----------------------------------------------------------------------- all */
 
+static int find (const char *text, dk_range r, const char *what) {
+  const char *p = text + r.start, *end = text + r.end;
+  size_t n = strlen(what);
+  while (p < end && (p = memchr(p, what[0], (size_t)(end - p))) != NULL) {
+    if ((size_t)(end - p) >= n && memcmp(p, what, n) == 0)
+      return 1;
+    p++;
+  }
+  return 0;
+}
+
 int dk_feed_make_text (dk_feed *feed, const dk_feed_content *content, dk_feed_value *value) {
   const char *text = feed->text;
   dk_range r = trimmed(text, content->raw);
@@ -175,6 +186,9 @@ int dk_feed_make_text (dk_feed *feed, const dk_feed_content *content, dk_feed_va
     return decode_base64(feed, r, value);
   if (content->elements) {
     value->form = DK_FEED_HTML;
+    /* Escaped HTML, as is stated, inside an element that somebody put around it. */
+    if (content->escaped && find(text, r, "&lt;"))
+      return unescape(feed, r, value);
     if (content->cdata || content->prefixed)
       return rewrite(feed, r, value);
   } else if (len > 0 && text[r.start] == '<' && is_one_cdata(text, &r)) {

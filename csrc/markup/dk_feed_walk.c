@@ -60,29 +60,6 @@ static int numeric (const dk_feed *feed, size_t at, size_t limit, size_t *end, u
   return 1;
 }
 
-/*
-** Bytes in place of characters: a program that took UTF-8 for Latin-1 writes "&#226;&#128;
-** &#166;" for one character. A run of references that is exactly one character of UTF-8 is
-** read as it, since as characters it is nonsense. Returns its length, *end behind it.
-*/
-static size_t bytes_for_character (const dk_feed *feed, dk_feed_walk *walk, uint32_t first,
-                                   size_t *end) {
-  size_t n = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2, i, at = *end;
-  if (first < 0xC2 || first > 0xF4)
-    return 0;
-  walk->room[0] = (char)first;
-  for (i = 1; i < n; i++) {
-    uint32_t code;
-    if (!numeric(feed, at, walk->end, &at, &code) || code < 0x80 || code > 0xBF)
-      return 0;
-    walk->room[i] = (char)code;
-  }
-  if (dk_utf8_check(walk->room, n, 0) < n)
-    return 0;
-  *end = at;
-  return n;
-}
-
 /* Code points that stand for bytes of windows-1252, as in HTML, and those of no character. */
 static uint32_t meant (uint32_t code) {
   static const uint16_t windows[32] = { 0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020,
@@ -130,6 +107,53 @@ static uint32_t named (const char *name, size_t len) {
   return found != NULL ? found->value : 0;
 }
 
+/* Where the name of a reference at 'at' ("&") ends: at its ';', or 0 if it is none. */
+static size_t name_end (const dk_feed *feed, size_t at, size_t limit) {
+  const char *text = feed->text;
+  size_t from = at + 1, end = from;
+  while (end < limit && end - from < DK_FEED_NAME_MAX &&
+         (dk_is(text[end], DK_LOWER | DK_UPPER | DK_DIGIT | DK_HIGH) || text[end] == '_' ||
+          text[end] == '-' || text[end] == '.' || text[end] == ':'))
+    end++;
+  return end < limit && text[end] == ';' && end > from ? end : 0;
+}
+
+/* The reference to a character at 'at'; *end is moved behind it. 0 if it is none. */
+static int character (const dk_feed *feed, size_t at, size_t limit, size_t *end,
+                      uint32_t *code) {
+  size_t stop;
+  if (numeric(feed, at, limit, end, code))
+    return 1;
+  if (at >= limit || feed->text[at] != '&' || (stop = name_end(feed, at, limit)) == 0)
+    return 0;
+  *code = named(feed->text + at + 1, stop - at - 1);
+  *end = stop + 1;
+  return *code != 0;
+}
+
+/*
+** Bytes in place of characters: a program that took UTF-8 for Latin-1 writes "&#226;&#128;
+** &#166;" or "&acirc;&#128;&brvbar;" for one character. A run of references that is exactly one character of UTF-8 is
+** read as it, since as characters it is nonsense. Returns its length, *end behind it.
+*/
+static size_t bytes_for_character (const dk_feed *feed, dk_feed_walk *walk, uint32_t first,
+                                   size_t *end) {
+  size_t n = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2, i, at = *end;
+  if (first < 0xC2 || first > 0xF4)
+    return 0;
+  walk->room[0] = (char)first;
+  for (i = 1; i < n; i++) {
+    uint32_t code;
+    if (!character(feed, at, walk->end, &at, &code) || code < 0x80 || code > 0xBF)
+      return 0;
+    walk->room[i] = (char)code;
+  }
+  if (dk_utf8_check(walk->room, n, 0) < n)
+    return 0;
+  *end = at;
+  return n;
+}
+
 static void give (dk_feed_walk *walk, dk_feed_piece *piece, size_t end, const char *text,
                   size_t len) {
   piece->source.start = walk->at;
@@ -144,45 +168,35 @@ static void give_run (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *pi
   give(walk, piece, end, feed->text + walk->at, end - walk->at);
 }
 
-/* The reference "&name;" at the walk's place, or the '&' by itself. */
-static void give_named (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece) {
-  const char *text = feed->text;
-  size_t from = walk->at + 1, end = from;
+/* The text of an entity that the feed declares; 0 if it is none, or would grow too far. */
+static int give_entity (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece) {
+  size_t end = name_end(feed, walk->at, walk->end), len;
   const dk_feed_entity *entity;
-  uint32_t code;
-  while (end < walk->end && end - from < DK_FEED_NAME_MAX &&
-         (dk_is(text[end], DK_LOWER | DK_UPPER | DK_DIGIT | DK_HIGH) || text[end] == '_' ||
-          text[end] == '-' || text[end] == '.' || text[end] == ':'))
-    end++;
-  if (end < walk->end && text[end] == ';' && end > from) {
-    code = named(text + from, end - from);
-    if (code != 0) {
-      give(walk, piece, end + 1, walk->room, dk_utf8_write(code, walk->room));
-      return;
-    }
-    entity = find_entity(feed, from, end - from);
-    if (entity != NULL && entity->text.end - entity->text.start <= walk->allowance) {
-      size_t len = entity->text.end - entity->text.start;
-      walk->allowance -= len;
-      give(walk, piece, end + 1, (const char *)feed->made.items + entity->text.start, len);
-      return;
-    }
-  }
-  piece->is_doubtful = 1;
-  give_run(feed, walk, piece, walk->at + 1);
+  if (end == 0)
+    return 0;
+  entity = find_entity(feed, walk->at + 1, end - walk->at - 1);
+  if (entity == NULL)
+    return 0;
+  len = entity->text.end - entity->text.start;
+  if (len > walk->allowance)
+    return 0;
+  walk->allowance -= len;
+  give(walk, piece, end + 1, (const char *)feed->made.items + entity->text.start, len);
+  return 1;
 }
 
 static void give_reference (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece) {
   size_t end, n;
   uint32_t code;
-  if (!numeric(feed, walk->at, walk->end, &end, &code)) {
-    give_named(feed, walk, piece);
-    return;
+  if (character(feed, walk->at, walk->end, &end, &code)) {
+    n = bytes_for_character(feed, walk, code, &end);
+    if (n == 0)
+      n = dk_utf8_write(meant(code), walk->room);
+    give(walk, piece, end, walk->room, n);
+  } else if (!give_entity(feed, walk, piece)) {
+    piece->is_doubtful = 1;
+    give_run(feed, walk, piece, walk->at + 1);
   }
-  n = bytes_for_character(feed, walk, code, &end);
-  if (n == 0)
-    n = dk_utf8_write(meant(code), walk->room);
-  give(walk, piece, end, walk->room, n);
 }
 
 /* ---------------------------------------------------------------------- pieces */

@@ -45,7 +45,8 @@ local function spaced(text) return (text:gsub("%s+", " "):gsub("^ ", ""):gsub(" 
 local function plain(text, form)
   if not text then return nil end
   if form_of(text, form) == "html" and text:find "[<&]" then
-    text = require("docket.reader.html").fragment(text, {}).text
+    local found = require("docket.reader.html").fragment(text, {})
+    text = found and found.text or text
   end
   text = spaced(text)
   return text ~= "" and text or nil
@@ -160,7 +161,8 @@ end
 local function body_found(entry)
   if not entry.content then return { text = "", blocks = {} } end
   if entry.form == "html" then
-    return require("docket.reader.html").fragment(entry.content, { url = entry.link or entry.base })
+    local found = require("docket.reader.html").fragment(entry.content, { url = entry.link or entry.base })
+    if found then return found end
   end
   local text = entry.content
   return { text = text, blocks = text_blocks(text), map = { range = function(_, first, last) return first, last end } }
