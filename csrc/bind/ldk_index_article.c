@@ -54,6 +54,19 @@ static void put_window (lua_State *L, dkx_job *job) {
   lua_pop(L, 1);
 }
 
+/* Positions of a text that was converted map to its source's one by one, not by an offset:
+** the index counts in the text. */
+static void put_range_in (lua_State *L, dkx_job *job) {
+  if (lua_getfield(L, ARTICLE, "encoding_map") == LUA_TNIL) {
+    lua_pop(L, 1);
+    ldk_put_field(L, job, ARTICLE, "range_in");
+    return;
+  }
+  lua_pop(L, 1);
+  lua_pushliteral(L, "text");
+  ldk_put_top(L, job);
+}
+
 static void put_columns (lua_State *L, dkx_job *job) {
   int i;
   lua_getfield(L, ARTICLE, "number");
@@ -69,7 +82,7 @@ static void put_columns (lua_State *L, dkx_job *job) {
   ldk_put_position(L, job, ARTICLE, "duplicate_of", 0);
   for (i = 0; origin_fields[i] != NULL; i++)
     ldk_put_field(L, job, ARTICLE, origin_fields[i]);
-  ldk_put_field(L, job, ARTICLE, "range_in");
+  put_range_in(L, job);
   ldk_put_position(L, job, ARTICLE, "first", -1);
   ldk_put_position(L, job, ARTICLE, "last", 0);
   if (lua_getfield(L, ARTICLE, "text") != LUA_TSTRING)

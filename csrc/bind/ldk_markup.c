@@ -8,6 +8,7 @@ __attribute__((visibility("default"))) int luaopen_docket_core_markup (lua_State
 int luaopen_docket_core_markup (lua_State *L) {
   lua_newtable(L);
   ldk_markup_html_functions(L);
+  ldk_markup_feed_functions(L);
   ldk_markup_encoding_functions(L);
   return 1;
 }

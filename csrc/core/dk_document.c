@@ -59,8 +59,8 @@ static int note_encoding (dk_document *d) {
   while ((i = dk_utf8_check(d->bytes, d->len, i)) < d->len) {
     if (d->problems.n < DK_PROBLEMS_MAX)
       snprintf(message, sizeof message,
-               "byte %zu: 0x%02X is not UTF-8; if the text is in another encoding, convert "
-               "it, as in: iconv -f WINDOWS-1252 -t UTF-8",
+               "byte %zu: 0x%02X is not UTF-8; if the text is in another encoding, name it, "
+               "as in: --encoding windows-1252",
                i + 1, (unsigned)(unsigned char)d->bytes[i]);
     if (!note(d, DK_EENCODING, i, message))
       return 0;

@@ -118,4 +118,31 @@
 #define DK_SHINGLES_MIN 50
 #endif
 
+/* Elements of a feed that are open at once; deeper ones are passed over with what they
+** hold. Feeds need ten, markup inside them some dozens. */
+#if !defined(DK_FEED_DEPTH_MAX)
+#define DK_FEED_DEPTH_MAX 256
+#endif
+
+/* Namespace declarations that are in force at once. */
+#if !defined(DK_FEED_BINDINGS_MAX)
+#define DK_FEED_BINDINGS_MAX 256
+#endif
+
+/* Bytes of a reference's name, entities that a DOCTYPE may declare, bytes that one may
+** stand for, and how many times its own length a value may grow by them: what feeds really
+** declare are a few short words, and "billion laughs" must not become long. */
+#if !defined(DK_FEED_NAME_MAX)
+#define DK_FEED_NAME_MAX 64
+#endif
+#if !defined(DK_FEED_ENTITIES_MAX)
+#define DK_FEED_ENTITIES_MAX 1000
+#endif
+#if !defined(DK_FEED_ENTITY_MAX)
+#define DK_FEED_ENTITY_MAX 4096
+#endif
+#if !defined(DK_FEED_EXPANSION)
+#define DK_FEED_EXPANSION 4
+#endif
+
 #endif

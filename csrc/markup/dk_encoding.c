@@ -151,13 +151,11 @@ static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options
 
 /* ------------------------------------------------------------------- the text */
 
-/* Control characters that XML does not allow; HTML and text keep all but NUL. */
+/* NUL stands in no text; XML allows no other control characters either. */
 static int is_banned (dk_markup_kind kind, uint32_t code) {
-  if (code >= 0x20 || kind == DK_MARKUP_TEXT)
+  if (code >= 0x20 || code == '\t' || code == '\n' || code == '\r')
     return 0;
-  if (kind == DK_MARKUP_HTML)
-    return code == 0;
-  return code != '\t' && code != '\n' && code != '\r';
+  return code == 0 || kind == DK_MARKUP_XML;
 }
 
 /*
@@ -221,10 +219,9 @@ static int has_ascii (const dk_decoding *d) {
 /* ASCII at 'at', at most 'n' bytes of it, copied as it is: how many bytes. */
 static size_t copy_ascii (dk_decoding *d, size_t at, size_t n) {
   const unsigned char *p = d->bytes + at;
-  const unsigned char least = d->kind == DK_MARKUP_TEXT ? 0 : 0x20;
   char *out = (char *)d->text.items + d->text.n;
   size_t i = 0;
-  while (i < n && p[i] < 0x80 && p[i] >= least) {
+  while (i < n && p[i] < 0x80 && !is_banned(d->kind, p[i])) {
     out[i] = (char)p[i];
     i++;
   }

@@ -20,6 +20,10 @@ local M = {}
 ---@field modified string?   likewise, of a later version
 ---@field site string?       name of the site that published it
 ---@field source_map docket.Map?  of extracted text, to the bytes of the source
+---@field encoding string?   of the source, where it was converted: "windows-1251"
+---@field encoding_map docket.Map?  of text that was converted whole, to the bytes of the source
+---@field decoded_first integer?    first byte of the article in that text
+---@field range integer[]?   first and last byte in the source, where the text is not a part of it
 ---@field reference_date string?
 ---@field reference_basis "stated"|"given"|"collection"|"text"|nil
 ---@field reference_window string[]?
@@ -40,6 +44,11 @@ function M.new(core, fields)
   local self = setmetatable(fields, Article)
   self.core = core
   self.first, self.last = core:range()
+  if self.range then self.first, self.last = self.range[1], self.range[2] end
+  if self.encoding_map then
+    self.decoded_first = self.first
+    self.first, self.last = self.encoding_map:range(self.first, self.last)
+  end
   self.text = core:text()
   self.blocks = core:blocks()
   self.duplicate_of = core:duplicate_of()
@@ -69,10 +78,7 @@ end
 ---@return integer start
 ---@return integer stop
 function Article:record_range(first, last)
-  if self.range_in == "source" then
-    local offset = self.first - 1
-    return first - 1 + offset, last + offset
-  end
+  if self.range_in == "source" then first, last = self:source_range(first, last) end
   return first - 1, last
 end
 
@@ -82,6 +88,10 @@ end
 ---@return integer? first  1-based, in the source; nil where that is not known
 ---@return integer? last
 function Article:source_range(first, last)
+  if self.encoding_map then
+    local offset = self.decoded_first - 1
+    return self.encoding_map:range(first + offset, last + offset)
+  end
   if self.range_in == "source" then return first + self.first - 1, last + self.first - 1 end
   if self.source_map then return self.source_map:range(first, last) end
   return nil

@@ -5,6 +5,7 @@ local M = {}
 ---@field source string
 ---@field format string
 ---@field core userdata?
+---@field original userdata?  core document of the bytes as given, where `core` is of their conversion
 local Document = {}
 Document.__index = Document
 
@@ -25,7 +26,9 @@ function Document:problems()
     for i, problem in ipairs(found) do list[i] = problem end
     list.count = count or found.count
   end
-  for _, problem in ipairs(self.found_problems or {}) do list[#list + 1] = problem end
+  local found = self.found_problems or {}
+  for _, problem in ipairs(found) do list[#list + 1] = problem end
+  list.count = (list.count or 0) + (found.count or #found)
   return list
 end
 
@@ -33,7 +36,8 @@ end
 ---@return string
 function Document:sha256()
   if self.hash then return self.hash end
-  self.hash = self.core and self.core:sha256()
+  local core = self.original or self.core
+  self.hash = core and core:sha256()
   return self.hash
 end
 
@@ -43,7 +47,7 @@ function Document:close()
     self.handle:close()
     self.handle = nil
   end
-  self.core = nil
+  self.core, self.original = nil, nil
 end
 
 Document.__close = Document.close

@@ -22,6 +22,10 @@ local function check_options(options, caller)
   if date ~= nil and not require("docket.normal.date").is_valid(date) then
     error(("bad option 'reference_date' to '%s' (a day YYYY-MM-DD expected, got %s)"):format(caller, tostring(date)), 3)
   end
+  local encoding = options.encoding
+  if encoding ~= nil and type(encoding) ~= "string" then
+    error(("bad option 'encoding' to '%s' (string expected, got %s)"):format(caller, type(encoding)), 3)
+  end
   return options
 end
 
@@ -32,11 +36,19 @@ local function own_options(options, source)
   return own
 end
 
+---@class docket.ReadingOptions
+---@field source string?          name of the source, for messages and records
+---@field format string?          takes the bytes for this, instead of looking
+---@field reference_date string?  the day from which "yesterday" counts, where the source states none
+---@field language string?        of the text, where the source is not to be believed
+---@field encoding string?        likewise: "windows-1251"
+---@field converters (string|table)[]?  see lua/docket/converters.lua
+
 ---Open a file: a saved page, a feed, an archive, mail, plain text, Markdown, a listing page, JSON
 ---articles, and what a converter makes text of (PDF, DOCX …). `language` is taken for that of all
 ---texts; `converters` are files (or tables) like docket/converters.lua, laid over it.
 ---@param path string
----@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
+---@param options? docket.ReadingOptions
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -52,7 +64,7 @@ end
 
 ---Read bytes that are in memory.
 ---@param bytes string
----@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
+---@param options? docket.ReadingOptions
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -68,7 +80,7 @@ end
 ---as their articles are asked for, so that a stream of any length takes constant memory;
 ---other formats are read whole. The caller closes the file.
 ---@param handle file*
----@param options? { source: string?, format: string?, reference_date: string?, language: string?, converters: (string|table)[]? }
+---@param options? docket.ReadingOptions
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code
@@ -116,9 +128,8 @@ function M.date(text, options)
   if not document then return nil, message, code end
   local found = {}
   for article in document:articles() do
-    local offset = article.first - 1
     for _, record in ipairs(date_rules[language]:extract(article, { kinds = { "date" } })) do
-      record.first, record.last = record.first + offset, record.last + offset
+      record.first, record.last = article:source_range(record.first, record.last)
       found[#found + 1] = record
     end
   end

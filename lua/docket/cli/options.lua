@@ -49,6 +49,8 @@ local common = {
   reading = function(parser)
     parser:option("--reference-date"):argname("YYYY-MM-DD"):convert(date):target("reference_date")
       :description("The day from which \"yesterday\" is counted, where the text states none.")
+    parser:option("--encoding"):argname("NAME")
+      :description("The character encoding of the files, where docket finds the wrong one: windows-1251.")
   end,
   format = function(parser)
     parser:option("--format"):argname("FORMAT"):choices { "table", "ndjson", "csv" }

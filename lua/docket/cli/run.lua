@@ -186,7 +186,7 @@ end
 
 function Run:reading_options(more)
   local options = { reference_date = self.options.reference_date, language = self.options.language,
-    converters = converters_of(self.options.rules) }
+    encoding = self.options.encoding }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

@@ -14,6 +14,7 @@ local M = {}
 ---@class docket.Found
 ---@field text string
 ---@field blocks { kind: string, first: integer, last: integer }[]  1-based bytes of `text`
+---@field range integer[]?         first and last byte of the article in the source
 ---@field map docket.Map?          from the text to the bytes of the source
 ---@field title string?
 ---@field url string?
@@ -38,7 +39,8 @@ local function fields_of(found, number, options)
   return { source = options.source, number = number, range_in = "text", id = found.id, title = found.title,
     url = found.url or options.url, byline = found.byline and table.move(found.byline, 1, #found.byline, 1, {}),
     published = day_of(found.published) or day_of(options.published), modified = day_of(found.modified),
-    site = found.site, language = found.language, given_language = options.language, source_map = found.map }
+    range = found.range, site = found.site, language = found.language, given_language = options.language,
+    source_map = found.map }
 end
 
 local function composed(found, options)

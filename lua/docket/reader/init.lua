@@ -9,6 +9,8 @@ M.readers = {
   listing = "docket.reader.text",
   ndjson = "docket.reader.ndjson",
   html = "docket.reader.html",
+  feed = "docket.reader.feed",
+  encoded = "docket.reader.encoded",
   mail = "docket.reader.mail",
   markdown = "docket.reader.markdown",
   pdf = "docket.reader.converted",
@@ -17,10 +19,8 @@ M.readers = {
 
 ---Formats that are known by sight and cannot be read, with what to do about it.
 M.unreadable = {
-  feed = "a feed (RSS, Atom); docket does not read feeds yet",
   warc = "a web archive; docket does not read WARC yet",
   archive = "an archive, or compressed; unpack it first",
-  encoded = "text in UTF-16 or UTF-32; convert it: iconv -f UTF-16 -t UTF-8",
   binary = "no text; convert it to plain text first",
   empty = "empty: there is nothing to read",
 }

@@ -33,6 +33,13 @@ local function reference_fields(document)
   return list
 end
 
+local function is_badly_encoded(core_document)
+  for _, problem in ipairs(core_document:problems()) do
+    if problem.code == "EENCODING" then return true end
+  end
+  return false
+end
+
 ---@param input docket.Input
 ---@param options table
 ---@param format string
@@ -43,6 +50,12 @@ function M.open(input, options, format)
   -- A forced "text" is one article; what was only looked at may still be a listing.
   local core_document, message, code = input:document(profile.of(options.language), options.format and format)
   if not core_document then return nil, message, code end
+  if options.encoding or is_badly_encoded(core_document) then
+    local encoded = require "docket.reader.encoded"
+    local decoded
+    decoded, message, code = encoded.text(input, options, format)
+    if decoded or code then return decoded, message, code end
+  end
   return require("docket.document").new { source = options.source, format = core_document:format(), core = core_document,
     options = options, read = M.articles }
 end
@@ -57,6 +70,7 @@ function M.articles(document)
     if not known then return nil end
     return article.new(document.core:article(number), {
       source = document.source, number = number, range_in = "source", given_language = known.language,
+      encoding = document.encoding, encoding_map = document.encoding_map,
       reference_date = known.reference_date, reference_basis = known.reference_basis,
       reference_window = known.reference_window })
   end
