@@ -191,6 +191,7 @@ static void fill_entry (container *c, dk_archive_entry *entry) {
 static dk_status container_next (dk_level *level, dk_archive_entry *entry) {
   container *c = (container *)level;
   memset(entry, 0, sizeof *entry);
+  c->context->within = 0;
   while (!c->ended) {
     int bad = 0, result = archive_read_next_header(c->archive, &c->entry);
     dk_status status = DK_OK;

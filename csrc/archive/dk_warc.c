@@ -192,6 +192,7 @@ static dk_status pass_break (records *r, int inside) {
                                 : "this record goes on in bytes that are no gzip member");
   } else if (!r->told) {
     r->offset = stream->fault_at;
+    r->within = r->context->within = 0;
     status =
         tell(r, code,
              truncated                           ? "the archive ends inside a gzip member"
@@ -581,6 +582,7 @@ static dk_status records_next (dk_level *level, dk_archive_entry *entry) {
       continue;
     }
     dk_stream_place(&r->stream, &r->offset, &r->within);
+    r->context->within = r->within;
     status = begins_here(r, &begins);
     if (status != DK_OK)
       return status;

@@ -8,14 +8,14 @@ M.readers = {
   text = "docket.reader.text",
   listing = "docket.reader.text",
   ndjson = "docket.reader.ndjson",
+  warc = "docket.reader.archive",
+  archive = "docket.reader.archive",
 }
 
 ---Formats that are known by sight and cannot be read, with what to do about it.
 M.unreadable = {
   html = "an HTML page; save it as text, as docket does not read HTML yet",
   feed = "a feed (RSS, Atom); docket does not read feeds yet",
-  warc = "a web archive; docket does not read WARC yet",
-  archive = "an archive, or compressed; unpack it first",
   mail = "mail; save it as text, as docket does not read mail yet",
   pdf = "a PDF; convert it first: pdftotext -layout FILE",
   office = "a document of an office program; convert it to text first",
