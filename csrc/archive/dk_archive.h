@@ -119,7 +119,7 @@ typedef enum dk_archive_code {
 const char *dk_archive_code_name (dk_archive_code code); /* "EDIGEST" */
 
 typedef struct dk_archive_problem {
-  uint64_t offset; /* as of an entry */
+  uint64_t offset, within; /* as of an entry */
   dk_archive_code code;
   char message[240];
   char name[160]; /* of the archive inside the archive, its end if it is longer; or "" */

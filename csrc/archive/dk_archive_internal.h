@@ -17,6 +17,7 @@ typedef struct dk_context {
   uint64_t unpacked;          /* bytes that came out of any unpacking */
   uint64_t entries;
   int stopped;       /* a limit ended the reading */
+  uint64_t within;   /* of the place that a problem is told of; see dk_archive_entry */
   const char *name;  /* of the level that is read now: "a.wacz!/b.warc", or "" */
   char why[160];     /* what libarchive says of an archive that it cannot open */
   dk_array problems; /* of dk_archive_problem */

@@ -9,6 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,6 +26,8 @@ typedef struct container {
   struct archive_entry *entry; /* libarchive's own */
   uint64_t offset;             /* of the entry */
   int ended;                   /* nothing more can be read of this archive */
+  int has_first;               /* the first header is read and waits for container_next */
+  int first_result;            /* what libarchive said of it */
   char date[32];
   dk_buffer payload;
   char *piece;      /* DK_PIECE_BYTES */
@@ -188,12 +191,20 @@ static void fill_entry (container *c, dk_archive_entry *entry) {
   entry->head.len = c->piece_len;
 }
 
+static int next_header (container *c) {
+  if (!c->has_first)
+    return archive_read_next_header(c->archive, &c->entry);
+  c->has_first = 0;
+  return c->first_result;
+}
+
 static dk_status container_next (dk_level *level, dk_archive_entry *entry) {
   container *c = (container *)level;
   memset(entry, 0, sizeof *entry);
+  c->context->within = 0;
   while (!c->ended) {
-    int bad = 0, result = archive_read_next_header(c->archive, &c->entry);
     dk_status status = DK_OK;
+    int bad = 0, result = next_header(c);
     c->offset = (uint64_t)archive_read_header_position(c->archive);
     if (result == ARCHIVE_EOF) {
       c->ended = 1;
@@ -294,6 +305,25 @@ static void support_filter (struct archive *a, dk_text head) {
     archive_read_support_filter_zstd(a);
 }
 
+/*
+** libarchive turns names into the charset of the locale, and loses those that do not fit. It
+** asks for that charset once an archive, when it first needs it; so it is let ask, by an
+** option that changes nothing else, while this thread has UTF-8.
+*/
+static void names_in_utf8 (struct archive *a) {
+#if !defined(__APPLE__) && !defined(_WIN32)
+  locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before;
+  if (utf8 == (locale_t)0)
+    return;
+  before = uselocale(utf8);
+  archive_read_set_format_option(a, "cpio", "hdrcharset", "UTF-8");
+  uselocale(before);
+  freelocale(utf8);
+#else
+  (void)a;
+#endif
+}
+
 static int open_archive (container *c, dk_text head) {
   struct archive *a = c->archive;
   support_filter(a, head);
@@ -302,15 +332,22 @@ static int open_archive (container *c, dk_text head) {
   archive_read_support_format_7zip(a);
   archive_read_support_format_cpio(a);
   archive_read_support_format_raw(a);
+  names_in_utf8(a);
   archive_read_set_read_callback(a, read_callback);
   if (c->pull.seek != NULL)
     archive_read_set_seek_callback(a, seek_callback);
   archive_read_set_callback_data(a, c);
   if (archive_read_open1(a) != ARCHIVE_OK)
     return 0;
-  if (archive_filter_count(a) <= 2) /* the last is none: the plain bytes */
+  if (archive_filter_count(a) > 2) { /* the last is none: the plain bytes */
+    archive_set_error(a, EINVAL, "it is packed more than once; unpack it first");
+    return 0;
+  }
+  c->first_result = archive_read_next_header(a, &c->entry);
+  /* Plain bytes of no format are a file that is not packed. */
+  if (archive_format(a) != ARCHIVE_FORMAT_RAW || archive_filter_count(a) > 1)
     return 1;
-  archive_set_error(a, EINVAL, "it is packed more than once; unpack it first");
+  archive_set_error(a, EINVAL, "of no known format");
   return 0;
 }
 
@@ -347,6 +384,7 @@ dk_status dk_container_new (dk_context *context, const dk_pull *pull, int outerm
     container_free(&c->level);
     return status;
   }
+  c->has_first = 1;
   *out = &c->level;
   return DK_OK;
 }

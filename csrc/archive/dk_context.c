@@ -27,6 +27,7 @@ dk_status dk_context_problem (dk_context *context, uint64_t offset, dk_archive_c
   if (problem == NULL)
     return DK_ENOMEM;
   problem->offset = offset;
+  problem->within = context->within;
   problem->code = code;
   va_start(arguments, format);
   vsnprintf(problem->message, sizeof problem->message, format, arguments);

@@ -149,6 +149,14 @@ void dk_stream_place (dk_stream *stream, uint64_t *offset, uint64_t *within) {
   *within = stream->at - mark_at(stream, stream->first_mark)->at;
 }
 
+int dk_stream_begins_member (const dk_stream *stream) {
+  size_t i;
+  for (i = stream->marks.n; i > stream->first_mark; i--)
+    if (mark_at(stream, i - 1)->at <= stream->at)
+      return mark_at(stream, i - 1)->at == stream->at;
+  return 0;
+}
+
 static uint64_t raw_offset (const dk_stream *stream) {
   return stream->pulled - (stream->raw_end - stream->raw_start);
 }

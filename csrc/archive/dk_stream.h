@@ -80,6 +80,9 @@ dk_status dk_stream_unread (dk_stream *stream, const char *bytes, size_t len);
 */
 void dk_stream_place (dk_stream *stream, uint64_t *offset, uint64_t *within);
 
+/* Does a gzip member begin with the window's first byte? */
+int dk_stream_begins_member (const dk_stream *stream);
+
 /* The archive's offset behind all that was unpacked. */
 uint64_t dk_stream_end_offset (const dk_stream *stream);
 

@@ -71,9 +71,11 @@ static dk_status begins_here (records *r, dk_begins *begins) {
 }
 
 /* Where in these bytes a record begins, or may do so at their end: at the beginning of a
-** line behind the first. */
+** line. */
 static size_t find_beginning (const char *bytes, size_t len, dk_record_kind kind) {
   const char *p = bytes, *end = bytes + len;
+  if (len > 0 && dk_record_begins(p, len, kind) != DK_BEGINS_NOT)
+    return 0;
   while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
     dk_begins begins;
     p++;
@@ -192,6 +194,7 @@ static dk_status pass_break (records *r, int inside) {
                                 : "this record goes on in bytes that are no gzip member");
   } else if (!r->told) {
     r->offset = stream->fault_at;
+    r->within = r->context->within = 0;
     status =
         tell(r, code,
              truncated                           ? "the archive ends inside a gzip member"
@@ -299,6 +302,12 @@ static outcome recover (records *r, dk_archive_code code, const char *message,
   return leave_record(r, *status);
 }
 
+/* Are the last 'n' bytes of the block CR LF CR LF, or two LF, and maybe more? */
+static int is_empty_line (const records *r, size_t n) {
+  const char *p = r->block.bytes + (r->block.len - n);
+  return (n >= 4 && memcmp(p, "\r\n\r\n", 4) == 0) || (n >= 2 && memcmp(p, "\n\n", 2) == 0);
+}
+
 /*
 ** The block is in memory. Is it followed as a record has to be: by line ends, and then by
 ** another record, the end or a break? Takes the line ends. A damaged member that holds this
@@ -306,6 +315,7 @@ static outcome recover (records *r, dk_archive_code code, const char *message,
 */
 static outcome check_end (records *r, dk_status *status) {
   size_t n;
+  int certain;
   dk_begins begins = DK_BEGINS_NOT;
   dk_stream *stream = &r->stream;
   *status = count_line_ends(r, &n);
@@ -316,7 +326,11 @@ static outcome check_end (records *r, dk_status *status) {
     *status = begins_here(r, &begins);
   if (*status != DK_OK)
     return FAILED;
-  if (begins == DK_BEGINS_NOT && dk_stream_available(stream) > 0)
+  /* An empty line right behind the block is what the standard asks for; and who gzips
+  ** records begins a member with each. */
+  certain = (r->kind == DK_RECORD_WARC && is_empty_line(r, n)) ||
+            (r->within == 0 && dk_stream_begins_member(stream));
+  if (begins == DK_BEGINS_NOT && dk_stream_available(stream) > 0 && !certain)
     return recover(r, DK_ARCHIVE_EHEADER,
                    "no record follows the end of this one, so its Content-Length is wrong",
                    status);
@@ -520,7 +534,7 @@ static outcome read_head (records *r, dk_begins begins, dk_status *status) {
                            "the archive ends inside the head of this record", status)
                : skip_head(r, DK_ARCHIVE_EHEADER, "the head of this record has no end",
                            status);
-  if (find_beginning(dk_stream_bytes(&r->stream), head, DK_RECORD_WARC) < head)
+  if (find_beginning(dk_stream_bytes(&r->stream) + 1, head - 1, DK_RECORD_WARC) < head - 1)
     return skip_head(r, DK_ARCHIVE_EHEADER,
                      "another record begins inside the head of this one", status);
   *status = take_head(r, begins, head);
@@ -581,6 +595,7 @@ static dk_status records_next (dk_level *level, dk_archive_entry *entry) {
       continue;
     }
     dk_stream_place(&r->stream, &r->offset, &r->within);
+    r->context->within = r->within;
     status = begins_here(r, &begins);
     if (status != DK_OK)
       return status;

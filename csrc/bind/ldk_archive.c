@@ -367,6 +367,8 @@ static int archive_problems (lua_State *L) {
   for (i = 0; i < n; i++) {
     lua_createtable(L, 0, 4);
     set_integer(L, "offset", list[i].offset);
+    if (list[i].within > 0)
+      set_integer(L, "within", list[i].within);
     lua_pushstring(L, dk_archive_code_name(list[i].code));
     lua_setfield(L, -2, "code");
     lua_pushstring(L, list[i].message);

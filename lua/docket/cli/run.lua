@@ -210,6 +210,7 @@ function Run:documents(arguments, give)
     if document then
       give(document, path)
       self:report(document)
+      if document.summary then self:verbose(("%s: %s"):format(path, tostring(document.summary))) end
       document:close()
     else
       self:problem(message)
@@ -224,7 +225,7 @@ local SHOWN_PROBLEMS = 5
 local function describe_problem(document, problem)
   local message = problem.message
   if not message:find(document.source, 1, true) then message = document.source .. ": " .. message end
-  if problem.position and not message:find("byte %d") then
+  if problem.position and not message:find("byte %d") and not message:find("#offset=%d") then
     message = ("%s at byte %d"):format(message, problem.position)
   end
   return message

@@ -11,6 +11,8 @@ M.readers = {
   html = "docket.reader.html",
   feed = "docket.reader.feed",
   encoded = "docket.reader.encoded",
+  warc = "docket.reader.archive",
+  archive = "docket.reader.archive",
   mail = "docket.reader.mail",
   markdown = "docket.reader.markdown",
   pdf = "docket.reader.converted",
@@ -19,8 +21,6 @@ M.readers = {
 
 ---Formats that are known by sight and cannot be read, with what to do about it.
 M.unreadable = {
-  warc = "a web archive; docket does not read WARC yet",
-  archive = "an archive, or compressed; unpack it first",
   binary = "no text; convert it to plain text first",
   empty = "empty: there is nothing to read",
 }
