@@ -111,7 +111,10 @@ static int add_edge (dkx_writer *writer, int64_t from, int64_t to, double share,
     return rc;
   sqlite3_bind_int64(statement, 1, from);
   sqlite3_bind_int64(statement, 2, to);
-  sqlite3_bind_double(statement, 3, share);
+  if (share >= 0)
+    sqlite3_bind_double(statement, 3, share);
+  else
+    sqlite3_bind_null(statement, 3);
   sqlite3_bind_text(statement, 4, reason, -1, SQLITE_STATIC);
   return dkx_step_done(statement);
 }

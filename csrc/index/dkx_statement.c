@@ -99,7 +99,7 @@ static const char *const sql_of[DKX_S_COUNT] = {
   [DKX_S_ADD_PASSAGE] = "INSERT OR IGNORE INTO passages VALUES(?1, ?2)",
   [DKX_S_DROP_PASSAGE] = "DELETE FROM passages WHERE hash = ?1 AND article_id = ?2",
   [DKX_S_FIND_PASSAGE] = "SELECT article_id FROM passages WHERE hash = ?1 LIMIT ?2",
-  [DKX_S_ADD_LIKENESS] = "INSERT OR REPLACE INTO likeness VALUES(?1, ?2, ?3, ?4)",
+  [DKX_S_ADD_LIKENESS] = "INSERT OR IGNORE INTO likeness VALUES(?1, ?2, ?3, ?4)",
   [DKX_S_LIKE] = "SELECT other_id FROM likeness WHERE article_id = ?1",
   [DKX_S_DROP_LIKE] = "DELETE FROM likeness WHERE article_id = ?1",
   [DKX_S_DROP_LIKE_BACK] =
@@ -115,7 +115,7 @@ static const char *const sql_of[DKX_S_COUNT] = {
       "SELECT a.id, a.text = x.text,"
       " CASE WHEN EXISTS (SELECT 1 FROM articles AS b WHERE b.address = x.address"
       "   AND b.document_id = x.document_id AND b.id <> x.id)"
-      "  THEN CASE WHEN a.title <> x.title THEN 0 ELSE -1 END"
+      "  THEN CASE WHEN a.title = x.title THEN -1 ELSE 0 END"
       "  ELSE CASE WHEN a.title = x.title THEN 1 ELSE -1 END END,"
       " CASE WHEN a.crawled <> x.crawled THEN (a.crawled > x.crawled) * 2 - 1"
       "  WHEN coalesce(a.modified, a.published) <> coalesce(x.modified, x.published)"

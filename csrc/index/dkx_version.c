@@ -15,7 +15,7 @@
 typedef struct twin {
   int64_t id;
   int same_text;
-  int same_title; /* 1 yes, 0 no, -1: one of them has none */
+  int same_title; /* 1 yes, -1 no; of a page with several articles -1 yes, 0 no */
   int order;      /* by the dates of crawl or change: 1 it is later, -1 earlier, 0 unknown */
 } twin;
 
@@ -38,7 +38,7 @@ static int find_twins (dkx_writer *writer, int64_t id, twin *twins, size_t *n) {
 }
 
 /* Are these two states of one article? Texts that are too short for a sketch
-** are, unless their titles say otherwise. */
+** are, unless the address is that of a page and their titles are not the same. */
 static int is_version (const twin *one, const dkx_seen *a, const dkx_seen *b) {
   if (one->same_title == 1)
     return 1;
@@ -78,9 +78,7 @@ int dkx_settle_version (dkx_writer *writer, dkx_seen *seen, int *current) {
     } else if (!is_version(one, seen, &other)) {
       continue;
     } else if (is_excerpt(seen, &other, one)) {
-      rc = dkx_link_copies(writer, seen, &other,
-                           dk_sketch_compare(&seen->sketch, &other.sketch).share,
-                           "same address, an excerpt");
+      rc = dkx_link_copies(writer, seen, &other, -1, "same address, an excerpt");
     } else if (one->order > 0 || (one->order == 0 && other.id > seen->id)) {
       *current = 0;
       rc = supersede(writer, seen->id, other.id);

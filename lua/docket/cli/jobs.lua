@@ -44,7 +44,7 @@ local function start(command, files)
   local messages = os.tmpname()
   words[#words + 1] = (">%s 2>%s"):format(quote(path), quote(messages))
   local pipe = assert(io.popen(table.concat(words, " "), "r"))
-  return { path = path, messages = messages, pipe = pipe }
+  return { path = path, messages = messages, pipe = pipe, files = files }
 end
 
 -- Every process reports what is wrong with the rules: once is enough.
@@ -81,8 +81,9 @@ end
 ---@param words string[]  the command and its options, without files
 ---@param give fun(line: string)  gets every line of the results, in the order of the files
 ---@param told table<string, true>  messages that need not be told again
+---@param done? fun(files: string[])  called when a process has finished, with its files
 ---@return boolean? well  nil when this program cannot start itself
-function M.each(jobs, files, words, give, told)
+function M.each(jobs, files, words, give, told, done)
   local command = program()
   if not command then return nil end
   for _, word in ipairs(words) do command = command .. " " .. quote(word) end
@@ -92,7 +93,9 @@ function M.each(jobs, files, words, give, told)
       running[#running + 1] = start(command, runs[next_run])
       next_run = next_run + 1
     end
-    well = finish(table.remove(running, 1), give, told) and well
+    local job = table.remove(running, 1)
+    well = finish(job, give, told) and well
+    if done then done(job.files) end
   end
   return well
 end

@@ -30,7 +30,7 @@ end
 ---@return string? code
 function M.records(index, id)
   local row = require "docket.index.row"
-  local list, message, code = index:rows(("SELECT %s FROM %s WHERE r.article_id = ?1"):format(row.columns, row.from), id)
+  local list, message, code = index:rows(("SELECT %s FROM %s WHERE r.article_id = ?1"):format(row.columns, row.from_article), id)
   if not list then return nil, message, code end
   for position, one in ipairs(list) do list[position] = row.record(one) end
   return list
