@@ -39,6 +39,7 @@ typedef struct dkx_seen {
   int64_t document;
   int64_t length; /* of its text, in bytes */
   int visible;    /* neither replaced nor part of a document that is not shown */
+  int in_shown;   /* its document is shown */
   int in_source;  /* its text is a range of its document: a listing's */
   long day;       /* of its reference date, counted; -1: unknown */
   char host[160]; /* of its address, "": unknown */

@@ -88,3 +88,46 @@ int dkx_settle_version (dkx_writer *writer, dkx_seen *seen, int *current) {
   }
   return rc;
 }
+
+static int current_of (dkx_writer *writer, int64_t id, int64_t gone, int64_t *current) {
+  sqlite3_stmt *statement;
+  int rc = dkx_get(writer, DKX_S_CURRENT, &statement);
+  *current = 0;
+  if (rc != SQLITE_OK)
+    return rc;
+  sqlite3_bind_int64(statement, 1, id);
+  sqlite3_bind_int64(statement, 2, gone);
+  if (sqlite3_step(statement) == SQLITE_ROW)
+    *current = sqlite3_column_int64(statement, 0);
+  return sqlite3_reset(statement);
+}
+
+static int revive (dkx_writer *writer, int64_t id, int64_t gone) {
+  int64_t current;
+  dkx_seen seen;
+  int rc = current_of(writer, id, gone, &current);
+  if (rc != SQLITE_OK || current != 0)
+    return rc == SQLITE_OK ? dkx_run_ints(writer, DKX_S_REPLACE, id, current) : rc;
+  rc = dkx_see(writer, id, &seen);
+  if (rc != SQLITE_OK || !seen.in_shown)
+    return rc;
+  rc = dkx_run_ints(writer, DKX_S_REVIVE, id, 0);
+  if (rc == SQLITE_OK)
+    rc = dkx_run_ints(writer, DKX_S_REVIVE_FTS, id, 0);
+  return rc == SQLITE_OK ? dkx_near_settle(writer, id) : rc;
+}
+
+int dkx_version_revive (dkx_writer *writer, int64_t gone) {
+  dkx_ids ids = { NULL, 0, 0 };
+  sqlite3_stmt *statement;
+  size_t i;
+  int rc = dkx_get(writer, DKX_S_REPLACED, &statement);
+  if (rc == SQLITE_OK) {
+    sqlite3_bind_int64(statement, 1, gone);
+    rc = dkx_ids_read(&ids, statement);
+  }
+  for (i = 0; i < ids.n && rc == SQLITE_OK; i++)
+    rc = revive(writer, ids.items[i], gone);
+  dkx_ids_clear(&ids);
+  return rc;
+}
