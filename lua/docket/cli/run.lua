@@ -200,6 +200,11 @@ local function describe_problem(document, problem)
   return message
 end
 
+-- What several problems have in common: "line 3: not JSON: ..." -> "not JSON".
+local function reason_of(problem)
+  return problem.message:gsub("^line %d+: ", ""):match "^[^:;]+" or problem.code
+end
+
 ---Report what was wrong with a document and did not stop its reading. Called again, it
 ---tells what is new.
 function Run:report(document)
@@ -209,6 +214,7 @@ function Run:report(document)
     if index <= SHOWN_PROBLEMS or document.stream then
       self:problem(describe_problem(document, problems[index]))
     end
+    if self.tally then self.tally:skip(reason_of(problems[index]), document.source) end
   end
   document.told_problems = #problems
   local count = math.max(problems.count or 0, #problems)

@@ -33,7 +33,9 @@ local counted = [[SELECT (SELECT count(*) FROM articles WHERE copy_of IS NOT NUL
 local function count_links(run, index, path)
   local rows, message = index:sql(counted)
   if not rows then run:fail(require("docket.cli.database").explain(path, message)) end
-  return rows()
+  local counts
+  for row in rows do counts = row end -- to the end: a query that stands open sees the past
+  return counts
 end
 
 local function note_links(tally, before, after)
