@@ -182,9 +182,11 @@ static int drop_records (dkx_writer *writer, int64_t article) {
 int dkx_drop_article (dkx_writer *writer, int64_t article) {
   int rc = dkx_near_forget(writer, article);
   if (rc == SQLITE_OK)
-    rc = dkx_run_ints(writer, DKX_S_REVIVE_FTS, article, 0);
+    rc = dkx_version_revive(writer, article);
   if (rc == SQLITE_OK)
-    rc = dkx_run_ints(writer, DKX_S_REVIVE, article, 0);
+    rc = dkx_run_ints(writer, DKX_S_UNNAME, article, 0);
+  if (rc == SQLITE_OK)
+    rc = dkx_run_ints(writer, DKX_S_DROP_SKETCH, article, 0);
   if (rc == SQLITE_OK)
     rc = drop_records(writer, article);
   if (rc == SQLITE_OK)

@@ -217,8 +217,11 @@ enum {
   DKX_S_CLEAR_COPY,
   DKX_S_SAME_ADDRESS,
   DKX_S_REPLACE,
-  DKX_S_REVIVE_FTS,
+  DKX_S_REPLACED,
+  DKX_S_CURRENT,
   DKX_S_REVIVE,
+  DKX_S_REVIVE_FTS,
+  DKX_S_UNNAME,
   DKX_S_COUNT
 };
 
@@ -322,6 +325,12 @@ int dkx_near_settle (dkx_writer *writer, int64_t id);
 
 /* The article is shown no more: nothing is a copy of it. */
 int dkx_near_forget (dkx_writer *writer, int64_t id);
+
+/* --- dkx_version.c ------------------------------------------------------------------ */
+
+/* An article that is shown no more had taken the place of others: another one of
+** the address takes it, or they are shown again. A result of SQLite. */
+int dkx_version_revive (dkx_writer *writer, int64_t gone);
 
 /* --- dkx_queue.c ------------------------------------------------------------- */
 

@@ -59,6 +59,7 @@ int dkx_see (dkx_writer *writer, int64_t id, dkx_seen *seen) {
     seen->id = id;
     seen->document = sqlite3_column_int64(row, 0);
     seen->visible = sqlite3_column_int(row, 1);
+    seen->in_shown = sqlite3_column_int(row, 8);
     seen->in_source = sqlite3_column_int(row, 2);
     seen->length = sqlite3_column_int64(row, 3);
     seen->root = sqlite3_column_int64(row, 4);
@@ -111,7 +112,10 @@ static int add_edge (dkx_writer *writer, int64_t from, int64_t to, double share,
     return rc;
   sqlite3_bind_int64(statement, 1, from);
   sqlite3_bind_int64(statement, 2, to);
-  sqlite3_bind_double(statement, 3, share);
+  if (share >= 0)
+    sqlite3_bind_double(statement, 3, share);
+  else
+    sqlite3_bind_null(statement, 3);
   sqlite3_bind_text(statement, 4, reason, -1, SQLITE_STATIC);
   return dkx_step_done(statement);
 }
@@ -228,6 +232,15 @@ static uint32_t keys_of (const dk_sketch *sketch) {
   return sketch->n < DKX_NEAR_KEYS ? sketch->n : DKX_NEAR_KEYS;
 }
 
+/* Add or drop what leads back to the article. */
+static int run_keys (dkx_writer *writer, int64_t id, const dk_sketch *sketch, int which) {
+  uint32_t i;
+  int rc = SQLITE_OK;
+  for (i = 0; i < keys_of(sketch) && rc == SQLITE_OK; i++)
+    rc = dkx_run_ints(writer, which, sketch->values[i], id);
+  return rc;
+}
+
 /* Add the articles that share one of the first passages. */
 static int find_candidates (dkx_writer *writer, const dk_sketch *sketch, dkx_ids *ids) {
   sqlite3_stmt *statement;
@@ -279,16 +292,10 @@ int dkx_near_settle (dkx_writer *writer, int64_t id) {
   if (rc == SQLITE_OK)
     rc = find_candidates(writer, &seen.sketch, &ids);
   if (rc == SQLITE_OK)
+    rc = run_keys(writer, id, &seen.sketch, DKX_S_ADD_PASSAGE);
+  if (rc == SQLITE_OK)
     rc = settle(writer, id, &ids);
   dkx_ids_clear(&ids);
-  return rc;
-}
-
-static int add_keys (dkx_writer *writer, int64_t id, const dk_sketch *sketch, int which) {
-  uint32_t i;
-  int rc = SQLITE_OK;
-  for (i = 0; i < keys_of(sketch) && rc == SQLITE_OK; i++)
-    rc = dkx_run_ints(writer, which, sketch->values[i], id);
   return rc;
 }
 
@@ -324,7 +331,7 @@ int dkx_near_add (dkx_writer *writer, int64_t id, int is_new, const dkx_value *p
     if (rc == SQLITE_OK)
       rc = add_sketch(writer, id, packed);
     if (rc == SQLITE_OK)
-      rc = add_keys(writer, id, &sketch, DKX_S_ADD_PASSAGE);
+      rc = run_keys(writer, id, &sketch, DKX_S_ADD_PASSAGE);
   }
   if (rc == SQLITE_OK && (ids.n > 0 || has_address))
     rc = settle(writer, id, &ids);
@@ -332,12 +339,11 @@ int dkx_near_add (dkx_writer *writer, int64_t id, int is_new, const dkx_value *p
   return rc;
 }
 
+/* The sketch stays, in case that the article is shown again. */
 int dkx_near_forget (dkx_writer *writer, int64_t id) {
   dkx_seen seen;
   int rc = dkx_see(writer, id, &seen);
   if (rc == SQLITE_OK && seen.id != 0)
     rc = unlink_article(writer, &seen);
-  if (rc == SQLITE_OK)
-    rc = add_keys(writer, id, &seen.sketch, DKX_S_DROP_PASSAGE);
-  return rc == SQLITE_OK ? dkx_run_ints(writer, DKX_S_DROP_SKETCH, id, 0) : rc;
+  return rc == SQLITE_OK ? run_keys(writer, id, &seen.sketch, DKX_S_DROP_PASSAGE) : rc;
 }

@@ -30,7 +30,7 @@
 #define DKX_SAME_DAYS        7
 
 /* Two texts of one address with less in common are two articles. */
-#define DKX_VERSION_RESEMBLANCE 0.1
+#define DKX_VERSION_RESEMBLANCE 0.2
 
 /* An article as far as copies and versions are concerned. */
 typedef struct dkx_seen {
@@ -39,6 +39,7 @@ typedef struct dkx_seen {
   int64_t document;
   int64_t length; /* of its text, in bytes */
   int visible;    /* neither replaced nor part of a document that is not shown */
+  int in_shown;   /* its document is shown */
   int in_source;  /* its text is a range of its document: a listing's */
   long day;       /* of its reference date, counted; -1: unknown */
   char host[160]; /* of its address, "": unknown */
@@ -50,7 +51,7 @@ typedef struct dkx_seen {
 int dkx_see (dkx_writer *writer, int64_t id, dkx_seen *seen);
 
 /* Note that one article is like the other, and why, and put both into one
-** cluster. 'one' has been read with dkx_see, and gets its new root. */
+** cluster. 'share' is -1 where it was not measured. 'one' has been read with dkx_see, and gets its new root. */
 int dkx_link_copies (dkx_writer *writer, dkx_seen *one, const dkx_seen *other, double share,
                      const char *reason);
 

@@ -183,11 +183,11 @@ static const char step_copies[] =
     "  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
     "  PRIMARY KEY (hash, article_id)) WITHOUT ROWID;"
     /* Both directions are stored. 'share' is that of the passages of the text of
-    ** which more is common, 0 to 1. */
+    ** which more is common, 0 to 1; NULL where it was not measured. */
     "CREATE TABLE likeness("
     "  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
     "  other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,"
-    "  share REAL NOT NULL,"
+    "  share REAL,"
     "  reason TEXT NOT NULL,"
     "  PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;"
     "PRAGMA legacy_alter_table=OFF;";

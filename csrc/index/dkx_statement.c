@@ -92,14 +92,14 @@ static const char *const sql_of[DKX_S_COUNT] = {
   [DKX_S_SEE] =
       "SELECT a.document_id, a.superseded_by IS NULL AND d.shown, a.range_in = 'source',"
       " a.\"end\" - a.\"start\", coalesce(a.copy_of, a.id), a.reference_date, a.address,"
-      " s.sketch FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
+      " s.sketch, d.shown FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
       " LEFT JOIN sketches AS s ON s.article_id = a.id WHERE a.id = ?1",
   [DKX_S_ADD_SKETCH] = "INSERT OR REPLACE INTO sketches VALUES(?1, ?2)",
   [DKX_S_DROP_SKETCH] = "DELETE FROM sketches WHERE article_id = ?1",
   [DKX_S_ADD_PASSAGE] = "INSERT OR IGNORE INTO passages VALUES(?1, ?2)",
   [DKX_S_DROP_PASSAGE] = "DELETE FROM passages WHERE hash = ?1 AND article_id = ?2",
   [DKX_S_FIND_PASSAGE] = "SELECT article_id FROM passages WHERE hash = ?1 LIMIT ?2",
-  [DKX_S_ADD_LIKENESS] = "INSERT OR REPLACE INTO likeness VALUES(?1, ?2, ?3, ?4)",
+  [DKX_S_ADD_LIKENESS] = "INSERT OR IGNORE INTO likeness VALUES(?1, ?2, ?3, ?4)",
   [DKX_S_LIKE] = "SELECT other_id FROM likeness WHERE article_id = ?1",
   [DKX_S_DROP_LIKE] = "DELETE FROM likeness WHERE article_id = ?1",
   [DKX_S_DROP_LIKE_BACK] =
@@ -115,7 +115,7 @@ static const char *const sql_of[DKX_S_COUNT] = {
       "SELECT a.id, a.text = x.text,"
       " CASE WHEN EXISTS (SELECT 1 FROM articles AS b WHERE b.address = x.address"
       "   AND b.document_id = x.document_id AND b.id <> x.id)"
-      "  THEN CASE WHEN a.title <> x.title THEN 0 ELSE -1 END"
+      "  THEN CASE WHEN a.title = x.title THEN -1 ELSE 0 END"
       "  ELSE CASE WHEN a.title = x.title THEN 1 ELSE -1 END END,"
       " CASE WHEN a.crawled <> x.crawled THEN (a.crawled > x.crawled) * 2 - 1"
       "  WHEN coalesce(a.modified, a.published) <> coalesce(x.modified, x.published)"
@@ -125,17 +125,15 @@ static const char *const sql_of[DKX_S_COUNT] = {
       " AND a.superseded_by IS NULL JOIN documents AS d ON d.id = a.document_id AND d.shown"
       " WHERE x.id = ?1 ORDER BY a.id DESC LIMIT ?2",
   [DKX_S_REPLACE] = "UPDATE articles SET superseded_by = ?2, copy_of = NULL WHERE id = ?1",
-  /* An article is dropped: what it had replaced is replaced by another one of the
-  ** address, or shown again. */
-  [DKX_S_REVIVE_FTS] =
-      "INSERT INTO articles_fts(rowid, title, text) SELECT a.id, a.title, a.text"
-      " FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
-      " AND d.state <> 'superseded' WHERE a.superseded_by = ?1"
-      " AND NOT EXISTS (SELECT 1 FROM articles AS n WHERE n.address = a.address"
-      "  AND n.superseded_by IS NULL AND n.id <> ?1)",
-  [DKX_S_REVIVE] = "UPDATE articles SET superseded_by = (SELECT n.id FROM articles AS n"
-                   " WHERE n.address = articles.address AND n.superseded_by IS NULL"
-                   " AND n.id <> ?1 LIMIT 1) WHERE superseded_by = ?1",
+  [DKX_S_REPLACED] = "SELECT id FROM articles WHERE superseded_by = ?1",
+  [DKX_S_CURRENT] = "SELECT n.id FROM articles AS x JOIN articles AS n"
+                    " ON n.address = x.address AND n.superseded_by IS NULL AND n.id <> x.id"
+                    " JOIN documents AS d ON d.id = n.document_id AND d.shown"
+                    " WHERE x.id = ?1 AND n.id <> ?2 ORDER BY n.id DESC LIMIT 1",
+  [DKX_S_REVIVE] = "UPDATE articles SET superseded_by = NULL WHERE id = ?1",
+  [DKX_S_REVIVE_FTS] = "INSERT INTO articles_fts(rowid, title, text)"
+                       " SELECT id, title, text FROM articles WHERE id = ?1",
+  [DKX_S_UNNAME] = "UPDATE articles SET superseded_by = NULL WHERE superseded_by = ?1",
 };
 
 int64_t dkx_now_ms (void) {

@@ -216,31 +216,42 @@ static int run_for_source (dkx_writer *writer, const dkx_target *target, int whi
   return dkx_step_done(statement);
 }
 
-static int forget_earlier (dkx_writer *writer, const dkx_target *target) {
-  dkx_ids ids = { NULL, 0, 0 };
-  sqlite3_stmt *statement;
+typedef int for_article (dkx_writer *writer, int64_t article);
+
+static int for_each (dkx_writer *writer, const dkx_ids *ids, for_article *call) {
   size_t i;
-  int rc = dkx_get(writer, DKX_S_ALL_EARLIER, &statement);
-  if (rc == SQLITE_OK) {
-    dkx_bind_span(statement, 1, target->source, target->source_len);
-    sqlite3_bind_int64(statement, 2, target->id);
-    rc = dkx_ids_read(&ids, statement);
-  }
-  for (i = 0; i < ids.n && rc == SQLITE_OK; i++)
-    rc = dkx_near_forget(writer, ids.items[i]);
-  dkx_ids_clear(&ids);
+  int rc = SQLITE_OK;
+  for (i = 0; i < ids->n && rc == SQLITE_OK; i++)
+    rc = call(writer, ids->items[i]);
   return rc;
 }
 
-static int put_aside_earlier (dkx_writer *writer, const dkx_target *target) {
+static int read_earlier (dkx_writer *writer, const dkx_target *target, dkx_ids *ids) {
+  sqlite3_stmt *statement;
+  int rc = dkx_get(writer, DKX_S_ALL_EARLIER, &statement);
+  if (rc != SQLITE_OK)
+    return rc;
+  dkx_bind_span(statement, 1, target->source, target->source_len);
+  sqlite3_bind_int64(statement, 2, target->id);
+  return dkx_ids_read(ids, statement);
+}
+
+/* '*gone' are the articles of earlier versions, to be cleared by the caller. */
+static int put_aside_earlier (dkx_writer *writer, const dkx_target *target, dkx_ids *gone) {
   static const int which[] = { DKX_S_DROP_FTS_EARLIER, DKX_S_SUPERSEDE, DKX_S_NAME_LATER };
+  dkx_ids ids = { NULL, 0, 0 };
   int i, rc = SQLITE_OK;
   if (target->is_feed)
     rc = run_for_source(writer, target, DKX_S_CARRY_OVER);
   if (rc == SQLITE_OK)
-    rc = forget_earlier(writer, target);
+    rc = read_earlier(writer, target, &ids);
+  if (rc == SQLITE_OK)
+    rc = for_each(writer, &ids, dkx_near_forget);
   for (i = 0; i < 3 && rc == SQLITE_OK; i++)
     rc = run_for_source(writer, target, which[i]);
+  if (rc != SQLITE_OK)
+    dkx_ids_clear(&ids);
+  *gone = ids;
   return rc;
 }
 
@@ -249,14 +260,13 @@ static int put_aside_earlier (dkx_writer *writer, const dkx_target *target) {
 static int settle_articles (dkx_writer *writer, const dkx_target *target) {
   dkx_ids ids = { NULL, 0, 0 };
   sqlite3_stmt *statement;
-  size_t i;
   int rc = dkx_get(writer, DKX_S_ARTICLE_IDS, &statement);
   if (rc == SQLITE_OK) {
     sqlite3_bind_int64(statement, 1, target->id);
     rc = dkx_ids_read(&ids, statement);
   }
-  for (i = 0; i < ids.n && rc == SQLITE_OK; i++)
-    rc = dkx_near_settle(writer, ids.items[i]);
+  if (rc == SQLITE_OK)
+    rc = for_each(writer, &ids, dkx_near_settle);
   dkx_ids_clear(&ids);
   return rc;
 }
@@ -279,15 +289,19 @@ static int complete (dkx_writer *writer, const dkx_job *job, const dkx_target *t
 }
 
 int dkx_run_end (dkx_writer *writer, const dkx_job *job, dkx_target *target) {
+  dkx_ids gone = { NULL, 0, 0 };
   int rc = drop_gone(writer, target);
   if (rc == SQLITE_OK && target->has_earlier)
-    rc = put_aside_earlier(writer, target);
+    rc = put_aside_earlier(writer, target, &gone);
   if (rc == SQLITE_OK)
     rc = complete(writer, job, target);
   if (rc == SQLITE_OK && target->has_earlier)
     rc = settle_articles(writer, target);
+  if (rc == SQLITE_OK) /* now that what takes their place is there */
+    rc = for_each(writer, &gone, dkx_version_revive);
   if (rc == SQLITE_OK && target->replaced)
     rc = dkx_run_ints(writer, DKX_S_DROP_PERSONS, 0, 0);
+  dkx_ids_clear(&gone);
   clear_target(target);
   return rc;
 }

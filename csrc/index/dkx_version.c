@@ -15,7 +15,7 @@
 typedef struct twin {
   int64_t id;
   int same_text;
-  int same_title; /* 1 yes, 0 no, -1: one of them has none */
+  int same_title; /* 1 yes, -1 no; of a page with several articles -1 yes, 0 no */
   int order;      /* by the dates of crawl or change: 1 it is later, -1 earlier, 0 unknown */
 } twin;
 
@@ -38,7 +38,7 @@ static int find_twins (dkx_writer *writer, int64_t id, twin *twins, size_t *n) {
 }
 
 /* Are these two states of one article? Texts that are too short for a sketch
-** are, unless their titles say otherwise. */
+** are, unless the address is that of a page and their titles are not the same. */
 static int is_version (const twin *one, const dkx_seen *a, const dkx_seen *b) {
   if (one->same_title == 1)
     return 1;
@@ -78,9 +78,7 @@ int dkx_settle_version (dkx_writer *writer, dkx_seen *seen, int *current) {
     } else if (!is_version(one, seen, &other)) {
       continue;
     } else if (is_excerpt(seen, &other, one)) {
-      rc = dkx_link_copies(writer, seen, &other,
-                           dk_sketch_compare(&seen->sketch, &other.sketch).share,
-                           "same address, an excerpt");
+      rc = dkx_link_copies(writer, seen, &other, -1, "same address, an excerpt");
     } else if (one->order > 0 || (one->order == 0 && other.id > seen->id)) {
       *current = 0;
       rc = supersede(writer, seen->id, other.id);
@@ -88,5 +86,48 @@ int dkx_settle_version (dkx_writer *writer, dkx_seen *seen, int *current) {
       rc = supersede(writer, other.id, seen->id);
     }
   }
+  return rc;
+}
+
+static int current_of (dkx_writer *writer, int64_t id, int64_t gone, int64_t *current) {
+  sqlite3_stmt *statement;
+  int rc = dkx_get(writer, DKX_S_CURRENT, &statement);
+  *current = 0;
+  if (rc != SQLITE_OK)
+    return rc;
+  sqlite3_bind_int64(statement, 1, id);
+  sqlite3_bind_int64(statement, 2, gone);
+  if (sqlite3_step(statement) == SQLITE_ROW)
+    *current = sqlite3_column_int64(statement, 0);
+  return sqlite3_reset(statement);
+}
+
+static int revive (dkx_writer *writer, int64_t id, int64_t gone) {
+  int64_t current;
+  dkx_seen seen;
+  int rc = current_of(writer, id, gone, &current);
+  if (rc != SQLITE_OK || current != 0)
+    return rc == SQLITE_OK ? dkx_run_ints(writer, DKX_S_REPLACE, id, current) : rc;
+  rc = dkx_see(writer, id, &seen);
+  if (rc != SQLITE_OK || !seen.in_shown)
+    return rc;
+  rc = dkx_run_ints(writer, DKX_S_REVIVE, id, 0);
+  if (rc == SQLITE_OK)
+    rc = dkx_run_ints(writer, DKX_S_REVIVE_FTS, id, 0);
+  return rc == SQLITE_OK ? dkx_near_settle(writer, id) : rc;
+}
+
+int dkx_version_revive (dkx_writer *writer, int64_t gone) {
+  dkx_ids ids = { NULL, 0, 0 };
+  sqlite3_stmt *statement;
+  size_t i;
+  int rc = dkx_get(writer, DKX_S_REPLACED, &statement);
+  if (rc == SQLITE_OK) {
+    sqlite3_bind_int64(statement, 1, gone);
+    rc = dkx_ids_read(&ids, statement);
+  }
+  for (i = 0; i < ids.n && rc == SQLITE_OK; i++)
+    rc = revive(writer, ids.items[i], gone);
+  dkx_ids_clear(&ids);
   return rc;
 }

@@ -142,6 +142,13 @@ static void put_record (dkx_job *job, const char *kind, const char *person) {
   put(job, person);
 }
 
+/* Every fourth article has an address. */
+static void put_url (dkx_job *job, int number) {
+  char url[60];
+  snprintf(url, sizeof url, "https://www.agency.test/%d/?utm_source=x#top", number);
+  put(job, number % 4 == 1 ? url : NULL);
+}
+
 /* Sketches of which every third is like the one before. */
 static void put_sketch (dkx_job *job, int number) {
   unsigned char bytes[4 * 65];
@@ -167,7 +174,8 @@ static dkx_code add (dkx_index *index, int token, int number, const char *id, co
   dkx_put_int(job, number);
   put(job, id);
   put(job, "A title");
-  for (i = DKX_A_URL; i < DKX_A_RANGE_IN; i++)
+  put_url(job, number);
+  for (i = DKX_A_URL + 1; i < DKX_A_RANGE_IN; i++)
     dkx_put_null(job);
   put(job, "text");
   dkx_put_int(job, 0);
@@ -190,6 +198,8 @@ static dkx_code add (dkx_index *index, int token, int number, const char *id, co
   return dkx_post_article(index, token, &hash, err);
 }
 
+static const char *ending = ""; /* of every article: another one makes other texts */
+
 /* Load 'n' articles as one document, as a caller does: what is known is kept. */
 static dkx_code load (dkx_index *index, const char *source, const char *sha256,
                       const char *ruleset, int n, dkx_status *status, dkx_error *err) {
@@ -203,8 +213,9 @@ static dkx_code load (dkx_index *index, const char *source, const char *sha256,
     dkx_hash hash;
     int known;
     snprintf(id, sizeof id, "id-%d", i);
-    snprintf(body, sizeof body, "Article %d says that Adil Serikov was sentenced to %d years.",
-             i, i % 20 + 1);
+    snprintf(body, sizeof body,
+             "Article %d says that Adil Serikov was sentenced to %d years.%s", i, i % 20 + 1,
+             ending);
     hash = hash_of(id, body);
     code = dkx_known(index, token, &hash, &known, err);
     if (code == DKX_OK)
@@ -375,12 +386,14 @@ static void test_migration (void) {
     OK(index != NULL);
     INT_EQ(dkx_close(index, NULL), DKX_OK);
     INT_EQ(ask(name, "PRAGMA user_version"), version);
-    execute(name,
-            "INSERT INTO documents(id, source, state, shown) VALUES(1, 'a', 'current', 1);"
-            "INSERT INTO articles(id, document_id, hash, number, text)"
-            " VALUES(1, 1, x'00', 1, 'text');"
-            "INSERT INTO records(article_id, kind, text_start, text_end, persons)"
-            " VALUES(1, 'sentence', 0, 1, '[\"Adil Serikov\",\"Dana Serikova\"]')");
+    execute(
+        name,
+        "INSERT INTO documents(id, source, state, shown) VALUES(1, 'a', 'current', 1);"
+        "INSERT INTO articles(id, document_id, hash, number, url, text)"
+        " VALUES(1, 1, x'00', 1, 'http://www.Agency.test:80/a/?b=1&utm_medium=c#d', 'text');"
+        "CREATE VIEW mine AS SELECT title, text FROM articles;"
+        "INSERT INTO records(article_id, kind, text_start, text_end, persons)"
+        " VALUES(1, 'sentence', 0, 1, '[\"Adil Serikov\",\"Dana Serikova\"]')");
     options.schema = 0;
     options.read_only = 1;
     INT_EQ(dkx_open(name, &options, &index, &err), DKX_EOLDER);
@@ -393,7 +406,67 @@ static void test_migration (void) {
     if (version < 2)
       INT_EQ(ask(name, "SELECT count(*) FROM persons"), 2);
     INT_EQ(ask(name, "SELECT count(*) FROM sentences"), 1);
+    INT_EQ(ask(name, "SELECT count(*) FROM articles WHERE address = 'agency.test/a?b=1'"), 1);
+    INT_EQ(ask(name, "SELECT count(*) FROM mine"), 1);
+    INT_EQ(ask(name, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    INT_EQ(ask(name, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%new_articles%'"), 0);
+    execute(name, "INSERT INTO articles_fts(articles_fts) VALUES('rebuild')");
+    INT_EQ(ask(name, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'text'"), 1);
   }
+}
+
+/* The view of a declared kind stands on tables that a later step makes anew. */
+static void test_migrated_kinds (void) {
+  const char *name = fresh("kinds.db");
+  dkx_options options;
+  dkx_index *index;
+  dkx_options_init(&options);
+  options.schema = 3;
+  OK((index = open_with(name, &options)) != NULL);
+  dkx_close(index, NULL);
+  execute(name, "INSERT INTO kinds VALUES('notice', 'notice', '[\"judge\",\"offence\"]');"
+                "CREATE VIEW notice AS SELECT 1 FROM articles;"
+                "INSERT INTO documents(id, source, state, shown) VALUES(1, 'a', 'current', 1);"
+                "INSERT INTO articles(id, document_id, hash, number, text)"
+                " VALUES(1, 1, x'00', 1, 'text');"
+                "INSERT INTO records(article_id, kind, text_start, text_end, offence, extra)"
+                " VALUES(1, 'notice', 0, 1, 'fraud', '{\"judge\":\"Holm\"}')");
+  options.schema = 0;
+  OK((index = open_with(name, &options)) != NULL);
+  dkx_close(index, NULL);
+  INT_EQ(ask(name, "SELECT count(*) FROM notice WHERE judge = 'Holm' AND offence = 'fraud'"),
+         1);
+}
+
+/* An article of an address is shown in its last version, whatever document has it. */
+static void test_versions (void) {
+  const char *name = fresh("versions.db");
+  dkx_index *index = open_default(name);
+  dkx_status status;
+  INT_EQ(load(index, "a", "s1", "r1", 9, &status, NULL), DKX_OK);
+  ending = " It was corrected.";
+  INT_EQ(load(index, "b", "s2", "r1", 9, &status, NULL), DKX_OK);
+  INT_EQ(dkx_sync(index, NULL), DKX_OK);
+  INT_EQ(ask(name, "SELECT count(*) FROM versions WHERE source = 'a' AND later_source = 'b'"),
+         3);
+  INT_EQ(ask(name, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'serikov'"),
+         15);
+  INT_EQ(load(index, "b", "s3", "r1", 1, &status, NULL), DKX_OK);
+  ending = "";
+  INT_EQ(load(index, "a", "s1", "r2", 9, &status, NULL), DKX_OK); /* changes nothing of it */
+  INT_EQ(status, DKX_RULES);
+  INT_EQ(dkx_sync(index, NULL), DKX_OK);
+  /* What b does not have any more is shown as a has it. */
+  INT_EQ(ask(name, "SELECT number FROM articles WHERE superseded_by IS NOT NULL"), 1);
+  INT_EQ(ask(name, "SELECT count(*) FROM articles WHERE superseded_by IS NOT NULL"), 1);
+  INT_EQ(ask(name, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'serikov'"), 9);
+  ending = " It was corrected.";
+  INT_EQ(load(index, "b", "s4", "r1", 9, &status, NULL), DKX_OK);
+  ending = "";
+  INT_EQ(dkx_close(index, NULL), DKX_OK);
+  INT_EQ(ask(name, "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'serikov'"),
+         15);
+  check_whole(name);
 }
 
 /* A step that fails leaves the version and everything before it as it was. */
@@ -666,6 +739,12 @@ static dkx_code scenario (const char *name, int threads) {
   code = load(index, "a", "s1", "r1", 3, &status, NULL);
   if (code == DKX_OK)
     code = load(index, "a", "s2", "r2", 2, &status, NULL);
+  ending = " It was corrected.";
+  if (code == DKX_OK)
+    code = load(index, "b", "s3", "r2", 5, &status, NULL);
+  if (code == DKX_OK)
+    code = load(index, "b", "s4", "r2", 4, &status, NULL);
+  ending = "";
   if (code == DKX_OK)
     code = dkx_declare_kind(index, "notice", fields, 2, &view, NULL);
   memset(&query, 0, sizeof query);
@@ -714,7 +793,9 @@ int main (int argc, char **argv) {
   test_statuses();
   test_streams();
   test_migration();
+  test_migrated_kinds();
   test_migration_undone();
+  test_versions();
   test_refusals();
   test_damage();
   test_full_disk();

@@ -26,15 +26,10 @@ function Document:problems()
     for i, problem in ipairs(found) do list[i] = problem end
     list.count = count or found.count
   end
-<<<<<<< HEAD
+  -- Of those found by the reader, only so many are listed.
   local found = self.found_problems or {}
   for _, problem in ipairs(found) do list[#list + 1] = problem end
-  list.count = (list.count or 0) + (found.count or #found)
-=======
-  -- Of those found by the reader, only so many are listed.
-  if self.problem_count then list.count = (list.count or #list) + self.problem_count end
-  for _, problem in ipairs(self.found_problems or {}) do list[#list + 1] = problem end
->>>>>>> archive
+  list.count = (list.count or 0) + (self.problem_count or found.count or #found)
   return list
 end
 
@@ -42,12 +37,8 @@ end
 ---@return string?
 function Document:sha256()
   if self.hash then return self.hash end
-<<<<<<< HEAD
   local core = self.original or self.core
-  self.hash = core and core:sha256()
-=======
-  if self.core then self.hash = self.core:sha256() elseif self.find_hash then self.hash = self:find_hash() end
->>>>>>> archive
+  if core then self.hash = core:sha256() elseif self.find_hash then self.hash = self:find_hash() end
   return self.hash
 end
 

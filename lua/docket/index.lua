@@ -273,7 +273,8 @@ end
 function Index:article(id)
   local rows, message, code = self:rows([[
     SELECT a.id AS article_id, a.number, a.external_id AS id, a.title, a.url, a.dateline, a.byline, a.credits,
-      a.published, a.modified, a.site, a.encoding, a.crawled, a.copy_of, a.superseded_by, a.reference_date, a.reference_basis, a.window_from, a.window_to, a.language, a.duplicate_of,
+      a.published, a.modified, a.site, a.encoding, a.crawled, a.copy_of, a.superseded_by,
+      a.reference_date, a.reference_basis, a.window_from, a.window_to, a.language, a.duplicate_of,
       a.range_in, a."start" + 1 AS first, a."end" AS last, a.text, d.source, d.sha256, d.format
     FROM articles AS a JOIN documents AS d ON d.id = a.document_id WHERE a.id = ?1]], id)
   if not rows then return nil, message, code end

@@ -17,10 +17,10 @@ local function sketch_of(text)
   local document = core.parse(text, nil, { format = "text" })
   if not document or #document == 0 then return nil end
   local article = document:article(1)
-  local sketch, shingles = article:fingerprint()
+  local sketch = article:fingerprint()
   article:close()
   document:close()
-  return sketch, shingles
+  return sketch
 end
 
 local function words_of(text)
@@ -42,7 +42,9 @@ local function copy(words, share, lead, edits)
   return table.concat(made, " ")
 end
 
-local function keys_of(sketch) return { string.unpack(("<" .. "I4"):rep(1) .. ("I4"):rep(math.min(KEYS, #sketch // 4 - 1)), sketch, 5) } end
+local function keys_of(sketch)
+  return { string.unpack("<" .. ("I4"):rep(math.min(KEYS, #sketch // 4 - 1)), sketch, 5) }
+end
 
 local function shares_key(a, b)
   local seen = {}
@@ -55,15 +57,14 @@ end
 local texts = {}
 local document = assert(docket.open(path))
 for article in document:articles() do
-  local sketch, shingles = article.core:fingerprint()
-  texts[#texts + 1] = { text = article.text, sketch = sketch, shingles = shingles, number = article.number, title = article.title, date=article.reference_date }
+  local sketch = article.core:fingerprint()
+  texts[#texts + 1] = { text = article.text, sketch = sketch, number = article.number, date = article.reference_date }
 end
 print(("%d articles"):format(#texts))
 
 for _, edits in ipairs { 0, 0.01, 0.02, 0.04 } do
   for _, share in ipairs { 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3 } do
-    local tried, linked, keyed, short = 0, 0, 0, 0
-    local sum = 0
+    local tried, linked, keyed, short, sum = 0, 0, 0, 0, 0
     for i, one in ipairs(texts) do
       if one.sketch then
         local lead = words_of(texts[i % #texts + 1].text)
@@ -80,27 +81,28 @@ for _, edits in ipairs { 0, 0.01, 0.02, 0.04 } do
         end
       end
     end
-    print(("edits %.2f kept %.1f: recall %.4f of %d (candidates %.4f, mean share %.2f, too short %d)"):format(edits, share, linked / tried,
-      tried, keyed / tried, sum / tried, short))
+    print(("edits %.2f kept %.1f: recall %.4f of %d (candidates %.4f, mean share %.2f, too short %d)"):format(edits, share,
+      linked / tried, tried, keyed / tried, sum / tried, short))
   end
 end
 
-local pairs_by_step, links = {}, {}
+-- Pairs of the articles themselves, from the most alike on.
+local links, steps = {}, {}
 for i = 1, #texts do
   for k = i + 1, #texts do
     if texts[i].sketch and texts[k].sketch then
       local share, resemblance = core.likeness(texts[i].sketch, texts[k].sketch)
-      if share > 0.1 then
-        pairs_by_step[math.floor(share * 10)] = (pairs_by_step[math.floor(share * 10)] or 0) + 1
-        links[#links + 1] = { share, resemblance, i, k }
-      end
+      local step = math.floor(share * 10)
+      steps[step] = (steps[step] or 0) + 1
+      if share >= 0.3 then links[#links + 1] = { share = share, resemblance = resemblance, a = texts[i], b = texts[k] } end
     end
   end
 end
-for step = 1, 10 do print(("pairs with share %.1f..: %d"):format(step / 10, pairs_by_step[step] or 0)) end
-table.sort(links, function(a, b) return a[1] > b[1] end)
-for i = 1, math.min(#links, 60) do
+for step = 1, 10 do print(("pairs with a share of %.1f: %d"):format(step / 10, steps[step] or 0)) end
+table.sort(links, function(a, b) return a.share > b.share end)
+for i = 1, math.min(#links, 30) do
   local link = links[i]
-  print(("%.2f %.2f  %d(%s,%d)  %d(%s,%d) key=%s"):format(link[1], link[2], link[3], texts[link[3]].date, texts[link[3]].shingles, link[4], texts[link[4]].date, texts[link[4]].shingles,
-    shares_key(texts[link[3]].sketch, texts[link[4]].sketch)))
+  print(("%s share %.2f resemblance %.2f: articles %d (%s) and %d (%s)"):format(
+    link.share >= min_share and link.resemblance >= min_resemblance and "linked" or "apart ", link.share, link.resemblance,
+    link.a.number, link.a.date, link.b.number, link.b.date))
 end

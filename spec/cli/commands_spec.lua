@@ -196,6 +196,45 @@ describe("docket", function()
       assert.equal(numbers[1], numbers[2])
     end)
 
+    it("shows a story of several outlets once, and all with --all", function()
+      local reports = require "spec.support.reports"
+      local story, path = reports.sentences(1, 30), folder .. "/wire.db"
+      local file = folder .. "/wire.ndjson"
+      write(file, table.concat({
+        ('{"id":"wire","url":"https://agency.test/1","text":%s}'):format(json(reports.text(story))),
+        ('{"id":"copy","url":"https://daily.test/2","text":%s}'):format(json("Sources say.\n\n"
+          .. reports.text(reports.part(story, 3, 22)))),
+        "" }, "\n"))
+      local result = run { "index", file, "-d", path }
+      assert.equal(0, result.status, result.errors)
+      assert.matches("of the articles: 1 copy of others", result.errors, 1, true)
+      local hits = objects(run({ "search", "the", "-d", path }).output)
+      assert.equal(1, #hits)
+      assert.equal("wire", hits[1].id)
+      assert.equal("https://daily.test/2", hits[1].also_in[1].url)
+      assert.equal(2, #objects(run({ "search", "the", "--all", "-d", path }).output))
+      assert.matches("https://daily.test/2", run({ "search", "the", "--format", "table", "-d", path }).output, 1, true)
+      assert.equal(1, objects(run({ "sql", "SELECT count(*) AS n FROM duplicates", "-d", path }).output)[1].n)
+    end)
+
+    it("tells at the end what was skipped, whatever the number of processes", function()
+      os.execute("mkdir " .. folder .. "/mixed")
+      write(folder .. "/mixed/a.txt", omarova)
+      write(folder .. "/mixed/b.txt", serikov)
+      write(folder .. "/mixed/c.bin", ("\0\1\2\3"):rep(50))
+      write(folder .. "/mixed/d.bin", ("\0\1\2\3"):rep(60))
+      write(folder .. "/mixed/e.txt", "")
+      local summaries = {}
+      for jobs = 1, 2 do
+        local result = run { "index", "-j", tostring(jobs), folder .. "/mixed", "-d", ("%s/mixed%d.db"):format(folder, jobs) }
+        assert.equal(1, result.status)
+        summaries[jobs] = result.errors:match "(2 documents.*)$"
+        assert.matches("skipped: 2, [^\n]* %(such as [^\n]*/mixed/c.bin%)", result.errors)
+        assert.matches("skipped: 1, [^\n]*empty", result.errors)
+      end
+      assert.equal(summaries[1], summaries[2])
+    end)
+
     it("is silent with -q", function()
       assert.equal("", run({ "index", "-q", news, "-d", database }).errors)
     end)

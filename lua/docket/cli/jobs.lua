@@ -44,7 +44,7 @@ local function start(command, files)
   local messages = os.tmpname()
   words[#words + 1] = (">%s 2>%s"):format(quote(path), quote(messages))
   local pipe = assert(io.popen(table.concat(words, " "), "r"))
-  return { path = path, messages = messages, pipe = pipe }
+  return { path = path, messages = messages, pipe = pipe, files = files }
 end
 
 -- Every process reports what is wrong with the rules: once is enough.
@@ -81,9 +81,12 @@ end
 ---@param words string[]  the command and its options, without files
 ---@param give fun(line: string)  gets every line of the results, in the order of the files
 ---@param told table<string, true>  messages that need not be told again
----@param take? fun(line: string): boolean  takes messages that are put together at the end
+---@param hooks? { take: (fun(line: string): boolean)?, done: fun(files: string[])? }  `take`
+---  takes messages that are put together at the end; `done` is called when a process has
+---  finished, with its files
 ---@return boolean? well  nil when this program cannot start itself
-function M.each(jobs, files, words, give, told, take)
+function M.each(jobs, files, words, give, told, hooks)
+  hooks = hooks or {}
   local command = program()
   if not command then return nil end
   for _, word in ipairs(words) do command = command .. " " .. quote(word) end
@@ -93,7 +96,9 @@ function M.each(jobs, files, words, give, told, take)
       running[#running + 1] = start(command, runs[next_run])
       next_run = next_run + 1
     end
-    well = finish(table.remove(running, 1), give, told, take) and well
+    local job = table.remove(running, 1)
+    well = finish(job, give, told, hooks.take) and well
+    if hooks.done then hooks.done(job.files) end
   end
   return well
 end

@@ -101,10 +101,13 @@ function Run:suggest(command)
   end
 end
 
+---@return boolean
+function Run:shows_progress() return not self.options.quiet and terminal.errors() end
+
 ---Show how far the work is, on a terminal only.
 ---@param text string
 function Run:progress(text)
-  if self.options.quiet or not terminal.errors() then return end
+  if not self:shows_progress() then return end
   self.progress_shown = true
   io.stderr:write("\r\27[K", text)
 end
@@ -197,14 +200,37 @@ local function open(run, path)
   return docket.open(path, run:reading_options())
 end
 
+---The files that the arguments stand for; what cannot be found is reported.
+---@param arguments string[]
+---@return string[] paths
+function Run:files(arguments)
+  return require("docket.cli.files").expand(arguments, function(message) self:skip(message) end)
+end
+
+---A file was skipped: say why, and count it where the run counts (`run.tally`).
+---@param message string
+---@param path string?
+function Run:skip(message, path)
+  self:problem(message)
+  if not self.tally then return end
+  path = path or message:match "^(.-): " or message
+  local reason = message
+  if reason:sub(1, #path + 2) == path .. ": " then reason = reason:sub(#path + 3) end
+  self.tally:skip(reason:match "^(.-);" or reason, path)
+end
+
 ---Open every file that the arguments stand for; `give` gets each document, in order.
 ---@param arguments string[]
 ---@param give fun(document: table, path: string)
-function Run:documents(arguments, give)
-  local files = require("docket.cli.files")
-  local paths = files.expand(arguments, function(message) self:problem(message) end)
+---@param progress table?  of docket.cli.progress, told of each file
+function Run:documents(arguments, give, progress)
+  local paths = self:files(arguments)
   for number, path in ipairs(paths) do
-    if #paths > 1 then self:progress(("%d of %d: %s"):format(number, #paths, path)) end
+    if progress then
+      progress:next_file()
+    elseif #paths > 1 then
+      self:progress(("%d of %d: %s"):format(number, #paths, path))
+    end
     self:verbose("reading " .. path)
     local document, message = open(self, path)
     if document then
@@ -213,7 +239,7 @@ function Run:documents(arguments, give)
       if document.summary then self:verbose(("%s: %s"):format(path, tostring(document.summary))) end
       document:close()
     else
-      self:problem(message)
+      self:skip(message, path)
     end
   end
   self:clear_progress()
@@ -231,6 +257,11 @@ local function describe_problem(document, problem)
   return message
 end
 
+-- What several problems have in common: "line 3: not JSON: ..." -> "not JSON".
+local function reason_of(problem)
+  return problem.message:gsub("^line %d+: ", ""):match "^[^:;]+" or problem.code
+end
+
 ---Report what was wrong with a document and did not stop its reading. Called again, it
 ---tells what is new.
 function Run:report(document)
@@ -240,6 +271,7 @@ function Run:report(document)
     if index <= SHOWN_PROBLEMS or document.stream then
       self:problem(describe_problem(document, problems[index]))
     end
+    if self.tally then self.tally:skip(reason_of(problems[index]), document.source) end
   end
   document.told_problems = #problems
   local count = math.max(problems.count or 0, #problems)

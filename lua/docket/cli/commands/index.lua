@@ -23,40 +23,90 @@ local told = {
   unchanged = "unchanged", stream = "a stream",
 }
 
-local function plural(count, word) return ("%d %s%s"):format(count, word, count == 1 and "" or "s") end
+-- What a person asks the index for before and after a run.
+local counted = [[SELECT (SELECT count(*) FROM articles WHERE copy_of IS NOT NULL) AS copies,
+  (SELECT count(*) FROM articles WHERE superseded_by IS NOT NULL)
+  + (SELECT count(*) FROM documents AS d JOIN articles AS a ON a.document_id = d.id
+    WHERE d.state = 'superseded' AND a.superseded_by IS NULL) AS earlier]]
+
+-- Copies and versions are found as articles are written: what has become more is counted.
+local function count_links(run, index, path)
+  local rows, message = index:sql(counted)
+  if not rows then run:fail(require("docket.cli.database").explain(path, message)) end
+  local counts
+  for row in rows do counts = row end -- to the end: a query that stands open sees the past
+  return counts
+end
+
+local function note_links(tally, before, after)
+  tally.copies = tally.copies + math.max(0, after.copies - before.copies)
+  tally.earlier = tally.earlier + math.max(0, after.earlier - before.earlier)
+end
+
+local function progress_of(run, files)
+  if not run:shows_progress() then return nil end
+  return require("docket.cli.progress").new(files, function(text) run:progress(text) end)
+end
+
+-- Tell of every article as the index takes it.
+local function watched(document, progress)
+  if not progress then return end
+  local articles = document.articles
+  document.articles = function(self)
+    local next_article = articles(self)
+    return function()
+      local article = next_article()
+      if article then progress:article(article) end
+      return article
+    end
+  end
+end
+
+local function tell_skipped(run, path, skipped)
+  for _, one in ipairs(skipped) do
+    run:problem(("%s: article %d: stored without records: %s"):format(one.source, one.article, one.message))
+  end
+  local count = #skipped + (skipped.more or 0)
+  if count > 0 then run.tally:skip("articles stored without records, as rules failed", path, count) end
+end
 
 -- One process: every document in order.
-local function store(options, run, total)
+local function store(options, run, progress)
   local database = require "docket.cli.database"
+  local plural = require("docket.cli.tally").plural
   local rules = run:rules()
   local index = database.open(run, options.database, { write = true })
+  local before = count_links(run, index, options.database)
   run:documents(options.files, function(document, path)
+    watched(document, progress)
     local result, message = index:add(document, rules, { stream = document.stream })
     if not result then run:fail(database.explain(options.database, message)) end
-    for _, skipped in ipairs(result.skipped) do
-      run:problem(("%s: article %d: stored without records: %s"):format(skipped.source, skipped.article,
-        skipped.message))
-    end
+    tell_skipped(run, path, result.skipped)
     for language, count in pairs(result.unread or {}) do
       run:count_unread(require("docket").language_name(language), count)
     end
-    total.documents = total.documents + 1
-    total.articles = total.articles + result.articles
-    total.records = total.records + result.records
-    if result.status == "unchanged" then total.unchanged = total.unchanged + 1 end
+    run.tally:document(result)
     run:verbose(("%s: %s, %s, %s stored"):format(path, told[result.status] or result.status,
       plural(result.articles, "article"), plural(result.records, "record")))
-  end)
+  end, progress)
+  local ok, message = index:finish()
+  if not ok then run:fail(database.explain(options.database, message)) end
+  note_links(run.tally, before, count_links(run, index, options.database))
   database.close(run, index, options.database)
 end
 
 -- Files of the same bytes apart from the first of them: two processes would not see each
--- other's, and store both.
+-- other's, and store both. Only files of the same length can be copies.
 local function without_copies(files)
-  local docket = require "docket"
-  local firsts, copies, seen = {}, {}, {}
-  for _, path in ipairs(files) do
-    local document = docket.open(path)
+  local docket, lfs = require "docket", require "lfs"
+  local firsts, copies, seen, of_size = {}, {}, {}, {}
+  local sizes = {}
+  for index, path in ipairs(files) do
+    sizes[index] = lfs.attributes(path, "size") or -1
+    of_size[sizes[index]] = (of_size[sizes[index]] or 0) + 1
+  end
+  for index, path in ipairs(files) do
+    local document = of_size[sizes[index]] > 1 and docket.open(path)
     local hash = document and document:sha256()
     if document then document:close() end
     local list = hash and seen[hash] and copies or firsts
@@ -66,48 +116,63 @@ local function without_copies(files)
   return firsts, copies
 end
 
--- Several processes write into the same index, each its own files; they tell their numbers
--- in a line of NDJSON. False where there is nothing to share out.
-local function store_together(options, run, total)
-  local files = require("docket.cli.files").expand(options.files, function(message) run:problem(message) end)
-  options.files = files
-  if #files < 2 then return false end
-  for _, file in ipairs(files) do
-    if file == "-" then return false end
-  end
-  -- The index is made, or found wanting, before anybody starts.
-  local database = require "docket.cli.database"
-  database.close(run, database.open(run, options.database, { write = true }), options.database)
-  run:rules()
+-- The command of each process, without its files.
+local function words_of(options)
   local words = { "index", "--numbers", "-d", options.database }
   for _, directory in ipairs(options.rules or {}) do table.move({ "--rules", directory }, 1, 2, #words + 1, words) end
   if options.reference_date then
     table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
   end
   if options.language then table.move({ "--language", options.language }, 1, 2, #words + 1, words) end
+  return words
+end
+
+-- Several processes write into the same index, each its own files; they tell their numbers
+-- in a line of NDJSON. False where there is nothing to share out.
+local function store_together(options, run)
+  local files = options.files
+  if #files < 2 then return false end
+  for _, file in ipairs(files) do
+    if file == "-" then return false end
+  end
+  -- The index is made, or found wanting, before anybody starts.
+  local database, tally = require "docket.cli.database", run.tally
+  local index = database.open(run, options.database, { write = true })
+  local before = count_links(run, index, options.database)
+  database.close(run, index, options.database)
+  run:rules()
   local cjson = require "cjson"
   local firsts, copies = without_copies(files)
-  local well = require("docket.cli.jobs").each(options.jobs, firsts, words, function(line)
-    for name, number in pairs(cjson.decode(line)) do total[name] = total[name] + math.tointeger(number) end
-  end, run.told, function(line) return run:hear_unread(line) end)
+  local progress, counted_articles = progress_of(run, firsts), 0
+  local well = require("docket.cli.jobs").each(options.jobs, firsts, words_of(options), function(line)
+    tally:add(cjson.decode(line))
+  end, run.told, { take = function(line) return run:hear_unread(line) end, done = progress and function(finished)
+    progress:files_done(#finished, tally.articles - counted_articles)
+    counted_articles = tally.articles
+  end })
+  run:clear_progress()
   if well == nil then return false end
   if not well then run.status = 1 end
   options.files = copies
-  if #copies > 0 then store(options, run, total) end
+  if #copies > 0 then store(options, run) end
+  -- Each process saw what the others linked meanwhile: the whole is counted once.
+  tally.copies, tally.earlier = 0, 0
+  index = database.open(run, options.database)
+  note_links(tally, before, count_links(run, index, options.database))
+  database.close(run, index, options.database)
   return true
 end
 
 function M.run(options, run)
-  local total = { documents = 0, unchanged = 0, articles = 0, records = 0 }
-  if not (options.jobs > 1 and store_together(options, run, total)) then store(options, run, total) end
+  run.tally = require("docket.cli.tally").new()
+  options.files = run:files(options.files)
+  if not (options.jobs > 1 and store_together(options, run)) then store(options, run, progress_of(run, options.files)) end
   run:tell_unread "stored without records (search finds them)"
   if options.numbers then
-    require("docket.cli.output").write(require("docket.cli.json").encode(total) .. "\n")
+    require("docket.cli.output").write(require("docket.cli.json").encode(run.tally) .. "\n")
     return
   end
-  run:note(("%s: %s%s, %s, %s stored"):format(options.database, plural(total.documents, "document"),
-    total.unchanged > 0 and (" (%d unchanged)"):format(total.unchanged) or "",
-    plural(total.articles, "article"), plural(total.records, "record")))
+  for _, line in ipairs(run.tally:lines(options.database)) do run:note(line) end
   run:suggest(("docket search 'kind:sentence' -d %s"):format(options.database))
 end
 

@@ -12,6 +12,7 @@ M.description = "Search an index. Words are looked for in titles and texts; fiel
 M.options = { "database", "format" }
 M.examples = {
   { "docket search abishev -d cases.db", "every article with the name" },
+  { "docket search abishev --all -d cases.db", "copies of the same story as well" },
   { "docket search 'prison kind:sentence penalty:imprisonment after:2018' -d cases.db", "words and fields" },
   { "docket search '\"freedom limitation\" court:almaty' --order date -d cases.db", "a phrase, newest first" },
 }
@@ -22,6 +23,7 @@ function M.configure(parser)
     :convert(require("docket.cli.options").integer(1)):description("At most N results.")
   parser:option("--order"):argname("ORDER"):choices { "rank", "date" }
     :description("rank (best first; default where there are words) or date (newest first).")
+  parser:flag("--all"):target("all"):description("Every copy of an article, not one for all of them.")
 end
 
 local columns = {
@@ -31,12 +33,20 @@ local columns = {
   { name = "what", value = records.summary },
   { name = "title", optional = true },
   { name = "snippet", colour = "dim" },
+  { name = "also_in", title = "also in", optional = true, colour = "dim", value = function(row)
+    local places = {}
+    for i, copy in ipairs(row.also_in or {}) do places[i] = copy.url or ("%s:%d"):format(copy.source, copy.article) end
+    return #places > 0 and table.concat(places, ", ") or nil
+  end },
 }
 
 local order = {
   "date", "title", "kind", "persons", "penalty", "duration", "amount", "currency", "status", "offence", "court",
-  "place", "quote", "snippet", "source", "article", "id", "url",
+  "place", "quote", "snippet", "source", "article", "id", "url", "also_in",
 }
+
+-- Where else the story stands: a hit's copies, or the article that it is a copy of.
+local copy_fields = { "source", "article", "id", "url", "title", "date", "share" }
 
 -- A hit as it leaves: the records that it stands for keep the fields of records.md.
 local function export(hit)
@@ -46,6 +56,13 @@ local function export(hit)
   for position, record in ipairs(hit.records or {}) do
     exported.records[position] = records.stored(record)
   end
+  exported.also_in = nil
+  for position, copy in ipairs(hit.also_in or {}) do
+    exported.also_in = exported.also_in or {}
+    local one = {}
+    for _, name in ipairs(copy_fields) do one[name] = copy[name] end
+    exported.also_in[position] = one
+  end
   return exported
 end
 
@@ -53,7 +70,7 @@ function M.run(options, run)
   local database = require "docket.cli.database"
   local index = database.open(run, options.database)
   local query = table.concat(options.query, " ")
-  local hits, message = index:search(query, { limit = options.limit, order = options.order })
+  local hits, message = index:search(query, { limit = options.limit, order = options.order, all = options.all })
   if not hits then run:fail(message) end
   local writer, count = run:writer(columns, order), 0
   local hit
