@@ -158,8 +158,9 @@ describe("an archive", function()
     assert.equal(2, #problems)
     assert.matches("^a.warc#offset=0: ", problems[1].message)
     assert.equal(0, problems[1].position)
-    assert.matches("^a.warc#offset=%d+: a PDF", problems[2].message)
-    assert.equal("EPDF", problems[2].code)
+    -- Whether its converter is installed or not: it is no PDF that anybody could read.
+    assert.matches("^a.warc#offset=%d+: ", problems[2].message)
+    assert.matches("pdf", problems[2].message:lower(), 1, true)
   end)
 
   it("lists so many problems and counts the others", function()

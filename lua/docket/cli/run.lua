@@ -189,7 +189,7 @@ end
 
 function Run:reading_options(more)
   local options = { reference_date = self.options.reference_date, language = self.options.language,
-    encoding = self.options.encoding }
+    encoding = self.options.encoding, converters = converters_of(self.options.rules) }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

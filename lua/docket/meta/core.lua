@@ -74,6 +74,13 @@ function core.sha256(path) end
 ---@return "ETOOBIG"? code
 function core.compose(text, profile, blocks) end
 
+---How alike two articles are, by their sketches (`article:sketch()`).
+---@param a string
+---@param b string
+---@return number share        passages of both, as a share of those of the one of which more is common
+---@return number resemblance  of those of either
+function core.likeness(a, b) end
+
 ---Words at which rules could match, in folded form, each with a number from 0 to 2^32 - 1.
 ---Specials: "<digit>", a word that begins with a digit; "<capital>", the first of a run of
 ---capitalised words (words with nothing but spaces or a hyphen between them).
