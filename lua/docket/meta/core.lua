@@ -74,7 +74,7 @@ function core.sha256(path) end
 ---@return "ETOOBIG"? code
 function core.compose(text, profile, blocks) end
 
----How alike two articles are, by their sketches (`article:sketch()`).
+---How alike two articles are, by their sketches (`article:fingerprint()`).
 ---@param a string
 ---@param b string
 ---@return number share        passages of both, as a share of those of the one of which more is common
@@ -171,6 +171,11 @@ function Article:folded() end
 ---@param triggers docket.core.Triggers
 ---@return integer[]
 function Article:scan(triggers) end
+
+---A sketch of the article's passages, by which likeness is told; nil where it is too short.
+---@return string? sketch
+---@return integer? passages
+function Article:fingerprint() end
 
 ---Free what the article holds.
 function Article:close() end
