@@ -62,6 +62,7 @@ void ldk_new_type (lua_State *L, const char *name, const luaL_Reg *metamethods,
 /* From ldk_document.c and ldk_trigger.c: called once by luaopen_docket_core. */
 void ldk_document_types (lua_State *L);
 void ldk_trigger_types (lua_State *L);
+void ldk_plan_types (lua_State *L);
 /* From ldk_masked.c: adds its functions to the module's table at the top of the stack. */
 void ldk_masked_functions (lua_State *L);
 int ldk_tokens (lua_State *L);
@@ -73,6 +74,7 @@ int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
+int ldk_plan (lua_State *L);
 
 /* From ldk_limit.c: core.bounded. */
 int ldk_bounded (lua_State *L);
@@ -80,7 +82,8 @@ int ldk_bounded (lua_State *L);
 /* The open article at 'index'; raises for anything else. */
 ldk_Article *ldk_check_article (lua_State *L, int index);
 
-/* article:scan(triggers), a method of articles that lives with the triggers. */
+/* Methods of articles that live with the triggers, and with the plan. */
 int ldk_article_scan (lua_State *L);
+int ldk_article_candidates (lua_State *L);
 
 #endif

@@ -12,7 +12,7 @@
 #endif
 
 static const luaL_Reg functions[] = { { "open", ldk_open },       { "parse", ldk_parse },
-                                      { "profile", ldk_profile }, { "triggers", ldk_triggers },
+                                      { "profile", ldk_profile }, { "triggers", ldk_triggers }, { "plan", ldk_plan },
                                       { "bounded", ldk_bounded }, { NULL, NULL } };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
@@ -21,6 +21,7 @@ LDK_EXPORT int luaopen_docket_core (lua_State *L) {
   luaL_checkversion(L);
   ldk_document_types(L);
   ldk_trigger_types(L);
+  ldk_plan_types(L);
   luaL_newlib(L, functions);
   ldk_masked_functions(L);
   return 1;

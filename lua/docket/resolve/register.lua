@@ -122,14 +122,27 @@ local function weigh_all(self, names, folded)
   end
 end
 
+-- Does a word stand in the text? Found plainly first: that is many times as fast.
+local function holds_word(text, word)
+  local first, last = text:find(word, 1, true)
+  while first do
+    if text:find("^%f[%w]" .. word .. "%f[%W]", first) then return true end
+    first, last = text:find(word, last + 1, true)
+  end
+  return false
+end
+
 -- Several words in capitals are a person unless more speaks for something else:
 -- that the text has the last of them in small letters, too ("Train Home").
-local function settle_long(item, text)
+local function settle_long(item, text, small)
   local kind = evidence.decide(item.votes)
   if kind then return kind end
   if item.lean then return item.lean end
   local last = name.lower(item.words[#item.words])
-  if last:find "^%l+$" and text:find("%f[%w]" .. last .. "%f[%W]") then return nil end
+  if last:find "^%l+$" then
+    if small[last] == nil then small[last] = holds_word(text, last) end
+    if small[last] then return nil end
+  end
   return "person"
 end
 
@@ -193,9 +206,9 @@ end
 
 -- ------------------------------------------------------------ registering
 
-local function register_long(people, item, text)
+local function register_long(people, item, text, small)
   local kind = item.kind
-  if kind == "person" and not item.caps then kind = settle_long(item, text) end
+  if kind == "person" and not item.caps then kind = settle_long(item, text, small) end
   item.kind = kind
   if (kind == "person" and not item.caps) or kind == "company" then
     local person = people:named(item.words)
@@ -282,8 +295,9 @@ end
 function Register:register(people, names, folded, text)
   weigh_all(self, names, folded)
   share_surnames(names, folded)
+  local small = {}   -- words that the text has in small letters, and those that it has not
   for _, item in ipairs(names) do
-    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text) end
+    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text, small) end
   end
   for _, item in ipairs(names) do
     if item.caps then
