@@ -149,11 +149,11 @@ static dk_candidate *push_candidate (lua_State *L, ldk_Plan *ud) {
 }
 
 /* Push { rule, first, position, ... } of what is to be tried at the plan's candidates. */
-static void push_tries (lua_State *L, ldk_Plan *ud, const char *text, size_t len, int all) {
+static void push_tries (lua_State *L, ldk_Plan *ud, const char *text, size_t len) {
   const dk_try *tries;
   size_t i;
   ud->out.n = 0;
-  if (dk_tries_run(ud->tries, text, len, ud->candidates.items, ud->candidates.n, all,
+  if (dk_tries_run(ud->tries, text, len, ud->candidates.items, ud->candidates.n,
                    &ud->units, &ud->out, &ud->mem) != DK_OK)
     luaL_error(L, "not enough memory");
   if (ud->out.n == 0) {
@@ -195,7 +195,7 @@ static void push_phase (lua_State *L, const ldk_Plan *ud, size_t from, size_t to
 }
 
 static void push_values (lua_State *L, ldk_Plan *ud, size_t from, size_t to,
-                         const char *folded, dk_span segment, int all) {
+                         const char *folded, dk_span segment) {
   size_t i;
   ud->candidates.n = 0;
   for (i = from; i < to; i++) {
@@ -207,7 +207,7 @@ static void push_values (lua_State *L, ldk_Plan *ud, size_t from, size_t to,
     }
   }
   if (ud->candidates.n > 0)
-    push_tries(L, ud, folded + segment.start, segment.end - segment.start, all);
+    push_tries(L, ud, folded + segment.start, segment.end - segment.start);
   else
     lua_pushnil(L);
 }
@@ -216,13 +216,13 @@ enum { FOUND_VALUES = 4, FOUND_NAMES, FOUND_TERMS, FOUND_FACTS, FOUND_MARKS };
 
 /* Put what the hits [from, to) of one segment give into the tables of the phases. */
 static void push_segment (lua_State *L, ldk_Plan *ud, size_t from, size_t to,
-                          const char *folded, dk_span segment, int values_only, int all) {
+                          const char *folded, dk_span segment, int values_only) {
   static const int phases[] = { NAMES, TERMS, FACTS };
   static const size_t shifts[] = { 1, 2, 0 };
   lua_Integer index = (lua_Integer)ud->hits.items[from].segment + 1;
   size_t i;
   int k;
-  push_values(L, ud, from, to, folded, segment, all);
+  push_values(L, ud, from, to, folded, segment);
   lua_rawseti(L, FOUND_VALUES, index);
   if (values_only)
     return;
@@ -239,15 +239,14 @@ static void push_segment (lua_State *L, ldk_Plan *ud, size_t from, size_t to,
 }
 
 /*
-** article:candidates(plan [, only [, all]]) -> values, names, terms, facts, marked: tables
+** article:candidates(plan [, values_only]) -> values, names, terms, facts, marked: tables
 ** by segment. values: { rule, first, position, ... }; names, terms, facts: { position,
-** trigger, ... }; marked: true. 'only' = "values" leaves the others empty; 'all' tries the
-** rules whatever they open with.
+** trigger, ... }; marked: true. 'values_only' leaves the others empty.
 */
 int ldk_article_candidates (lua_State *L) {
   ldk_Article *article = ldk_check_article(L, 1);
   ldk_Plan *ud = check_plan(L, 2);
-  int values_only = lua_toboolean(L, 3), all = lua_toboolean(L, 4), i;
+  int values_only = lua_toboolean(L, 3), i;
   const dk_span *segments;
   const char *folded;
   size_t n_segments, from, to;
@@ -265,12 +264,12 @@ int ldk_article_candidates (lua_State *L) {
     uint32_t segment = ud->hits.items[from].segment;
     for (to = from; to < ud->hits.n && ud->hits.items[to].segment == segment; to++) {
     }
-    push_segment(L, ud, from, to, folded, segments[segment], values_only, all);
+    push_segment(L, ud, from, to, folded, segments[segment], values_only);
   }
   return 5;
 }
 
-/* plan:tries(text, { position, trigger, ... } [, all]) -> { rule, first, position, ... } | nil */
+/* plan:tries(text, { position, trigger, ... }) -> { rule, first, position, ... } | nil */
 static int plan_tries (lua_State *L) {
   ldk_Plan *ud = check_plan(L, 1);
   size_t len;
@@ -287,7 +286,7 @@ static int plan_tries (lua_State *L) {
     c->trigger = (uint32_t)lua_tointeger(L, -1);
     lua_pop(L, 2);
   }
-  push_tries(L, ud, text, len, lua_toboolean(L, 4));
+  push_tries(L, ud, text, len);
   return 1;
 }
 

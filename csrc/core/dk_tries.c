@@ -207,7 +207,7 @@ static int push_try (dk_array *out, const dk_mem *mem, uint32_t rule, size_t sta
 }
 
 /* The rules of one candidate, whose word is unit number 'index'. */
-static int try_candidate (const run *r, const dk_candidate *c, size_t index, int all,
+static int try_candidate (const run *r, const dk_candidate *c, size_t index,
                           dk_array *out) {
   const dk_tries *t = r->tries;
   const unit *units = r->units->items;
@@ -216,7 +216,7 @@ static int try_candidate (const run *r, const dk_candidate *c, size_t index, int
   size_t k, i;
   for (k = 0; k < at->n; k++) {
     const item *it = (const item *)t->items.items + at->start + k;
-    int everywhere = all || holds(anything, it->rule);
+    int everywhere = holds(anything, it->rule);
     for (i = index > it->reach ? index - it->reach : 0; i <= index; i++)
       if ((everywhere || holds(units[i].word, it->rule) || holds(units[i].kind, it->rule)) &&
           !push_try(out, r->mem, it->rule, units[i].start, c->position))
@@ -226,7 +226,7 @@ static int try_candidate (const run *r, const dk_candidate *c, size_t index, int
 }
 
 dk_status dk_tries_run (const dk_tries *tries, const char *text, size_t len,
-                        const dk_candidate *candidates, size_t n, int all, dk_array *units,
+                        const dk_candidate *candidates, size_t n, dk_array *units,
                         dk_array *out, const dk_mem *mem) {
   run r = { tries, text, len, 0, units, mem };
   size_t i, index = 0;
@@ -248,7 +248,7 @@ dk_status dk_tries_run (const dk_tries *tries, const char *text, size_t len,
     while (index + 1 < units->n &&
            ((const unit *)units->items)[index + 1].start <= c->position)
       index++;
-    if (!try_candidate(&r, c, index, all, out))
+    if (!try_candidate(&r, c, index, out))
       return DK_ENOMEM;
   }
   return DK_OK;

@@ -42,13 +42,12 @@ typedef struct dk_try {
 
 /*
 ** What to try in a segment's text (folded, or masked), appended to 'out' as dk_try: by
-** candidate, then in the order in which rules were added, then from left to right. 'all':
-** whatever the rules open with. 'units' is scratch memory of the caller's, for several
+** candidate, then in the order in which rules were added, then from left to right. 'units' is scratch memory of the caller's, for several
 ** calls; both arrays are all zero at first and freed by dk_tries_clear.
 ** Result: DK_OK or DK_ENOMEM.
 */
 dk_status dk_tries_run (const dk_tries *tries, const char *text, size_t len,
-                        const dk_candidate *candidates, size_t n, int all, dk_array *units,
+                        const dk_candidate *candidates, size_t n, dk_array *units,
                         dk_array *out, const dk_mem *mem);
 void dk_tries_clear (dk_array *units, dk_array *out, const dk_mem *mem);
 

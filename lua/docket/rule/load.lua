@@ -155,8 +155,18 @@ local function trigger_keys(pack, trigger)
   return keys
 end
 
+-- What a number opens with, as docket.normal.number reads them.
+local function numeral_words(pack)
+  local parts = { "<digit>", "<sign>", "a|an|half" }
+  for _, name in ipairs { "numbers", "tens" } do
+    local list = pack:list(name)
+    for word in pairs(list and list.entries or {}) do parts[#parts + 1] = word end
+  end
+  return parts
+end
+
 -- The words with which matches of a rule open: letters and digits as the core cuts them.
-local function opening_words(opens)
+local function opening_words(pack, opens)
   local words, seen = {}, {}
   local function add(word)
     if word and not seen[word] then
@@ -164,9 +174,12 @@ local function opening_words(opens)
       words[#words + 1] = word
     end
   end
-  local function walk(item)
+  local walk
+  function walk(item)
     if type(item) == "string" and item:find "^<entity:" then
       add(vocabulary.codes[item:sub(9, -2)])
+    elseif item == "<number>" then
+      return walk(numeral_words(pack))
     elseif type(item) == "string" and item:sub(1, 1) == "<" then
       add(item)
     elseif type(item) == "table" then
@@ -254,7 +267,7 @@ local function add_rule(pack, file, form, id, body, line)
   if not keys then return refuse(message) end
   local openers
   if body.opens then
-    openers, message = opening_words(body.opens)
+    openers, message = opening_words(pack, body.opens)
     if not openers then return refuse(message) end
   end
   file.ids[id] = line
@@ -299,7 +312,7 @@ local function environment_of(pack, file)
     for key, value in pairs(library) do env[name][key] = value end
   end
   env.shared = pack.shared
-  env.digits, env.capitals, env.signs = "<digit>", "<capital>", "<sign>"
+  env.digits, env.capitals, env.signs, env.numerals = "<digit>", "<capital>", "<sign>", "<number>"
   env.figures = function(...)
     local parts = {}
     for i, count in ipairs { ... } do parts[i] = ("<digit:%d>"):format(count) end

@@ -179,7 +179,6 @@ local function try(rule, subject, start, position, matches)
     captures, stop = compiled:match(subject, start)
   end
   if captures and stop > position then
-    captures.first, captures.last = start, stop - 1
     matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
   end
 end
@@ -260,8 +259,12 @@ local function order(matches)
   end
 end
 
--- The matches that are accepted, in text order. Most overlap no other.
-local function settle(matches, accept)
+-- What stands alone and makes no record matters to facts only.
+local IDLE = { number = true, money = true }
+
+-- The matches that are accepted, in text order. Most overlap no other. `busy`: only
+-- those that may make records.
+local function settle(matches, accept, busy)
   order(matches)
   local accepted, i, n = {}, 1, #matches
   while i <= n do
@@ -272,14 +275,21 @@ local function settle(matches, accept)
       if matches[stop].last > last then last = matches[stop].last end
     end
     if stop == i then
-      match.entity = accept(match)
-      if match.entity then accepted[#accepted + 1] = match end
+      if not (busy and IDLE[match.rule.kind] and match.rule.trusted) then
+        match.entity = accept(match)
+        if match.entity then accepted[#accepted + 1] = match end
+      end
     else
       settle_cluster(table.move(matches, i, stop, 1, {}), accept, accepted)
     end
     i = stop + 1
   end
-  if #accepted > 1 then table.sort(accepted, by_position) end
+  for k = 2, #accepted do
+    if by_position(accepted[k], accepted[k - 1]) then
+      table.sort(accepted, by_position)
+      break
+    end
+  end
   return accepted
 end
 
@@ -294,36 +304,49 @@ local function entity_lookup(context)
   end
 end
 
+-- What a rule's `make` gives for a match; without `make` its named captures.
+local function made_of(state, seg, match)
+  local rule, captures = match.rule, match.captures
+  captures.first, captures.last = match.first, match.last
+  if not rule.make then return captures end
+  local context = state.context
+  if context.segment ~= seg or context.folded ~= seg.subject then
+    context.folded, context.text, context.segment, context.segment_index = seg.subject, seg.raw, seg, seg.index
+    context.segment_first, context.segment_last, context.offset = 1, #seg.folded, seg.first - 1
+  end
+  context.first, context.last = match.first, match.last
+  local made, message = call_make(rule, captures, context)
+  if message then state:problem(rule, message) end
+  return made
+end
+
+-- The type of the entity that was made.
+local function type_of(rule, made)
+  return made.entity or made.age and "age" or made.type == "DURATION" and "duration" or CLASS[rule.kind] or rule.kind
+end
+
+-- Fields that are the entity's own.
+local OWN = { type = true, date_type = true, first = true, last = true, rule = true, segment_index = true }
+
 -- The entity that a rule's match becomes.
 local function entity_of(state, seg, match)
-  local rule, captures = match.rule, match.captures
-  local made
-  if rule.make then
-    local context = state.context
-    context.folded, context.text, context.first, context.last = seg.subject, seg.raw_text, match.first, match.last
-    context.segment_first, context.segment_last, context.segment_index = 1, #seg.folded, seg.index
-    context.offset, context.segment = seg.first - 1, seg
-    local message
-    made, message = call_make(rule, captures, context)
-    if message then state:problem(rule, message) end
-    if made == nil then return nil end
-  else
-    made = {}
-    for key, value in pairs(captures) do
-      if type(key) == "string" and key ~= "first" and key ~= "last" then made[key] = value end
-    end
+  local rule = match.rule
+  local made = made_of(state, seg, match)
+  if made == nil then return nil end
+  local set = rule.set
+  if set and set.type and made.type == nil then made.type = set.type end
+  if set and set.entity and made.entity == nil then made.entity = set.entity end
+  if set and set.age and made.age == nil then made.age = set.age end
+  -- all fields that most entities have at once: a table that grows is made anew again and again
+  local entity = { type = type_of(rule, made), date_type = made.type, first = made.first or match.first,
+    last = made.last or match.last, rule = rule.id, segment_index = seg.index, value = made.value, mod = made.mod,
+    anchor = made.anchor }
+  for key, value in next, made do
+    if not OWN[key] and type(key) == "string" then entity[key] = value end
   end
-  if rule.set then
-    for key, value in pairs(rule.set) do
-      if made[key] == nil then made[key] = value end
-    end
+  for key, value in next, set or NONE do
+    if not OWN[key] and entity[key] == nil then entity[key] = value end
   end
-  local entity = made
-  entity.date_type = made.type
-  entity.type = made.entity or (made.age and "age") or (made.type == "DURATION" and "duration") or CLASS[rule.kind] or rule.kind
-  entity.first, entity.last = made.first or match.first, made.last or match.last
-  entity.rule = rule.id
-  entity.segment_index = seg.index
   if entity.type == "date" and entity.value and entity.date_type ~= "SET" and not entity.value:find "_REF$" then
     -- narrative dates of the same segment count from this one
     state.context.previous = entity
@@ -349,7 +372,7 @@ local function run_patterns(self, state, seg, phase, tries, subject)
     end
   end
   if #matches == 0 and not state.tracer then return NONE end
-  local accepted = settle(matches, function(match) return entity_of(state, seg, match) end)
+  local accepted = settle(matches, function(match) return entity_of(state, seg, match) end, state.dates_only)
   if state.tracer then state.tracer:patterns(self, seg, phase, subject, matches) end
   if state.trace then
     for _, match in ipairs(matches) do
@@ -370,7 +393,6 @@ local function seg_of(state, index)
   if not seg then
     local bounds = state.bounds
     seg = segment.new(state.folded, state.text, index, bounds[2 * index - 1], bounds[2 * index])
-    seg.raw_text = seg.raw
     state.segs[index] = seg
   end
   return seg
@@ -420,7 +442,7 @@ local function run_names(self, state, index)
   if seg.named then return seg end
   seg.named = true
   local candidates = state.candidates.names[index]
-  local tries = candidates and self.plan:tries(seg.folded, candidates, state.unfiltered)
+  local tries = candidates and self.plan:tries(seg.folded, candidates)
   local accepted = run_patterns(self, state, seg, "names", tries, seg.folded)
   local found = {}
   for _, match in ipairs(accepted) do found[#found + 1] = match.entity end
@@ -461,7 +483,7 @@ local function run_terms(self, state, index)
   seg.termed = true
   local masked = seg:mask()
   local candidates = term_candidates(self, state, seg)
-  local tries = #candidates > 0 and self.plan:tries(masked, candidates, state.unfiltered)
+  local tries = #candidates > 0 and self.plan:tries(masked, candidates)
   local accepted = run_patterns(self, state, seg, "terms", tries, masked)
   local found = {}
   for _, match in ipairs(accepted) do found[#found + 1] = match.entity end
@@ -572,12 +594,25 @@ local function new_state(article, options)
   local handle = article.core
   local state = setmetatable({ article = article, text = article.text, folded = handle:folded(), bounds = handle:segments(),
     segs = {}, dates = {}, declared = {}, lost = {}, problems = {}, names_by_segment = {}, candidates = {},
-    unfiltered = options.tracer ~= nil,
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
       document_order = article.document_order } }, State)
   state.context.entity = entity_lookup(state.context)
   return state
+end
+
+local function stands_before(a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  if a.last ~= b.last then return a.last < b.last end
+  if a.kind ~= b.kind then return a.kind < b.kind end
+  return (a.rule or "") < (b.rule or "")
+end
+
+-- Records stand in text order already where they are of one kind.
+local function sort_records(records)
+  for i = 2, #records do
+    if stands_before(records[i], records[i - 1]) then return table.sort(records, stands_before) end
+  end
 end
 
 ---Everything that the rules find in an article.
@@ -594,9 +629,10 @@ function Matcher:extract(article, options)
   local wants_facts = not kinds or next(kinds, kinds.date and next(kinds) == "date" and "date" or nil) ~= nil
   local wants_declared = false
   for kind in pairs(self.pack.kinds) do wants_declared = wants_declared or not kinds or kinds[kind] or false end
+  state.dates_only = not wants_facts and not state.everywhere and not state.trace and not state.tracer
   local candidates = state.candidates
   candidates.values, candidates.names, candidates.terms, candidates.facts, state.marked =
-    article.core:candidates(self.plan, not wants_facts and not state.everywhere, state.unfiltered)
+    article.core:candidates(self.plan, state.dates_only)
   if wants_dates or wants_declared or state.everywhere then
     for index = 1, #state.bounds // 2 do
       if state.everywhere or state.candidates.values[index] then run_values(self, state, index) end
@@ -617,12 +653,7 @@ function Matcher:extract(article, options)
       out[#out + 1] = record
     end
   end
-  table.sort(out, function(a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    if a.last ~= b.last then return a.last < b.last end
-    if a.kind ~= b.kind then return a.kind < b.kind end
-    return (a.rule or "") < (b.rule or "")
-  end)
+  sort_records(out)
   for _, rule in ipairs(self.bounded) do
     if rule.stopped then state:problem(rule, rule.stopped) end
   end
