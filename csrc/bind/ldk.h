@@ -62,12 +62,15 @@ void ldk_new_type (lua_State *L, const char *name, const luaL_Reg *metamethods,
 /* From ldk_document.c and ldk_trigger.c: called once by luaopen_docket_core. */
 void ldk_document_types (lua_State *L);
 void ldk_trigger_types (lua_State *L);
+void ldk_plan_types (lua_State *L);
 /* From ldk_masked.c: adds its functions to the module's table at the top of the stack. */
 void ldk_masked_functions (lua_State *L);
 int ldk_tokens (lua_State *L);
 int ldk_words (lua_State *L);
 int ldk_word_before (lua_State *L);
 int ldk_word_left (lua_State *L);
+int ldk_name_run (lua_State *L);
+int ldk_of_before (lua_State *L);
 
 int ldk_open (lua_State *L);
 int ldk_parse (lua_State *L);
@@ -75,6 +78,7 @@ int ldk_compose (lua_State *L);
 int ldk_look (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
+int ldk_plan (lua_State *L);
 
 /* From ldk_hash.c: core.sha256. */
 int ldk_sha256 (lua_State *L);
@@ -89,7 +93,8 @@ ldk_Article *ldk_check_article (lua_State *L, int index);
 int ldk_article_fingerprint (lua_State *L);
 int ldk_likeness (lua_State *L);
 
-/* article:scan(triggers), a method of articles that lives with the triggers. */
+/* Methods of articles that live with the triggers, and with the plan. */
 int ldk_article_scan (lua_State *L);
+int ldk_article_candidates (lua_State *L);
 
 #endif

@@ -2,6 +2,7 @@
 ** ldk_masked.c - words and tokens of masked text, for the rule engine.
 */
 #include "dk_masked.h"
+#include "dk_name.h"
 #include "ldk.h"
 
 /* Names of the kinds, as docket.rule.segment knows them. */
@@ -68,6 +69,30 @@ int ldk_word_left (lua_State *L) {
   return 3;
 }
 
+/* docket.core.name_run(text, first) -> last | nil: see dk_name.h */
+int ldk_name_run (lua_State *L) {
+  size_t len, stop;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_Integer first = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, first >= 1, 2, "position out of range");
+  if ((lua_Unsigned)first > len || (stop = dk_name_run(text, len, (size_t)first - 1)) == 0)
+    return 0;
+  lua_pushinteger(L, (lua_Integer)stop);
+  return 1;
+}
+
+/* docket.core.of_before(folded, position, reach): see dk_masked.h */
+int ldk_of_before (lua_State *L) {
+  size_t len;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_Integer position = luaL_checkinteger(L, 2), reach = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, position >= 1 && (lua_Unsigned)position <= len + 1, 2,
+                "position out of range");
+  luaL_argcheck(L, reach >= 0, 3, "reach must not be negative");
+  lua_pushboolean(L, dk_masked_of_before(text, (size_t)position - 1, (size_t)reach));
+  return 1;
+}
+
 enum { KINDS = 2, WORDS, STARTS, ENDS, AT, NAMES };
 
 static void set_token (lua_State *L, const char *text, const dk_masked_token *token,
@@ -120,4 +145,8 @@ void ldk_masked_functions (lua_State *L) {
   lua_setfield(L, -2, "word_before");
   lua_pushcfunction(L, ldk_word_left);
   lua_setfield(L, -2, "word_left");
+  lua_pushcfunction(L, ldk_name_run);
+  lua_setfield(L, -2, "name_run");
+  lua_pushcfunction(L, ldk_of_before);
+  lua_setfield(L, -2, "of_before");
 }

@@ -12,10 +12,10 @@
 #endif
 
 static const luaL_Reg functions[] = {
-  { "open", ldk_open },         { "parse", ldk_parse },       { "profile", ldk_profile },
-  { "triggers", ldk_triggers }, { "bounded", ldk_bounded },   { "compose", ldk_compose },
-  { "look", ldk_look },         { "likeness", ldk_likeness }, { "sha256", ldk_sha256 },
-  { NULL, NULL }
+  { "open", ldk_open },         { "parse", ldk_parse },     { "profile", ldk_profile },
+  { "triggers", ldk_triggers }, { "plan", ldk_plan },       { "bounded", ldk_bounded },
+  { "compose", ldk_compose },   { "look", ldk_look },       { "likeness", ldk_likeness },
+  { "sha256", ldk_sha256 },     { NULL, NULL }
 };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
@@ -24,6 +24,7 @@ LDK_EXPORT int luaopen_docket_core (lua_State *L) {
   luaL_checkversion(L);
   ldk_document_types(L);
   ldk_trigger_types(L);
+  ldk_plan_types(L);
   luaL_newlib(L, functions);
   ldk_masked_functions(L);
   return 1;

@@ -58,4 +58,10 @@ int dk_masked_word_before (const char *text, size_t position, size_t *start, siz
 int dk_masked_word_left (const char *text, size_t position, size_t reach, size_t *start,
                          size_t *end);
 
+/*
+** Does " of " stand before 'position', with nothing but ASCII letters, digits, hyphens and
+** spaces between? At most 'reach' bytes back. Result: 1 or 0.
+*/
+int dk_masked_of_before (const char *text, size_t position, size_t reach);
+
 #endif

@@ -209,6 +209,13 @@ static const entry *look_up (const dk_triggers *t, const char *word, size_t len)
   return e->len > 0 ? e : NULL;
 }
 
+int dk_triggers_find (const dk_triggers *t, const char *word, size_t len, uint32_t *id) {
+  const entry *e = t->n > 0 ? look_up(t, word, len) : NULL;
+  if (e != NULL)
+    *id = e->id;
+  return e != NULL;
+}
+
 static const entry *look_up_word (const dk_triggers *t, const char *word, size_t len) {
   char clean[DK_ENTRY_MAX + 4];
   const entry *e;

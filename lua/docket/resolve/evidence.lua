@@ -174,13 +174,16 @@ local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder"
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
   if left.word == "of" and DEED[left.second or ""] then return true end
-  local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1)
-  if before and before:find(" of ", 1, true) and DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
+  if left.word and core.of_before(folded, item.first, 40) then
+    local before = folded:sub(math.max(1, item.first - 40), item.first - 1)
+    if DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
+  end
   if DOING[left.word or ""] then return true end
-  local slice = folded:sub(item.last + 1, item.last + 44)
-  if of_victim:match(slice) then return true end
-  local behind = slice:match "^, %d%d,(.*)$" or slice
-  local first, second = behind:match "^,? ?w?h?o? ?(%l+) ?(%l*)"
+  local byte = folded:byte(item.last + 1)
+  if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
+  if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
+  local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
+  local first, second = folded:match("^,? ?w?h?o? ?(%l+) ?(%l*)", behind)
   if not first then return false end
   if first == "died" then return true end
   return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"

@@ -1,6 +1,7 @@
 ---Names in the text of one article: runs of capitalised words, told apart into
 ---persons, places and organisations by word lists. What stands beside a name
 ---is weighed in docket.resolve.evidence.
+local core = require "docket.core"
 local lpeg = require "lpeg"
 
 local P, S, R, C, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.C, lpeg.Cp, lpeg.Ct
@@ -60,6 +61,8 @@ local run_end = run / 0 * Cp()
 ---@param first integer
 ---@return integer? last  last byte of the run
 function M.run_last(text, first)
+  local last = core.name_run(text, first)
+  if last then return last end
   local stop = run_end:match(text, first)
   return stop and stop - 1
 end

@@ -26,22 +26,33 @@ end
 -- says nothing.
 local function is_initial(text, first, segment_first)
   if first <= segment_first then return true end
+  -- most names follow a word and a space
+  local last, last_but_one = text:byte(first - 1), text:byte(first - 2)
+  local spaced = last == 32 and last_but_one
+  if spaced and last_but_one >= 97 and last_but_one <= 122 and first - segment_first >= 2 then return false end
   if first - segment_first <= 8 and not text:find("^[%w\xc3-\xdf]", segment_first)
     and not text:sub(segment_first, first - 1):find "[%a]" then
     return true
   end
-  -- most names follow a word and a space
-  local last, last_but_one = text:byte(first - 1), text:byte(first - 2)
-  if last == 32 and last_but_one and (last_but_one >= 97 and last_but_one <= 122 or last_but_one == 44) then return false end
+  if spaced and (last_but_one >= 97 and last_but_one <= 122 or last_but_one == 44) then return false end
   local before = text:sub(math.max(1, first - 4), first - 1)
   return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil
     or before:find "[:?!] +$" ~= nil
 end
 
-local function copy_of(kind, first, index)
-  return { first = first + kind.first - 1, last = first + kind.last - 1, index = index, kind = kind.kind, words = kind.words,
-    title = kind.title, role = kind.role, official = kind.official, strong = kind.strong, gender = kind.gender, lean = kind.lean,
-    caps = kind.caps, weak = kind.weak, initial = kind.initial, text = kind.text }
+-- What all mentions of a name have in common; of what kind each is may be found to differ.
+local function common_of(kind)
+  local common = {}
+  for key, value in pairs(kind) do common[key] = value end
+  common.kind = nil
+  return { __index = common }
+end
+
+-- A mention: what is found out of it, and behind that what its name has.
+local function mention_of_name(kind, first, index)
+  kind.common = kind.common or common_of(kind)
+  return setmetatable({ first = first + kind.first - 1, last = first + kind.last - 1, index = index, kind = kind.kind,
+    words = kind.words, owned = false, victim = false, speaks = false, short = false }, kind.common)
 end
 
 local function read_all(state, finder)
@@ -55,7 +66,7 @@ local function read_all(state, finder)
         behind = last
         local initial = is_initial(text, first, bounds[2 * index - 1])
         for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
-          names[#names + 1] = copy_of(kind, first, index)
+          names[#names + 1] = mention_of_name(kind, first, index)
         end
       end
     end
@@ -122,14 +133,27 @@ local function weigh_all(self, names, folded)
   end
 end
 
+-- Does a word stand in the text? Found plainly first: that is many times as fast.
+local function holds_word(text, word)
+  local first, last = text:find(word, 1, true)
+  while first do
+    if text:find("^%f[%w]" .. word .. "%f[%W]", first) then return true end
+    first, last = text:find(word, last + 1, true)
+  end
+  return false
+end
+
 -- Several words in capitals are a person unless more speaks for something else:
 -- that the text has the last of them in small letters, too ("Train Home").
-local function settle_long(item, text)
+local function settle_long(item, text, small)
   local kind = evidence.decide(item.votes)
   if kind then return kind end
   if item.lean then return item.lean end
   local last = name.lower(item.words[#item.words])
-  if last:find "^%l+$" and text:find("%f[%w]" .. last .. "%f[%W]") then return nil end
+  if last:find "^%l+$" then
+    if small[last] == nil then small[last] = holds_word(text, last) end
+    if small[last] then return nil end
+  end
   return "person"
 end
 
@@ -193,9 +217,9 @@ end
 
 -- ------------------------------------------------------------ registering
 
-local function register_long(people, item, text)
+local function register_long(people, item, text, small)
   local kind = item.kind
-  if kind == "person" and not item.caps then kind = settle_long(item, text) end
+  if kind == "person" and not item.caps then kind = settle_long(item, text, small) end
   item.kind = kind
   if (kind == "person" and not item.caps) or kind == "company" then
     local person = people:named(item.words)
@@ -282,8 +306,9 @@ end
 function Register:register(people, names, folded, text)
   weigh_all(self, names, folded)
   share_surnames(names, folded)
+  local small = {}   -- words that the text has in small letters, and those that it has not
   for _, item in ipairs(names) do
-    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text) end
+    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text, small) end
   end
   for _, item in ipairs(names) do
     if item.caps then

@@ -383,7 +383,7 @@ function M.body(body)
       copy[key] = value
     else
       -- the words of a trigger are known of the pattern as it was written
-      copy[key] = taken(value, { trusted = true, plain = key == "trigger" })
+      copy[key] = taken(value, { trusted = true, plain = key == "trigger" or key == "opens" })
     end
   end
   return copy

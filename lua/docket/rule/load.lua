@@ -36,7 +36,7 @@ local M = {}
 local FIELDS = {
   pattern = {
     kind = "string", doc = "string", trigger = "any", pattern = "userdata", back = "number", make = "function",
-    priority = "number", examples = "table", over = "string", phase = "string", set = "table",
+    priority = "number", examples = "table", over = "string", phase = "string", set = "table", opens = "any",
   },
   fact = {
     kind = "string", doc = "string", trigger = "any", needs = "table", takes = "table", set = "table",
@@ -155,6 +155,49 @@ local function trigger_keys(pack, trigger)
   return keys
 end
 
+-- What a number opens with, as docket.normal.number reads them.
+local function numeral_words(pack)
+  local parts = { "<digit>", "<sign>", "a|an|half" }
+  for _, name in ipairs { "numbers", "tens" } do
+    local list = pack:list(name)
+    for word in pairs(list and list.entries or {}) do parts[#parts + 1] = word end
+  end
+  return parts
+end
+
+-- The words with which matches of a rule open: letters and digits as the core cuts them.
+local function opening_words(pack, opens)
+  local words, seen = {}, {}
+  local function add(word)
+    if word and not seen[word] then
+      seen[word] = true
+      words[#words + 1] = word
+    end
+  end
+  local walk
+  function walk(item)
+    if type(item) == "string" and item:find "^<entity:" then
+      add(vocabulary.codes[item:sub(9, -2)])
+    elseif item == "<number>" then
+      return walk(numeral_words(pack))
+    elseif type(item) == "string" and item:sub(1, 1) == "<" then
+      add(item)
+    elseif type(item) == "table" then
+      for _, part in ipairs(item) do
+        local message = walk(part)
+        if message then return message end
+      end
+    else
+      local phrases = type(item) == "string" and vocabulary.split(item) or vocabulary.phrases(item)
+      if not phrases then return "`opens` is made of words, list, digits, figures, signs, entities or any{…} of them" end
+      for _, phrase in ipairs(phrases) do add(phrase:match "^[%w\x80-\xff]+") end
+    end
+  end
+  local message = walk(opens)
+  if message then return nil, message end
+  return words
+end
+
 -- The pattern that a fact's trigger matches at a candidate.
 local function trigger_pattern(trigger)
   if type(trigger) == "string" then
@@ -222,12 +265,17 @@ local function add_rule(pack, file, form, id, body, line)
   local keys
   keys, message = trigger_keys(pack, body.trigger)
   if not keys then return refuse(message) end
+  local openers
+  if body.opens then
+    openers, message = opening_words(pack, body.opens)
+    if not openers then return refuse(message) end
+  end
   file.ids[id] = line
   local rule = {}
   for field, value in pairs(body) do rule[field] = value end
   rule.id, rule.form, rule.file, rule.line, rule.root = id, form, file.path, line, file.root
   rule.trusted = file.trusted
-  rule.trigger = keys
+  rule.trigger, rule.opens = keys, openers
   rule.priority = body.priority or 0
   rule.back = body.back or 0
   rule.phase = form == "fact" and "facts" or body.phase or file.phase or "values"
@@ -264,7 +312,12 @@ local function environment_of(pack, file)
     for key, value in pairs(library) do env[name][key] = value end
   end
   env.shared = pack.shared
-  env.digits, env.capitals = "<digit>", "<capital>"
+  env.digits, env.capitals, env.signs, env.numerals = "<digit>", "<capital>", "<sign>", "<number>"
+  env.figures = function(...)
+    local parts = {}
+    for i, count in ipairs { ... } do parts[i] = ("<digit:%d>"):format(count) end
+    return parts
+  end
   env.entities = function(name) return "<entity:" .. name .. ">" end
   env.any = function(parts) return parts end
   env.list = function(name)

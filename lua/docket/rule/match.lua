@@ -18,7 +18,7 @@ local resolve = require "docket.resolve"
 local segment = require "docket.rule.segment"
 local vocabulary = require "docket.rule.vocabulary"
 
-local P, S, Cp, Ct = lpeg.P, lpeg.S, lpeg.Cp, lpeg.Ct
+local Cp, Ct, match_pattern = lpeg.Cp, lpeg.Ct, lpeg.match
 
 local M = {}
 
@@ -30,130 +30,127 @@ local NONE = {}
 
 -- ------------------------------------------------------------ compiling
 
-local currency = S "$#" + P "\xc2\xa3" + P "\xc2\xa5" + P "\xc2\xa7" + P "\xe2\x82" * lpeg.R "\x80\xbf"
-local unit = vocabulary.word_char ^ 1 + currency + vocabulary.masked
-local between = (1 - (vocabulary.word_char + currency + vocabulary.masked)) ^ 0
-local next_start = unit * between * #P(1)
-
 -- A pattern is tried at the start it is given, compiled when that first happens.
 local function compiled_of(rule)
-  local compiled = rule.compiled
-  if not compiled then
-    compiled = Cp() * Ct(rule.pattern) * Cp()
-    if not rule.trusted then compiled = guard.bounded(rule, compiled) end
-    rule.compiled = compiled
-  end
+  local compiled = Ct(rule.pattern) * Cp()
+  if not rule.trusted then compiled = guard.bounded(rule, compiled) end
+  rule.compiled = compiled
   return compiled
 end
 
--- Compiling a search costs as much as some hundred tries without it.
-local WORTH_A_SEARCH = 200
-
--- The first match at or behind a word start, however far.
-local function search(attempt) return P { attempt + next_start * lpeg.V(1) } end
-
--- Where is the next match of any of the rules that a word triggers? Most words
--- have none near, and one call tells that.
-local function quick_of(items)
-  local choice, reach
-  for _, item in ipairs(items) do
-    -- others' patterns count their own steps, never in a common search
-    items.unsearched = items.unsearched or not item.rule.trusted
-    if items.unsearched then return end
-    local plain = item.rule.pattern / 0
-    choice = choice and choice + plain or plain
-    reach = math.max(reach or 0, item.reach)
-  end
-  items.reach = reach
-  items.quick = search(Cp() * choice)
-end
-
-local function entry_for(entries, by_word, word)
-  local entry = by_word[word]
+local function entry_for(self, word)
+  local entry = self.by_word[word]
   if not entry then
-    entry = { id = #entries + 1, word = word }
-    entries[entry.id] = entry
-    by_word[word] = entry
+    entry = { id = #self.entries + 1, word = word }
+    self.entries[entry.id] = entry
+    self.by_word[word] = entry
   end
   return entry
 end
 
--- Words that trigger the same rules share one list, and so its compiled search.
-local function share_items(entries)
-  local known = {}
-  for _, entry in ipairs(entries) do
-    for _, phase in ipairs { "values", "names", "terms", "facts" } do
-      local items = entry[phase]
-      if items then
-        local parts = { phase }
-        for _, item in ipairs(items) do parts[#parts + 1] = ("%s/%d/%d"):format(item.rule.id, item.reach, item.offset) end
-        local signature = table.concat(parts, " ")
-        known[signature] = known[signature] or items
-        entry[phase] = known[signature]
-      end
+local function is_entity(word) return word:sub(1, 8) == "<entity:" end
+
+-- What is tried at an entity: facts by the entity's type, terms by the plan.
+local function add_entity_rule(self, rule, type_name)
+  -- a fact at an entity is looked for where one of its `also` words stands
+  for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
+    entry_for(self, phrase).marks = true
+  end
+  self.by_entity[type_name] = self.by_entity[type_name] or {}
+  table.insert(self.by_entity[type_name], rule)
+end
+
+local function add_rule(self, rule)
+  if not rule.trusted then table.insert(self.bounded, rule) end
+  table.insert(self.phases[rule.phase], rule)
+  for _, key in ipairs(rule.trigger) do
+    if is_entity(key.word) then
+      add_entity_rule(self, rule, key.word:sub(9, -2))
+    else
+      local entry = entry_for(self, key.word)
+      entry[rule.phase] = entry[rule.phase] or {}
+      table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset })
     end
   end
 end
 
-local function is_entity(word) return word:sub(1, 8) == "<entity:" end
-
----@param pack table  of docket.rule.load
----@return docket.Matcher
-function M.new(pack)
-  local self = setmetatable({ pack = pack, entries = {}, by_word = {}, by_entity = {}, bounded = {} },
-    Matcher)
-  local verbs = {}
-  self.phases = { values = {}, names = {}, terms = {}, facts = {} }
-  for _, rule in ipairs(pack.rules) do
-    if not rule.trusted then table.insert(self.bounded, rule) end
-    table.insert(self.phases[rule.phase], rule)
-    for _, key in ipairs(rule.trigger) do
-      local word = key.word
-      if is_entity(word) then
-        -- a fact at an entity is looked for where one of its `also` words stands
-        for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
-          entry_for(self.entries, self.by_word, phrase).marks = true
-        end
-        local type_name = word:sub(9, -2)
-        self.by_entity[type_name] = self.by_entity[type_name] or {}
-        table.insert(self.by_entity[type_name], rule)
-      else
-        local entry = entry_for(self.entries, self.by_word, word)
-        entry[rule.phase] = entry[rule.phase] or {}
-        table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset })
-      end
-    end
-  end
-  share_items(self.entries)
-  self.terms_of_entity = {}
-  for type_name, rules in pairs(self.by_entity) do
-    for _, rule in ipairs(rules) do
-      if rule.phase == "terms" then
-        local items = self.terms_of_entity[type_name] or {}
-        self.terms_of_entity[type_name] = items
-        items[#items + 1] = { rule = rule, reach = rule.back, offset = 0 }
-      end
-    end
-  end
-  local triggers = pack:list "verbs"
-  for word, value in pairs(triggers and triggers.entries or {}) do
-    verbs[word] = value == "noun" and "noun" or true
-  end
-  self.verbs = verbs
-  -- The core takes the longer of "year's" and "year": what hinges on the shorter
-  -- word is tried at the longer one as well.
+-- The core takes the longer of "year's" and "year": what hinges on the shorter
+-- word is tried at the longer one as well.
+local function share_possessives(self)
   for word, entry in pairs(self.by_word) do
     local base = self.by_word[word:match "^(.+)'s$" or ""]
-    for phase in pairs(base and self.phases or {}) do
-      for _, item in ipairs(base[phase] or {}) do
+    for phase in pairs(base and self.phases or NONE) do
+      for _, item in ipairs(base[phase] or NONE) do
         entry[phase] = entry[phase] or {}
         table.insert(entry[phase], item)
       end
     end
   end
+end
+
+-- Bits of the phases, as the core's plan has them.
+local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
+
+-- The core's plan: at which words it tries which rules. Triggers are numbered for the
+-- values, once more for the names and for the terms; types of entities come last.
+local function plan_of(self, triggers)
+  local count = #self.entries
+  local items, phases, opens = {}, {}, {}
+  for i = 1, 3 * count do items[i] = {} end
+  local function add(number, item)
+    local list = items[number]
+    list[#list + 1] = item.rule.number
+    list[#list + 1] = item.reach
+  end
+  for id, entry in ipairs(self.entries) do
+    local bits = entry.marks and 16 or 0
+    for phase, bit in pairs(BITS) do
+      if entry[phase] then bits = bits | bit end
+    end
+    phases[id] = bits
+    for i, phase in ipairs { "values", "names", "terms" } do
+      for _, item in ipairs(entry[phase] or NONE) do add((i - 1) * count + id, item) end
+    end
+  end
+  for type_name, rules in pairs(self.by_entity) do
+    for _, rule in ipairs(rules) do
+      if rule.phase == "terms" then
+        if not self.entity_triggers[type_name] then
+          items[#items + 1] = {}
+          self.entity_triggers[type_name] = #items
+        end
+        add(self.entity_triggers[type_name], { rule = rule, reach = rule.back })
+      end
+    end
+  end
+  for _, rule in ipairs(self.rules) do
+    for _, word in ipairs(rule.opens or { "" }) do
+      opens[word] = opens[word] or {}
+      table.insert(opens[word], rule.number)
+    end
+  end
+  return core.plan { triggers = triggers, rules = #self.rules + 1, phases = phases, items = items, opens = opens }
+end
+
+---@param pack table  of docket.rule.load
+---@return docket.Matcher
+function M.new(pack)
+  local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, entity_triggers = {},
+    bounded = {}, phases = { values = {}, names = {}, terms = {}, facts = {} } }, Matcher)
+  for i, rule in ipairs(pack.rules) do
+    self.rules[i], rule.number = rule, i
+    add_rule(self, rule)
+  end
+  share_possessives(self)
+  local verbs = {}
+  local list = pack:list "verbs"
+  for word, value in pairs(list and list.entries or NONE) do
+    verbs[word] = value == "noun" and "noun" or true
+  end
+  self.verbs = verbs
   local ids = {}
   for word, entry in pairs(self.by_word) do ids[word] = entry.id end
-  self.triggers = assert(core.triggers(ids))
+  self.plan = plan_of(self, assert(core.triggers(ids)))
   -- names are looked for only in articles that hold a fact
   self.capitals = assert(core.triggers { ["<capital>"] = 1 })
   self.names = name.finder(pack)
@@ -172,45 +169,18 @@ local function call_make(rule, captures, context)
   return guard.entity(rule, captures, context)
 end
 
-local function note(rule, captures, first, stop, matches)
-  captures.first, captures.last = first, stop - 1
-  matches[#matches + 1] = { rule = rule, captures = captures, first = first, last = stop - 1 }
-end
-
-local function try(rule, subject, start, matches)
-  local first, captures, stop = compiled_of(rule):match(subject, start)
-  if first and stop > first then note(rule, captures, first, stop, matches) end
-end
-
--- Try a rule at the words up to and including the one at `position`: the matches
--- that cover that word. A later start may match more. Nothing matches before `possible`.
-local function try_back(item, subject, starts, index, position, possible, matches)
-  local compiled = compiled_of(item.rule)
-  local from = index - item.reach
-  if from < 1 then from = 1 end
-  while starts[from] < possible do from = from + 1 end
-  for i = from, index do
-    local first, captures, stop = compiled:match(subject, starts[i])
-    if first and stop > position then note(item.rule, captures, first, stop, matches) end
+-- A rule at one place of a text: note what it matches, if that reaches over `position`.
+local function try(rule, subject, start, position, matches)
+  local compiled = rule.compiled or compiled_of(rule)
+  local captures, stop
+  if rule.trusted then
+    captures, stop = match_pattern(compiled, subject, start)
+  else
+    captures, stop = compiled:match(subject, start)
   end
-end
-
--- The first word before or at a candidate where any of the rules may match, or
--- nil. `next_match` remembers for each list of rules up to where the segment is
--- known to hold none.
-local function first_possible(items, subject, starts, index, position, next_match)
-  if (next_match[items] or 0) > position then return nil end
-  if not items.quick then
-    items.tries = (items.tries or 0) + 1
-    if items.tries < WORTH_A_SEARCH or items.unsearched then return 1 end
-    quick_of(items)
-    if not items.quick then return 1 end
+  if captures and stop > position then
+    matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
   end
-  local from = index - items.reach
-  local possible = items.quick:match(subject, starts[from < 1 and 1 or from]) or math.huge
-  if possible <= position then return possible end
-  next_match[items] = possible
-  return nil
 end
 
 local function better(a, b)
@@ -226,35 +196,28 @@ local function by_position(a, b)
   return better(a, b)
 end
 
--- Longest first: those that overlap nothing better. What a refused match kept
--- out gets its turn.
-local function settle(matches, accept)
-  if #matches == 1 then
-    matches[1].entity = accept(matches[1])
-    return matches[1].entity and matches or NONE
-  end
+-- Matches that overlap, longest first: those that overlap nothing better. What a
+-- refused match kept out gets its turn.
+local function settle_cluster(matches, accept, accepted)
   table.sort(matches, better)
-  local chosen = {}
-  local function free(match)
+  local chosen, losers = {}, {}
+  for _, match in ipairs(matches) do
+    local winner
     for _, other in ipairs(chosen) do
-      if match.first <= other.last and other.first <= match.last then return false, other end
+      if match.first <= other.last and other.first <= match.last then
+        winner = other
+        break
+      end
     end
-    return true
-  end
-  local losers
-  for i = 1, #matches do
-    local match = matches[i]
-    local ok, winner = free(match)
-    if ok then
-      chosen[#chosen + 1] = match
-    else
-      losers = losers or {}
-      losers[#losers + 1] = match
+    if winner then
       match.lost_to = winner.rule.id
+      losers[#losers + 1] = match
+    else
+      chosen[#chosen + 1] = match
     end
   end
-  table.sort(chosen, by_position)
-  local accepted = {}
+  if #chosen > 1 then table.sort(chosen, by_position) end
+  local from = #accepted + 1
   local function take(match)
     match.entity = accept(match)
     if match.entity then
@@ -263,10 +226,13 @@ local function settle(matches, accept)
     end
     -- refused: those that it kept out get their turn, the best first
     match.refused = true
-    for _, loser in ipairs(losers or {}) do
+    for _, loser in ipairs(losers) do
       if not loser.done and loser.first <= match.last and match.first <= loser.last then
         local clash = false
-        for _, other in ipairs(accepted) do clash = clash or (loser.first <= other.last and other.first <= loser.last) end
+        for i = from, #accepted do
+          local other = accepted[i]
+          clash = clash or (loser.first <= other.last and other.first <= loser.last)
+        end
         for _, other in ipairs(chosen) do
           clash = clash or (not other.refused and loser.first <= other.last and other.first <= loser.last)
         end
@@ -278,7 +244,52 @@ local function settle(matches, accept)
     end
   end
   for _, match in ipairs(chosen) do take(match) end
-  table.sort(accepted, by_position)
+end
+
+-- Put matches into the order of their places; most stand so already.
+local function order(matches)
+  for i = 2, #matches do
+    local match, k = matches[i], i - 1
+    local first = match.first
+    while k >= 1 and matches[k].first > first do
+      matches[k + 1] = matches[k]
+      k = k - 1
+    end
+    matches[k + 1] = match
+  end
+end
+
+-- What stands alone and makes no record matters to facts only.
+local IDLE = { number = true, money = true }
+
+-- The matches that are accepted, in text order. Most overlap no other. `busy`: only
+-- those that may make records.
+local function settle(matches, accept, busy)
+  order(matches)
+  local accepted, i, n = {}, 1, #matches
+  while i <= n do
+    local match = matches[i]
+    local last, stop = match.last, i
+    while stop < n and matches[stop + 1].first <= last do
+      stop = stop + 1
+      if matches[stop].last > last then last = matches[stop].last end
+    end
+    if stop == i then
+      if not (busy and IDLE[match.rule.kind] and match.rule.trusted) then
+        match.entity = accept(match)
+        if match.entity then accepted[#accepted + 1] = match end
+      end
+    else
+      settle_cluster(table.move(matches, i, stop, 1, {}), accept, accepted)
+    end
+    i = stop + 1
+  end
+  for k = 2, #accepted do
+    if by_position(accepted[k], accepted[k - 1]) then
+      table.sort(accepted, by_position)
+      break
+    end
+  end
   return accepted
 end
 
@@ -293,36 +304,49 @@ local function entity_lookup(context)
   end
 end
 
+-- What a rule's `make` gives for a match; without `make` its named captures.
+local function made_of(state, seg, match)
+  local rule, captures = match.rule, match.captures
+  captures.first, captures.last = match.first, match.last
+  if not rule.make then return captures end
+  local context = state.context
+  if context.segment ~= seg or context.folded ~= seg.subject then
+    context.folded, context.text, context.segment, context.segment_index = seg.subject, seg.raw, seg, seg.index
+    context.segment_first, context.segment_last, context.offset = 1, #seg.folded, seg.first - 1
+  end
+  context.first, context.last = match.first, match.last
+  local made, message = call_make(rule, captures, context)
+  if message then state:problem(rule, message) end
+  return made
+end
+
+-- The type of the entity that was made.
+local function type_of(rule, made)
+  return made.entity or made.age and "age" or made.type == "DURATION" and "duration" or CLASS[rule.kind] or rule.kind
+end
+
+-- Fields that are the entity's own.
+local OWN = { type = true, date_type = true, first = true, last = true, rule = true, segment_index = true }
+
 -- The entity that a rule's match becomes.
 local function entity_of(state, seg, match)
-  local rule, captures = match.rule, match.captures
-  local made
-  if rule.make then
-    local context = state.context
-    context.folded, context.text, context.first, context.last = seg.subject, seg.raw_text, match.first, match.last
-    context.segment_first, context.segment_last, context.segment_index = 1, #seg.folded, seg.index
-    context.offset, context.segment = seg.first - 1, seg
-    local message
-    made, message = call_make(rule, captures, context)
-    if message then state:problem(rule, message) end
-    if made == nil then return nil end
-  else
-    made = {}
-    for key, value in pairs(captures) do
-      if type(key) == "string" and key ~= "first" and key ~= "last" then made[key] = value end
-    end
+  local rule = match.rule
+  local made = made_of(state, seg, match)
+  if made == nil then return nil end
+  local set = rule.set
+  if set and set.type and made.type == nil then made.type = set.type end
+  if set and set.entity and made.entity == nil then made.entity = set.entity end
+  if set and set.age and made.age == nil then made.age = set.age end
+  -- all fields that most entities have at once: a table that grows is made anew again and again
+  local entity = { type = type_of(rule, made), date_type = made.type, first = made.first or match.first,
+    last = made.last or match.last, rule = rule.id, segment_index = seg.index, value = made.value, mod = made.mod,
+    anchor = made.anchor }
+  for key, value in next, made do
+    if not OWN[key] and type(key) == "string" then entity[key] = value end
   end
-  if rule.set then
-    for key, value in pairs(rule.set) do
-      if made[key] == nil then made[key] = value end
-    end
+  for key, value in next, set or NONE do
+    if not OWN[key] and entity[key] == nil then entity[key] = value end
   end
-  local entity = made
-  entity.date_type = made.type
-  entity.type = made.entity or (made.age and "age") or (made.type == "DURATION" and "duration") or CLASS[rule.kind] or rule.kind
-  entity.first, entity.last = made.first or match.first, made.last or match.last
-  entity.rule = rule.id
-  entity.segment_index = seg.index
   if entity.type == "date" and entity.value and entity.date_type ~= "SET" and not entity.value:find "_REF$" then
     -- narrative dates of the same segment count from this one
     state.context.previous = entity
@@ -330,37 +354,25 @@ local function entity_of(state, seg, match)
   return entity
 end
 
--- Try the rules of one phase at their candidates in a segment.
-local function run_patterns(self, state, seg, phase, candidates, subject)
+-- Try the rules of one phase in a segment: as the plan says, or at every word.
+local function run_patterns(self, state, seg, phase, tries, subject)
   local matches = {}
-  local starts
   seg.subject = subject
   if state.everywhere then
-    starts = core.words(subject)
+    local starts = core.words(subject)
     for _, rule in ipairs(self.phases[phase]) do
       local over = rule.over == "text" and seg.raw or subject
-      for _, start in ipairs(starts) do try(rule, over, start, matches) end
+      for _, start in ipairs(starts) do try(rule, over, start, start, matches) end
     end
-  else
-    starts = seg:word_starts(subject)
-    local raw = phase == "names" and seg.raw
-    local next_match = {}
-    local index, n_starts = 1, #starts
-    for i = 1, #candidates, 2 do
-      local position, items = candidates[i], candidates[i + 1]
-      if starts[index] > position then index = 1 end
-      while index < n_starts and starts[index + 1] <= position do index = index + 1 end
-      local possible = raw and 1 or first_possible(items, subject, starts, index, position, next_match)
-      if possible then
-        for j = 1, #items do
-          local over = raw and items[j].rule.over == "text" and raw or subject
-          try_back(items[j], over, starts, index, position, possible, matches)
-        end
-      end
+  elseif tries then
+    local rules = self.rules
+    for i = 1, #tries, 3 do
+      local rule = rules[tries[i]]
+      try(rule, rule.over == "text" and seg.raw or subject, tries[i + 1], tries[i + 2], matches)
     end
   end
   if #matches == 0 and not state.tracer then return NONE end
-  local accepted = settle(matches, function(match) return entity_of(state, seg, match) end)
+  local accepted = settle(matches, function(match) return entity_of(state, seg, match) end, state.dates_only)
   if state.tracer then state.tracer:patterns(self, seg, phase, subject, matches) end
   if state.trace then
     for _, match in ipairs(matches) do
@@ -381,36 +393,9 @@ local function seg_of(state, index)
   if not seg then
     local bounds = state.bounds
     seg = segment.new(state.folded, state.text, index, bounds[2 * index - 1], bounds[2 * index])
-    seg.raw_text = seg.raw
     state.segs[index] = seg
   end
   return seg
-end
-
-local function push(store, index, position, entry)
-  local list = store[index]
-  if list then
-    local n = #list
-    list[n + 1], list[n + 2] = position, entry
-  else
-    store[index] = { position, entry }
-  end
-end
-
--- Sort the core's hits by phase and segment.
-local function distribute(self, state, hits)
-  local entries, bounds, marked = self.entries, state.bounds, state.marked
-  local candidates = state.candidates
-  local values, names, terms, facts = candidates.values, candidates.names, candidates.terms, candidates.facts
-  for i = 1, #hits, 3 do
-    local entry, index = entries[hits[i + 1]], hits[i + 2]
-    local position = hits[i] - bounds[2 * index - 1] + 1
-    if entry.values then push(values, index, position, entry.values) end
-    if entry.names then push(names, index, position, entry.names) end
-    if entry.terms then push(terms, index, position, entry.terms) end
-    if entry.facts then push(facts, index, position, entry.facts) end
-    if entry.marks then marked[index] = true end
-  end
 end
 
 local function date_record(seg, entity)
@@ -434,7 +419,7 @@ local function run_values(self, state, index)
   local seg = seg_of(state, index)
   if seg.valued then return seg end
   seg.valued = true
-  local accepted = run_patterns(self, state, seg, "values", state.candidates.values[index] or NONE, seg.folded)
+  local accepted = run_patterns(self, state, seg, "values", state.candidates.values[index], seg.folded)
   local entities = {}
   for _, match in ipairs(accepted) do
     local entity = match.entity
@@ -456,7 +441,9 @@ local function run_names(self, state, index)
   local seg = run_values(self, state, index)
   if seg.named then return seg end
   seg.named = true
-  local accepted = run_patterns(self, state, seg, "names", state.candidates.names[index] or NONE, seg.folded)
+  local candidates = state.candidates.names[index]
+  local tries = candidates and self.plan:tries(seg.folded, candidates)
+  local accepted = run_patterns(self, state, seg, "names", tries, seg.folded)
   local found = {}
   for _, match in ipairs(accepted) do found[#found + 1] = match.entity end
   seg:add(found, true)
@@ -476,12 +463,14 @@ local function run_names(self, state, index)
   return seg
 end
 
-local function entity_candidates(self, seg)
-  local list, n = {}, 0
+-- Where rules of terms may match: at words, and at entities.
+local function term_candidates(self, state, seg)
+  local list = state.candidates.terms[seg.index] or {}
+  local n = #list
   for _, entity in ipairs(seg.entities) do
-    local items = self.terms_of_entity[entity.type]
-    if items then
-      list[n + 1], list[n + 2] = entity.first, items
+    local trigger = self.entity_triggers[entity.type]
+    if trigger then
+      list[n + 1], list[n + 2] = entity.first, trigger
       n = n + 2
     end
   end
@@ -492,11 +481,10 @@ local function run_terms(self, state, index)
   local seg = run_names(self, state, index)
   if seg.termed then return seg end
   seg.termed = true
-  local candidates = {}
-  for _, list in ipairs { state.candidates.terms[index] or NONE, entity_candidates(self, seg) } do
-    for _, item in ipairs(list) do candidates[#candidates + 1] = item end
-  end
-  local accepted = run_patterns(self, state, seg, "terms", candidates, seg:mask())
+  local masked = seg:mask()
+  local candidates = term_candidates(self, state, seg)
+  local tries = #candidates > 0 and self.plan:tries(masked, candidates)
+  local accepted = run_patterns(self, state, seg, "terms", tries, masked)
   local found = {}
   for _, match in ipairs(accepted) do found[#found + 1] = match.entity end
   seg:add(found, true)
@@ -539,7 +527,7 @@ local function promising(self, state, index, list)
   local folded, offset = state.folded, state.bounds[2 * index - 1] - 1
   local penalty
   for i = 1, #list, 2 do
-    local position, items = list[i], list[i + 1]
+    local position, items = list[i], self.entries[list[i + 1]].facts
     for j = 1, #items do
       local item = items[j]
       local rule = item.rule
@@ -605,13 +593,26 @@ end
 local function new_state(article, options)
   local handle = article.core
   local state = setmetatable({ article = article, text = article.text, folded = handle:folded(), bounds = handle:segments(),
-    segs = {}, dates = {}, declared = {}, marked = {}, lost = {}, problems = {}, names_by_segment = {},
-    candidates = { values = {}, names = {}, terms = {}, facts = {} },
+    segs = {}, dates = {}, declared = {}, lost = {}, problems = {}, names_by_segment = {}, candidates = {},
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
       document_order = article.document_order } }, State)
   state.context.entity = entity_lookup(state.context)
   return state
+end
+
+local function stands_before(a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  if a.last ~= b.last then return a.last < b.last end
+  if a.kind ~= b.kind then return a.kind < b.kind end
+  return (a.rule or "") < (b.rule or "")
+end
+
+-- Records stand in text order already where they are of one kind.
+local function sort_records(records)
+  for i = 2, #records do
+    if stands_before(records[i], records[i - 1]) then return table.sort(records, stands_before) end
+  end
 end
 
 ---Everything that the rules find in an article.
@@ -623,13 +624,15 @@ function Matcher:extract(article, options)
   options = options or {}
   local state = new_state(article, options)
   guard.begin(self.bounded, #state.text)
-  local hits = article.core:scan(self.triggers)
-  distribute(self, state, hits)
   local kinds = options.kinds
   local wants_dates = not kinds or kinds.date
   local wants_facts = not kinds or next(kinds, kinds.date and next(kinds) == "date" and "date" or nil) ~= nil
   local wants_declared = false
   for kind in pairs(self.pack.kinds) do wants_declared = wants_declared or not kinds or kinds[kind] or false end
+  state.dates_only = not wants_facts and not state.everywhere and not state.trace and not state.tracer
+  local candidates = state.candidates
+  candidates.values, candidates.names, candidates.terms, candidates.facts, state.marked =
+    article.core:candidates(self.plan, state.dates_only)
   if wants_dates or wants_declared or state.everywhere then
     for index = 1, #state.bounds // 2 do
       if state.everywhere or state.candidates.values[index] then run_values(self, state, index) end
@@ -650,12 +653,7 @@ function Matcher:extract(article, options)
       out[#out + 1] = record
     end
   end
-  table.sort(out, function(a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    if a.last ~= b.last then return a.last < b.last end
-    if a.kind ~= b.kind then return a.kind < b.kind end
-    return (a.rule or "") < (b.rule or "")
-  end)
+  sort_records(out)
   for _, rule in ipairs(self.bounded) do
     if rule.stopped then state:problem(rule, rule.stopped) end
   end

@@ -41,6 +41,7 @@ pattern "number.scaled" {
   trigger = any { list "scales", "dozen" },
   back = 2,
   priority = -1,
+  opens = "a|an|half",
   pattern = #words "a|an|half" * Cg(Ct(numeral.words), "parts") * word_end,
   make = make,
   examples = {

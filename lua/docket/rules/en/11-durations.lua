@@ -85,6 +85,7 @@ pattern "duration.term" {
   doc = "[more than|up to|…] [the past] N years [and N months]; a year [and a half]; several years",
   trigger = list "units",
   back = 8,
+  opens = any { numerals, list "vague_quantities", list "qualifiers", "the|last|past|next|another|an|all|every|a|one|couple|few|several" },
   pattern = whole((left_open + qualifier * (in_figures + with_article + with_couple)) * tail * no_age),
   make = make,
   examples = {
@@ -120,6 +121,7 @@ pattern "duration.range" {
   trigger = list "units",
   back = 6,
   priority = 1,
+  opens = numerals,
   pattern = whole(Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
   make = function(captures, context)
     local term = captures.terms[1]
@@ -145,6 +147,7 @@ pattern "duration.quarters" {
   doc = "the past two quarters, the next three quarters",
   trigger = "quarters",
   back = 5,
+  opens = "the|past|last|next",
   pattern = whole((words "the" * sp) ^ -1 * words "past|last|next" * sp * Cg(Ct(quarters), "terms")),
   make = make,
   examples = {
@@ -187,6 +190,7 @@ pattern "duration.long" {
   doc = "day-long, decades-long",
   trigger = "long",
   back = 1,
+  opens = list "units",
   pattern = Cg(list "units", "unit") * (sp ^ -1 * hyphen) * words "long",
   make = function(captures, context)
     local plural = context.folded:sub(context.first, context.last):find "s%-"
@@ -212,6 +216,7 @@ pattern "age.old" {
   trigger = "old|olds|age",
   back = 6,
   priority = 2,
+  opens = numerals,
   pattern = whole(quantity * (sp + hyphen) * unit * (sp + hyphen) * (words "old|olds" + words "of" * sp * words "age")),
   make = make_age,
   examples = {

@@ -68,6 +68,7 @@ pattern "date.month_day" {
   doc = "[[last] Saturday,] April 14[th][, 2021]",
   trigger = list "months",
   back = 6,
+  opens = any { list "date_modifiers", list "narrative_words", list "shift_words", list "weekdays", list "months" },
   pattern = modifier * weekday_first * month_name * (sp + hyphen) * (words "the" * sp) ^ -1 * day * (comma_or_space * year) ^ -1,
   make = function(captures, context)
     -- "in April 30 people": a month has "in", a day "on"
@@ -97,6 +98,7 @@ pattern "date.day_month" {
   doc = "[Saturday,] [the] 14[th] [of] April [2021]",
   trigger = list "months",
   back = 7,
+  opens = any { list "date_modifiers", list "narrative_words", list "shift_words", list "weekdays", list "ordinals", "the", figures(1, 2) },
   pattern = modifier * weekday_first * ((words "the" * sp) ^ -1 * ordinal_day * sp * (words "of" * sp * (words "this" * sp) ^ -1) ^ -1
       + Cg(two, "day") * (sp + hyphen)) * month_name * (comma_or_space * year) ^ -1 * -(sp * digit * digit ^ -1 * word_end),
   make = make,
@@ -113,6 +115,7 @@ pattern "date.days" {
   trigger = list "months",
   back = 5,
   priority = 1,
+  opens = any { list "months", figures(1, 2) },
   pattern = month_name * sp * day * ((P "-" + dash) * (Cg(list "months", "end_month") * sp) ^ -1 + sp * words "to|through" * sp) * Cg(two, "end_day") * day_end * (comma_or_space * year) ^ -1
     + Cg(two, "day") * (P "-" + dash + sp * words "to|through|until" * sp) * Cg(two, "end_day") * sp * month_name * (comma_or_space * year) ^ -1,
   make = function(captures, context)
@@ -141,6 +144,7 @@ pattern "date.month_year" {
   doc = "[early] December 2018, December of 2018",
   trigger = list "months",
   back = 4,
+  opens = any { list "date_modifiers", list "months" },
   pattern = modifier * month_name * (comma_or_space + sp * words "of" * sp + hyphen) * year,
   make = make,
   examples = {
@@ -164,6 +168,7 @@ pattern "date.year_in_words" {
   doc = "nineteen ninety-six, [January] two thousand",
   trigger = "eighteen|nineteen|thousand",
   back = 6,
+  opens = any { list "date_modifiers", list "months", list "ordinals", "the|eighteen|nineteen|two", figures(1, 2) },
   pattern = modifier * (words "the" * sp * words "year" * sp) ^ -1 * (month_name * sp) ^ -1 * (Cg(day, "day") * P "," ^ -1 * sp) ^ -1 * spelled_year,
   make = function(captures, context)
     local first = captures.spelled
@@ -219,6 +224,7 @@ pattern "date.year" {
   kind = "date",
   doc = "2018",
   trigger = digits,
+  opens = figures(4),
   pattern = no_number * Cg(four, "year") * year_end,
   make = function(captures, context)
     return is_year(captures, context) and { type = "DATE", value = captures.year } or nil
@@ -240,6 +246,7 @@ pattern "date.year_narrowed" {
   doc = "early 2018, the end of 1990, the year 2000, fiscal 1989, post-1959",
   trigger = "early|late|mid|middle|start|beginning|end|year|fiscal|post|pre|around|about|approximately",
   back = 2,
+  opens = any { list "date_modifiers", "the|fiscal|post|pre" },
   pattern = (Cg(list "date_modifiers", "mod") * (sp + hyphen) * (words "fiscal" * sp) ^ -1
       + words "the" * sp * words "year" * sp + (words "the" * sp) ^ -1 * words "fiscal" * sp * (words "year" * sp) ^ -1
       + (words "post" * Cg(Cc "AFTER", "mod") + words "pre" * Cg(Cc "BEFORE", "mod")) * hyphen) * Cg(four, "year") * year_end,
@@ -256,6 +263,7 @@ pattern "date.years" {
   kind = "date",
   doc = "A run of years: 2022-2025, 1988-89",
   trigger = digits,
+  opens = figures(4),
   pattern = no_number * Cg(four, "year") * (P "-" + dash) * (Cg(four, "end_year") + Cg(C(digit * digit), "end_short")) * word_end
     * uncounted * -(P "-" * digit),
   make = function(captures)

@@ -21,6 +21,7 @@ pattern "date.holiday" {
   doc = "[last] Thanksgiving, Christmas Day [2020]",
   trigger = list "holidays",
   back = 1,
+  opens = any { list "holidays", "last|this|next" },
   pattern = (words "last|this|next" * sp) ^ -1 * Cg(list "holidays", "holiday") * ((P "," ^ -1) * sp * Cg(four, "year")) ^ -1 * Cg((sp * C(words "week|weekend")) ^ -1, "week"),
   make = function(captures, context)
     local reference = context.reference

@@ -53,6 +53,8 @@ pattern "date.quarter" {
   trigger = "quarter|quarters",
   back = 8,
   -- as an adjective ("the third-quarter loss") it has no determiner of its own
+  opens = any { list "relative_modifiers", list "shift_words", figures(1, 4),
+    "the|that|comparable|corresponding|same|latest|previous|most|year|current|this|fiscal|first|second|third|fourth" },
   pattern = (Cg(list "relative_modifiers", "mod") * sp) ^ -1 * (words "the|that" * sp) ^ -1 * quarter_of * ordinal * sp * words "quarter|quarters" * of_year ^ -1
     + quarter_of * ordinal * hyphen * words "quarter|quarters"
     + (Cg(list "relative_modifiers", "mod") * sp) ^ -1 * (words "the|that" * sp * quarter_of + Cg(words "this" * Cc(true), "now") * sp
@@ -77,6 +79,7 @@ pattern "date.reporting_period" {
   doc = "the latest period, the year-earlier period, the 1988 period",
   trigger = "period",
   back = 4,
+  opens = "the",
   pattern = words "the" * sp * (words "comparable|corresponding|same" * sp) ^ -1
     * (year_ago + words "latest" + Cg(four, "year") * (sp * ordinal * sp * words "quarter") ^ -1) * sp * words "period",
   make = function(captures, context)
@@ -108,6 +111,7 @@ pattern "date.half" {
   trigger = "half",
   back = 3,
   priority = 2,
+  opens = any { figures(1), "the|first|second|last|latter" },
   pattern = (words "the" * sp) ^ -1 * (words "first|1st" * Cg(Cc "1", "n") + words "second|2nd|last|latter" * Cg(Cc "2", "n")) * sp * words "half" * sp * words "of" * sp
     * ((words "the" * sp) ^ -1 * (Cg(four, "year") + Cg(list "shift_words", "shift") * sp * words "year"
       + words "year" * Cg(Cc "0", "shift"))),
@@ -129,6 +133,7 @@ pattern "date.season" {
   doc = "last summer, the winter of 1994, spring 2020, the summer",
   trigger = list "seasons",
   back = 4,
+  opens = any { list "relative_modifiers", list "shift_words", list "seasons", "the" },
   pattern = modifier * (Cg(list "shift_words", "shift") * sp * season_name
       + (words "the" * sp) ^ -1 * season_name * (sp * words "of" * sp + sp) * (Cg(four, "year") + Cg(Ct(words "nineteen" * sp * list "tens" * ((hyphen + sp) * list "numbers") ^ -1), "spelled")
         + Cg(list "shift_words", "year_shift") * sp * words "year")
@@ -184,6 +189,7 @@ pattern "date.decade" {
   doc = "[the] [early] 1990s, the '80s, the nineties",
   trigger = list "decades",
   back = 6,
+  opens = any { list "relative_modifiers", list "decades", "the" },
   pattern = (words "the" * sp * words "last|first|second" * sp * words "half" * sp * words "of" * sp) ^ -1
     * (narrowed_decade + (Cg(list "relative_modifiers", "mod") * (sp + hyphen)) ^ -1) * (words "the" * sp) ^ -1
     * apostrophe ^ -1 * Cg(list "decades", "decade"),
@@ -206,6 +212,7 @@ pattern "date.century" {
   doc = "[the] [early] 20th century",
   trigger = "century|centuries",
   back = 6,
+  opens = any { list "relative_modifiers", list "ordinals", "the", figures(1, 2) },
   pattern = modifier * (words "the" * sp) ^ -1 * (Cg(C(digit * digit ^ -1), "n") * words "st|nd|rd|th" + Cg(list "ordinals", "n")) * (sp + hyphen) * words "century",
   make = function(captures)
     return { type = "DATE", value = calendar.format { century = math.tointeger(captures.n) - 1 }, mod = captures.mod }

@@ -11,6 +11,7 @@ pattern "date.shifted_month" {
   doc = "last December, next May, this September",
   trigger = list "months",
   back = 5,
+  opens = any { list "relative_modifiers", list "shift_words" },
   pattern = modifier * Cg(list "shift_words", "shift") * sp * month_name * -(sp * digit * digit ^ -1 * word_end),
   make = function(captures, context)
     if not context.text:find("^%u", captures.month_at) then return nil end
@@ -37,6 +38,7 @@ pattern "date.month_shift" {
   trigger = list "months",
   back = 5,
   priority = 1,
+  opens = any { list "relative_modifiers", list "months", "the", figures(1, 2) },
   pattern = modifier * (month_name * (sp * day_part) ^ -1 + (words "the" * sp) ^ -1 * day_part * sp * (words "of" * sp) ^ -1 * month_name)
     * P "," ^ -1 * sp * (words "of" * sp) ^ -1 * Cg(list "shift_words", "shift") * sp * words "year",
   make = function(captures, context)
@@ -59,6 +61,7 @@ pattern "date.shifted_weekday" {
   doc = "last Friday, next Monday, this coming Sunday",
   trigger = list "weekdays",
   back = 4,
+  opens = any { list "relative_modifiers", list "shift_words" },
   pattern = modifier * Cg(list "shift_words", "shift") * sp * weekday,
   make = function(captures, context)
     local reference = context.reference
@@ -80,6 +83,7 @@ pattern "date.weekday" {
   doc = "[early] Monday",
   trigger = list "weekdays",
   back = 2,
+  opens = any { list "relative_modifiers", list "weekdays" },
   pattern = modifier * weekday,
   make = function(captures, context)
     local reference = context.reference
@@ -133,6 +137,7 @@ pattern "date.month" {
   trigger = list "months",
   back = 4,
   -- with a day behind it, it is a day's rule to find; "in April 30 people" has none
+  opens = any { list "relative_modifiers", list "months" },
   pattern = modifier * (B(P "in ") * month_name + month_name * -(sp * digit * digit ^ -1 * word_end)) * -(hyphen * digit),
   make = function(captures, context)
     if not is_bare_month(captures, context) then return nil end

@@ -20,6 +20,7 @@ pattern "date.distance" {
   trigger = "ago|earlier|later|previously|hence|from now",
   back = 8,
   priority = 1,
+  opens = any { numerals, list "qualifiers", list "vague_quantities", list "units", "full|whole" },
   pattern = (Cg(list "qualifiers", "mod") * sp) ^ -1
     * (Cg(list "vague_quantities", "open") * sp + Cg(Ct(numeral.any), "amount") * (sp + hyphen)
       + Cg(Ct(words "a|an" * Cc "1"), "amount") * sp + Cg(Cc "X", "open"))
@@ -70,6 +71,7 @@ pattern "date.narrative" {
   doc = "the previous day, that same month, the following year: from the date mentioned last",
   trigger = list "spans",
   back = 5,
+  opens = any { list "relative_modifiers", list "narrative_words" },
   pattern = modifier * Cg(list "narrative_words", "shift") * sp * Cg(list "spans", "span"),
   make = function(captures, context)
     local base = calendar.narrative_base(context)
@@ -91,6 +93,7 @@ pattern "date.day_beside" {
   trigger = list "spans",
   back = 2,
   priority = 1,
+  opens = "the",
   pattern = words "the" * sp * (Cg(list "spans", "span") * sp * (words "before" * Cg(Cc "-1", "shift") + words "after" * Cg(Cc "1", "shift"))),
   make = function(captures, context)
     -- "the day before the verdict" counts from the verdict, which has no date here
@@ -111,6 +114,7 @@ pattern "date.narrative_weekday" {
   doc = "the previous Friday, the following Monday, that Sunday",
   trigger = list "weekdays",
   back = 4,
+  opens = any { list "relative_modifiers", list "narrative_words" },
   pattern = modifier * Cg(list "narrative_words", "shift") * sp * weekday,
   make = function(captures, context)
     local base = calendar.narrative_base(context)

@@ -9,6 +9,7 @@ pattern "date.day_word" {
   doc = "[late] yesterday, today, tomorrow, tonight",
   trigger = list "day_words",
   back = 1,
+  opens = any { list "relative_modifiers", list "day_words" },
   pattern = modifier * Cg(list "day_words", "days"),
   make = function(captures, context)
     local reference = context.reference
@@ -31,6 +32,7 @@ pattern "date.day_before_yesterday" {
   doc = "the day before yesterday, the day after tomorrow",
   trigger = "yesterday|tomorrow",
   back = 3,
+  opens = "the|day",
   pattern = (words "the" * sp) ^ -1 * words "day" * sp * (words "before yesterday" * Cg(Cc "-2", "days") + words "after tomorrow" * Cg(Cc "2", "days")),
   make = function(captures, context)
     local days = math.tointeger(captures.days)
@@ -59,6 +61,7 @@ pattern "date.phrase" {
   doc = "the future, at the moment, most recently, these days",
   trigger = "past|future|present|moment|recently|now|days",
   back = 3,
+  opens = list "reference_phrases",
   pattern = Cg(list "reference_phrases", "value") * -(sp * list "vague_spans"),
   examples = {
     { "in the future", { quote = "the future", value = "FUTURE_REF" } },
@@ -73,6 +76,7 @@ pattern "date.vague" {
   trigger = list "vague_spans",
   back = 4,
   priority = 1,
+  opens = "the|recent|past|previous|earlier|coming|future",
   pattern = (words "the" * sp) ^ -1
     * (words "recent|past|previous|earlier" * Cg(Cc "PAST_REF", "value")
       + words "coming|future" * Cg(Cc "FUTURE_REF", "value")) * sp * list "vague_spans",
@@ -88,6 +92,7 @@ pattern "date.shift" {
   doc = "[earlier] last week, this year, next month, the end of this weekend",
   trigger = list "spans",
   back = 6,
+  opens = any { list "relative_modifiers", list "shift_words" },
   pattern = modifier * Cg(list "shift_words", "shift") * sp * Cg(list "spans", "span"),
   make = function(captures, context)
     local shift = math.tointeger(captures.shift)
@@ -108,6 +113,7 @@ pattern "date.definite" {
   trigger = list "spans",
   back = 5,
   priority = -1,
+  opens = any { list "relative_modifiers", "the" },
   pattern = modifier * words "the" * sp * (words "current|latest" * sp) ^ -1 * Cg(list "spans", "span") * -(sp * words "before|after|when|of|that|which|in which|he|she|they|it|i|we|you"),
   make = function(captures, context)
     local span = captures.span
@@ -139,6 +145,7 @@ pattern "date.year_end" {
   trigger = "year",
   back = 2,
   priority = 2,
+  opens = any { list "shift_words", "the|year" },
   pattern = (words "the" * sp) ^ -1 * (Cg(list "shift_words", "shift") * sp) ^ -1 * P "year" * (sp + hyphen + apostrophe * P "s" * sp) * words "end",
   make = function(captures, context)
     local value = calendar.step(context.reference, math.tointeger(captures.shift or "0"), "years")

@@ -67,6 +67,7 @@ pattern "time.clock" {
   doc = "10:35 a.m. [EST] [Friday], 22:15, 5 p.m. Nov. 9, 4 in the morning",
   trigger = digits,
   priority = 2,
+  opens = figures(1, 2),
   pattern = hour * ((S ":." * minute) ^ -1 * sp ^ -1 * meridiem + P ":" * minute * -(P ":" * digit) + part_of_day) * zone ^ -1 * on_day,
   make = make_clock,
   examples = {
@@ -86,6 +87,7 @@ pattern "time.oclock" {
   trigger = "o'clock",
   back = 1,
   priority = 2,
+  opens = any { list "numbers", figures(1, 2) },
   pattern = (hour + Cg(list "numbers", "hour")) * sp * words "o'clock" * Cg(Cc(true), "clock") * part_of_day ^ -1 * zone ^ -1 * on_day,
   make = make_clock,
   examples = {
@@ -99,6 +101,7 @@ pattern "time.noon" {
   doc = "noon Thursday, midnight, midday",
   trigger = "noon|midnight|midday",
   back = 1,
+  opens = any { list "relative_modifiers", "noon|midday|midnight" },
   pattern = modifier * (words "noon|midday" * Cg(Cc "12:00", "clock") + words "midnight" * Cg(Cc "24:00", "clock")) * zone ^ -1 * on_day,
   make = function(captures, context)
     local day = day_of(captures, context) or UNKNOWN_DAY
@@ -115,6 +118,8 @@ pattern "time.part_of_day" {
   trigger = list "parts_of_day",
   back = 4,
   priority = 1,
+  opens = any { list "relative_modifiers", list "shift_words", list "narrative_words", list "weekdays", list "months",
+    list "parts_of_day", "yesterday|today|tomorrow|the", figures(1, 2) },
   pattern = modifier * ((Cg(list "shift_words", "deictic") + Cg(list "narrative_words", "narrative")) * sp + weekday * sp + relative_day * sp
       + month_day * sp + (B(P "in ") + B(P "during ")) * words "the" * sp * Cg(Cc "0", "narrative")) * Cg(list "parts_of_day", "part")
     + Cg(list "parts_of_day", "part") * sp * (words "of" * sp) ^ -1 * weekday

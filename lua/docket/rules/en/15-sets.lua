@@ -83,6 +83,7 @@ pattern "set.rate" {
   trigger = "once|twice|times",
   back = 3,
   priority = 3,
+  opens = any { numerals, "once|twice" },
   pattern = (words "once" * Cg(Ct(Cc "1"), "times") + words "twice" * Cg(Ct(Cc "2"), "times") + Cg(Ct(numeral.any), "times") * sp * words "times")
     * sp * words "a|an|every|each|per" * sp * Cg(list "units", "unit"),
   make = function(captures)

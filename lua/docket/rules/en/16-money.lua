@@ -17,6 +17,7 @@ pattern "money.sign" {
   doc = "$1.3 million, £500, C$2.3 million",
   trigger = digits,
   back = 1,
+  opens = any { signs, "\u{58F}" },
   pattern = Cg(sign_code, "currency") * sp ^ -1 * Cg(Ct(numeral.figures), "amount"),
   make = function(captures, context)
     -- A country's letters stand before its dollar ("C$2.50") and belong to the sum.
@@ -42,6 +43,7 @@ pattern "money.word" {
   doc = "29,600 rubles, half a million US dollars, 500,000 tenge",
   trigger = list "currencies",
   back = 7,
+  opens = numerals,
   pattern = amount * (sp + P "-" * filling) * Cg(list "currencies", "currency"),
   make = make,
   examples = {
@@ -57,6 +59,7 @@ pattern "money.code" {
   doc = "EUR 500, 500 EUR",
   trigger = list "currency_codes",
   back = 4,
+  opens = any { list "currency_codes", digits, signs },
   pattern = Cg(list "currency_codes", "currency") * sp ^ -1 * Cg(Ct(numeral.figures), "amount")
     + Cg(Ct(numeral.figures), "amount") * sp * Cg(list "currency_codes", "currency"),
   make = function(captures, context)

@@ -1,0 +1,260 @@
+/*
+** dk_tries.c - which rules to try at which words of a segment.
+**
+** A rule may begin some words before its trigger, so a trigger alone would have it tried at
+** each of these. Most rules say which words they open with ("the", a month, a digit): one
+** look at each word before the trigger, by a table of words with a set of rules each, leaves
+** few of those places.
+*/
+#include "dk_tries.h"
+
+#include <string.h>
+
+#include "dk_bytes.h"
+#include "dk_masked.h"
+
+#define DIGIT_CLASSES 5 /* one to four leading digits, and more */
+#define SET_BITS      64
+
+typedef struct item {
+  uint32_t rule, reach;
+} item;
+
+typedef struct span {
+  size_t start, n; /* in 'items' */
+} span;
+
+struct dk_tries {
+  dk_mem mem;
+  uint32_t n_rules;
+  size_t set_words;     /* of uint64_t, in one set of rules */
+  dk_triggers *openers; /* word -> number of its set */
+  dk_array sets;        /* of uint64_t, 'set_words' for each opener */
+  uint64_t *fixed;      /* sets: rules that open with anything, digits, signs, entities */
+  dk_array items;       /* of item */
+  dk_array at;          /* of span, by trigger */
+};
+
+/* Places of the sets in 'fixed'. */
+enum { ANYTHING, SIGN, DIGITS, CODES = DIGITS + DIGIT_CLASSES, FIXED = CODES + 32 };
+
+typedef struct unit {
+  size_t start;
+  const uint64_t *word, *kind; /* rules that open with it; NULL: none by that */
+} unit;
+
+dk_tries *dk_tries_new (uint32_t n_rules, const dk_mem *mem) {
+  dk_mem m = dk_mem_or_default(mem);
+  dk_tries *t = dk_mem_new(&m, sizeof *t);
+  if (t == NULL)
+    return NULL;
+  t->mem = m;
+  t->n_rules = n_rules;
+  t->set_words = n_rules / SET_BITS + 1;
+  t->openers = dk_triggers_new(&m);
+  t->fixed = dk_mem_new(&m, FIXED * t->set_words * sizeof *t->fixed);
+  if (t->openers == NULL || t->fixed == NULL) {
+    dk_tries_free(t);
+    return NULL;
+  }
+  return t;
+}
+
+void dk_tries_free (dk_tries *t) {
+  dk_mem mem;
+  if (t == NULL)
+    return;
+  mem = t->mem;
+  dk_triggers_free(t->openers);
+  dk_array_clear(&t->sets, &mem, sizeof(uint64_t));
+  dk_array_clear(&t->items, &mem, sizeof(item));
+  dk_array_clear(&t->at, &mem, sizeof(span));
+  dk_mem_free(&mem, t->fixed, FIXED * t->set_words * sizeof *t->fixed);
+  dk_mem_free(&mem, t, sizeof *t);
+}
+
+static void put (uint64_t *set, uint32_t rule) {
+  set[rule / SET_BITS] |= UINT64_C(1) << rule % SET_BITS;
+}
+
+static int holds (const uint64_t *set, uint32_t rule) {
+  return set != NULL && (set[rule / SET_BITS] >> rule % SET_BITS & 1) != 0;
+}
+
+static uint64_t *fixed_set (const dk_tries *t, size_t which) {
+  return t->fixed + which * t->set_words;
+}
+
+static uint64_t *set_of (const dk_tries *t, uint32_t opener) {
+  return (uint64_t *)t->sets.items + opener * t->set_words;
+}
+
+/* The set of a word, an empty new one for a new word. */
+static dk_status word_set (dk_tries *t, const char *word, size_t len, uint64_t **set) {
+  uint32_t opener;
+  if (!dk_triggers_find(t->openers, word, len, &opener)) {
+    dk_status status;
+    opener = (uint32_t)(t->sets.n / t->set_words);
+    if (!dk_array_reserve(&t->sets, &t->mem, sizeof(uint64_t), t->set_words))
+      return DK_ENOMEM;
+    if ((status = dk_triggers_add(t->openers, word, len, opener)) != DK_OK)
+      return status;
+    memset(set_of(t, opener), 0, t->set_words * sizeof(uint64_t));
+    t->sets.n += t->set_words;
+  }
+  *set = set_of(t, opener);
+  return DK_OK;
+}
+
+dk_status dk_tries_open (dk_tries *t, uint32_t rule, const char *word, size_t len) {
+  uint64_t *set = NULL;
+  size_t i;
+  if (rule >= t->n_rules)
+    return DK_EBINARY;
+  if (len == 0) {
+    put(fixed_set(t, ANYTHING), rule);
+  } else if (len == 6 && memcmp(word, "<sign>", 6) == 0) {
+    put(fixed_set(t, SIGN), rule);
+  } else if (len == 7 && memcmp(word, "<digit>", 7) == 0) {
+    for (i = 0; i < DIGIT_CLASSES; i++)
+      put(fixed_set(t, DIGITS + i), rule);
+  } else if (len == 9 && memcmp(word, "<digit:", 7) == 0 && word[7] >= '1' &&
+             word[7] < '1' + DIGIT_CLASSES && word[8] == '>') {
+    put(fixed_set(t, DIGITS + (size_t)(word[7] - '1')), rule);
+  } else if (len == 1 && (unsigned char)*word < 32) {
+    put(fixed_set(t, CODES + (size_t)(unsigned char)*word), rule);
+  } else {
+    dk_status status = word_set(t, word, len, &set);
+    if (status != DK_OK)
+      return status;
+    put(set, rule);
+  }
+  return DK_OK;
+}
+
+dk_status dk_tries_add (dk_tries *t, uint32_t trigger, uint32_t rule, uint32_t reach) {
+  item *added;
+  span *at;
+  if (rule >= t->n_rules || t->at.n > (size_t)trigger + 1)
+    return DK_EBINARY;
+  while (t->at.n <= trigger) {
+    if ((at = dk_array_push(&t->at, &t->mem, sizeof *at)) == NULL)
+      return DK_ENOMEM;
+    at->start = t->items.n;
+    at->n = 0;
+  }
+  if ((added = dk_array_push(&t->items, &t->mem, sizeof *added)) == NULL)
+    return DK_ENOMEM;
+  added->rule = rule;
+  added->reach = reach;
+  ((span *)t->at.items)[trigger].n++;
+  return DK_OK;
+}
+
+/* ------------------------------------------------------------------------ trying */
+
+typedef struct run {
+  const dk_tries *tries;
+  const char *text;
+  size_t len, from; /* units up to 'from' are known */
+  dk_array *units;
+  const dk_mem *mem;
+} run;
+
+static void classify (const dk_tries *t, const char *p, size_t len, unit *u) {
+  uint32_t opener;
+  size_t n = 0;
+  u->word = u->kind = NULL;
+  if ((unsigned char)*p < 32) {
+    u->kind = fixed_set(t, CODES + (size_t)(unsigned char)*p);
+    return;
+  }
+  while (n < len && dk_is(p[n], DK_DIGIT))
+    n++;
+  if (n > 0)
+    u->kind = fixed_set(t, DIGITS + (n < DIGIT_CLASSES ? n : DIGIT_CLASSES) - 1);
+  else if (!dk_is(*p, DK_LOWER | DK_UPPER | DK_HIGH) || *p == '\xC2' || *p == '\xE2')
+    u->kind = fixed_set(t, SIGN);
+  if (dk_triggers_find(t->openers, p, len, &opener))
+    u->word = set_of(t, opener);
+}
+
+/* Cut one more unit. Returns 1, 0 at the end of the text, -1 without memory. */
+static int more_units (run *r) {
+  size_t end = 0, start = dk_masked_word_next(r->text, r->len, r->from, &end);
+  unit *u;
+  if (start >= r->len) {
+    r->from = r->len;
+    return 0;
+  }
+  if ((u = dk_array_push(r->units, r->mem, sizeof *u)) == NULL)
+    return -1;
+  u->start = start;
+  classify(r->tries, r->text + start, end - start, u);
+  r->from = end;
+  return 1;
+}
+
+static int push_try (dk_array *out, const dk_mem *mem, uint32_t rule, size_t start,
+                     uint32_t position) {
+  dk_try *made = dk_array_push(out, mem, sizeof *made);
+  if (made == NULL)
+    return 0;
+  made->rule = rule;
+  made->start = (uint32_t)start;
+  made->position = position;
+  return 1;
+}
+
+/* The rules of one candidate, whose word is unit number 'index'. */
+static int try_candidate (const run *r, const dk_candidate *c, size_t index,
+                          dk_array *out) {
+  const dk_tries *t = r->tries;
+  const unit *units = r->units->items;
+  const uint64_t *anything = fixed_set(t, ANYTHING);
+  const span *at = (const span *)t->at.items + c->trigger;
+  size_t k, i;
+  for (k = 0; k < at->n; k++) {
+    const item *it = (const item *)t->items.items + at->start + k;
+    int everywhere = holds(anything, it->rule);
+    for (i = index > it->reach ? index - it->reach : 0; i <= index; i++)
+      if ((everywhere || holds(units[i].word, it->rule) || holds(units[i].kind, it->rule)) &&
+          !push_try(out, r->mem, it->rule, units[i].start, c->position))
+        return 0;
+  }
+  return 1;
+}
+
+dk_status dk_tries_run (const dk_tries *tries, const char *text, size_t len,
+                        const dk_candidate *candidates, size_t n, dk_array *units,
+                        dk_array *out, const dk_mem *mem) {
+  run r = { tries, text, len, 0, units, mem };
+  size_t i, index = 0;
+  units->n = 0;
+  for (i = 0; i < n; i++) {
+    const dk_candidate *c = &candidates[i];
+    int more = 1;
+    if (c->trigger >= tries->at.n || ((span *)tries->at.items)[c->trigger].n == 0)
+      continue;
+    while (more > 0 && (units->n == 0 ||
+                        ((const unit *)units->items)[units->n - 1].start <= c->position))
+      more = more_units(&r);
+    if (more < 0)
+      return DK_ENOMEM;
+    if (units->n == 0)
+      return DK_OK;
+    if (index >= units->n || ((const unit *)units->items)[index].start > c->position)
+      index = 0;
+    while (index + 1 < units->n &&
+           ((const unit *)units->items)[index + 1].start <= c->position)
+      index++;
+    if (!try_candidate(&r, c, index, out))
+      return DK_ENOMEM;
+  }
+  return DK_OK;
+}
+
+void dk_tries_clear (dk_array *units, dk_array *out, const dk_mem *mem) {
+  dk_array_clear(units, mem, sizeof(unit));
+  dk_array_clear(out, mem, sizeof(dk_try));
+}
