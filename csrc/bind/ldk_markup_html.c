@@ -31,9 +31,9 @@ typedef struct ldk_Map {
 
 /* Names of what a word or phrase says, in the order of the bits. */
 static const char *const says_names[] = {
-  "comment", "share", "related", "navigation", "promotion", "bio",  "tags",  "side", "tool",
-  "byline",  "date",  "caption", "lead",       "title",     "main", "body",  "item", "quote",
-  "hidden",  "credit", "state",  "listing",    "text",      "meta", "note",  NULL
+  "comment", "share",  "related", "navigation", "promotion", "bio",  "tags", "side", "tool",
+  "byline",  "date",   "caption", "lead",       "title",     "main", "body", "item", "quote",
+  "hidden",  "credit", "state",   "listing",    "text",      "meta", "note", NULL
 };
 
 static int close_vocabulary (lua_State *L) {
@@ -376,8 +376,9 @@ static int page_judged (lua_State *L) {
     lua_setfield(L, -2, "verdict");
     lua_pushboolean(L, run->verdict < DK_VERDICT_KEPT);
     lua_setfield(L, -2, "kept");
-    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)
-                               ->source + 1);
+    lua_pushinteger(
+        L,
+        (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)->source + 1);
     lua_setfield(L, -2, "first");
     lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
     lua_setfield(L, -2, "tag");
@@ -400,7 +401,8 @@ static int page_judged (lua_State *L) {
 
 /* ------------------------------------------------------------------- module */
 
-static const luaL_Reg vocabulary_metamethods[] = { { "__gc", close_vocabulary }, { NULL, NULL } };
+static const luaL_Reg vocabulary_metamethods[] = { { "__gc", close_vocabulary },
+                                                   { NULL, NULL } };
 static const luaL_Reg no_methods[] = { { NULL, NULL } };
 static const luaL_Reg page_metamethods[] = { { "__gc", close_page },
                                              { "__close", close_page },

@@ -12,9 +12,9 @@
 #endif
 
 static const luaL_Reg functions[] = {
-  { "open", ldk_open },         { "parse", ldk_parse },     { "profile", ldk_profile },
-  { "triggers", ldk_triggers }, { "plan", ldk_plan },       { "bounded", ldk_bounded },
-  { "compose", ldk_compose },   { "look", ldk_look },       { "likeness", ldk_likeness },
+  { "open", ldk_open },         { "parse", ldk_parse }, { "profile", ldk_profile },
+  { "triggers", ldk_triggers }, { "plan", ldk_plan },   { "bounded", ldk_bounded },
+  { "compose", ldk_compose },   { "look", ldk_look },   { "likeness", ldk_likeness },
   { "sha256", ldk_sha256 },     { NULL, NULL }
 };
 

@@ -6,7 +6,11 @@
 #include <string.h>
 
 static const char *const names[DK_VERDICT_COUNT] = {
-  "headline", "subhead", "body", "quote", "caption",
+  "headline",
+  "subhead",
+  "body",
+  "quote",
+  "caption",
   "outside the main text",
   "hidden",
   "comments",

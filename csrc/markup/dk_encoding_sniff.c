@@ -183,7 +183,8 @@ static const dk_encoding *of_html (const char *p, const char *end) {
     if (starts(p, end, "<!--")) {
       for (p += 2; p < end && !starts(p, end, "-->"); p++)
         ;
-    } else if (starts(p, end, "<meta") && p + 5 < end && (dk_is(p[5], DK_SPACE) || p[5] == '/')) {
+    } else if (starts(p, end, "<meta") && p + 5 < end &&
+               (dk_is(p[5], DK_SPACE) || p[5] == '/')) {
       if ((found = of_meta(p + 5, end)) != NULL)
         return found;
     } else if (starts(p, end, "<body")) {
