@@ -42,7 +42,7 @@ end
 
 -- "AFP, Bloomberg, Reuters, and TASS" -> four names.
 local function split_names(text, out)
-  text = text:gsub("%s+", " "):gsub("^[%s:]+", ""):gsub("[%s.;]+$", "")
+  text = text:gsub("%s+", " "):gsub("^[%s:]+", ""):gsub("[%s.;%])]+$", "")
   text = text:gsub(",? and ", ", "):gsub(" & ", ", ")
   for item in (text .. ","):gmatch "%s*(.-)%s*," do
     item = item:gsub("^[Tt]he ", ""):gsub("^in .- by ", "")
