@@ -351,9 +351,13 @@ end
 -- Articles are written in the background. Who asks sees what was added before.
 for _, name in ipairs { "begin_document", "keep_article", "add_article", "end_document", "add" } do
   local store = Index[name]
+  local function given(self, ...)
+    self.unwritten = true -- once more: adding may have asked meanwhile
+    return ...
+  end
   Index[name] = function(self, ...)
     self.unwritten = true
-    return store(self, ...)
+    return given(self, store(self, ...))
   end
 end
 for _, name in ipairs { "search", "people", "person", "sql", "stats", "records", "article" } do
