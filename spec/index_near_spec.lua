@@ -165,6 +165,26 @@ describe("copies and versions", function()
       assert.is_nil(copies():find("s%d>"))
     end)
 
+    it("are not: pages of one outlet that say the same around what they report", function()
+      local around = reports.sentences(40, 24)
+      local pages = {}
+      for i = 1, 6 do
+        pages[i] = { id = "p" .. i, url = i % 2 == 0 and "https://one.test/" .. i or json.null,
+          text = reports.text(reports.part(around, 1, 12), reports.sentences(50 + i, 8), reports.part(around, 13, 24)) }
+      end
+      for i, one in ipairs(pages) do
+        add(i .. ".ndjson", { one }, { articles = function(self)
+          local next_article = require("docket.reader.ndjson").articles(self)
+          return function()
+            local article = next_article()
+            if article and not article.url then article.site = "one.test" end
+            return article
+          end
+        end })
+      end
+      assert.equal("", copies())
+    end)
+
     it("of one page are found where nearly all is the same", function()
       local both = reports.text(story)
       add("all.ndjson", { with(wire, { id = "a" }), with(wire, { id = "b", url = "https://agency.test/again", text = both .. " More." }) })
