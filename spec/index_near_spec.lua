@@ -138,7 +138,10 @@ describe("copies and versions", function()
       local people = {}
       for person in assert(index:people()) do people[person.name] = person.charges end
       assert.same({ ["Ane Holm"] = 1, ["Bo Lind"] = 1 }, people)
-      assert.equal(1, #assert(index:person "Ane Holm"))
+      local timeline = assert(index:person "Ane Holm")
+      assert.equal(1, #timeline)
+      assert.same({ { source = "all.ndjson", article = 2, url = copy.url } }, timeline[1].also_in)
+      assert.is_nil(assert(index:person "Bo Lind")[1].also_in)
       assert.equal(2, rows("SELECT count(*) AS n FROM charges")[1].n)
       assert.equal(3, rows("SELECT count(*) AS n FROM records")[1].n) -- nothing is deleted
       assert.equal(2, rows("SELECT count(*) AS n FROM cases")[1].n)

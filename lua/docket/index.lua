@@ -200,7 +200,8 @@ end
 function Index:people(options) return require("docket.index.people").list(self, options) end
 
 ---One person's timeline: every record in the order of time, with `date` (its
----own, else its article's, as `date_basis` says), `quote`, `source`, `article`.
+---own, else its article's, as `date_basis` says), `quote`, `source`, `article`, and
+---`also_in` where copies of the article are stored.
 ---@param name string|integer  a full name, words of it that one person has, or a `person_id`
 ---@return table? timeline  records; with `name`, `forms`, `links` and their reasons
 ---@return string? message

@@ -33,11 +33,7 @@ local columns = {
   { name = "what", value = records.summary },
   { name = "title", optional = true },
   { name = "snippet", colour = "dim" },
-  { name = "also_in", title = "also in", optional = true, colour = "dim", value = function(row)
-    local places = {}
-    for i, copy in ipairs(row.also_in or {}) do places[i] = copy.url or ("%s:%d"):format(copy.source, copy.article) end
-    return #places > 0 and table.concat(places, ", ") or nil
-  end },
+  { name = "also_in", title = "also in", optional = true, colour = "dim", value = records.also_in },
 }
 
 local order = {
