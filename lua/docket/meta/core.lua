@@ -56,6 +56,13 @@ function core.parse(bytes, profile, options) end
 ---@return docket.core.Format
 function core.look(bytes) end
 
+---What two texts have in common, as their sketches tell (see csrc/core/dk_sketch.h).
+---@param sketch string  of `article:fingerprint`
+---@param other string
+---@return number share  passages of both, 0 to 1, of those of the text of which more is common
+---@return number resemblance  of those of either text
+function core.likeness(sketch, other) end
+
 ---A document of one article whose blocks the reader of another format has found. A body
 ---block that opens with a phrase of the profile becomes a byline, credit, caption or
 ---boilerplate, and the dateline in front of the first one a block of its own.
@@ -152,6 +159,11 @@ function Article:tokens() end
 ---marks and hyphens as their ASCII forms, each followed by 0x7F for its further bytes.
 ---@return string
 function Article:folded() end
+
+---A sketch of the words of body and quote blocks, by which copies are known.
+---@return string? sketch  nil for texts of less than 50 passages (54 words)
+---@return integer? passages  in the text
+function Article:fingerprint() end
 
 ---All triggers inside segments in text order: { first, number, segment, first, ... }.
 ---@param triggers docket.core.Triggers

@@ -26,7 +26,7 @@ local columns = {
   { name = "quote", colour = "dim" },
   { name = "where", optional = true,
     value = function(row) return ("%s:%s:%s"):format(row.source, row.article, row.start) end },
-  { name = "also_in", title = "also in", optional = true, colour = "dim", value = records.also_in },
+  { name = "also_in", title = "also in", optional = true, sparse = true, colour = "dim", value = records.also_in },
 }
 
 local order = {
@@ -51,6 +51,7 @@ function M.run(options, run)
     local row = records.stored(record)
     row.person, row.date, row.title, row.url = timeline.name, record.date, record.title, record.url
     row.date_basis, row.article_date, row.also_in = record.date_basis, record.article_date, record.also_in
+    if run.format == "csv" then row.also_in = records.also_in(record) end
     writer.row(row)
   end
   writer.finish()
