@@ -232,8 +232,9 @@ end
 
 ---A writer of rows.
 ---@param options { format: string, color: boolean, width: integer?, columns: table[], order: string[]? }
----  columns: `name`, and for tables `title`, `value` (function of a row), `colour`, `right`, `fixed`, `optional`, `sparse`
----  (never narrower than its values) and `optional` (left out of a narrow terminal);
+---  columns: `name`, and for tables `title`, `value` (function of a row), `colour`, `right`, `fixed`
+---  (never narrower than its values), `optional` (left out of a narrow terminal) and `sparse`
+---  (left out where no row fills it);
 ---  order: the keys of NDJSON and CSV, where they are other than the columns' names
 ---@return { row: fun(row: table), finish: fun() }
 function M.new(options)
