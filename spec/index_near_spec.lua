@@ -226,6 +226,28 @@ describe("copies and versions", function()
       assert.equal("copy>wire", copies())
     end)
 
+    it("show in the place of an article whose document is half loaded again", function()
+      add("wire.ndjson", { wire })
+      add("copies.ndjson", { copy, short })
+      local broken = assert(docket.parse(json.encode(wire) .. "\n" .. json.encode(other) .. "\n",
+        { source = "wire.ndjson", format = "ndjson" }))
+      local articles = broken.articles
+      broken.articles = function(self)
+        local next_article, n = articles(self), 0
+        return function()
+          n = n + 1
+          if n == 2 then error "the disk is gone" end
+          return next_article()
+        end
+      end
+      assert.has_error(function() index:add(broken, rules()) end)
+      assert.equal("short>copy", copies())
+      assert.equal("copy", found())
+      add("wire.ndjson", { wire, other })
+      assert.equal("copy>wire short>wire", copies())
+      assert.equal("other wire", found())
+    end)
+
     it("stay as they are when everything is added again", function()
       for _ = 1, 3 do
         add("all.ndjson", { wire, copy, short })
