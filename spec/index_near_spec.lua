@@ -138,7 +138,10 @@ describe("copies and versions", function()
       local people = {}
       for person in assert(index:people()) do people[person.name] = person.charges end
       assert.same({ ["Ane Holm"] = 1, ["Bo Lind"] = 1 }, people)
-      assert.equal(1, #assert(index:person "Ane Holm"))
+      local timeline = assert(index:person "Ane Holm")
+      assert.equal(1, #timeline)
+      assert.same({ { source = "all.ndjson", article = 2, url = copy.url } }, timeline[1].also_in)
+      assert.is_nil(assert(index:person "Bo Lind")[1].also_in)
       assert.equal(2, rows("SELECT count(*) AS n FROM charges")[1].n)
       assert.equal(3, rows("SELECT count(*) AS n FROM records")[1].n) -- nothing is deleted
       assert.equal(2, rows("SELECT count(*) AS n FROM cases")[1].n)
@@ -153,14 +156,36 @@ describe("copies and versions", function()
       -- one outlet repeats more of its background, and so does who takes it up weeks later
       local text = reports.text(reports.sentences(13, 30))
       local some = reports.text(reports.sentences(14, 6), reports.part(reports.sentences(13, 30), 4, 25))
-      add("outlet.ndjson", { { id = "a", url = "https://one.test/a", text = text }, { id = "b", url = "https://www.one.test/b", text = some } })
+      add("outlet.ndjson", { { id = "a", url = "https://one.test/a", text = text },
+        { id = "b", url = "https://www.one.test/b", text = some } })
       assert.equal("", copies())
       add("weeks.ndjson", { with(wire, { id = "d", url = "https://four.test/d" }), with(copy, { id = "e", published = "2021-06-01" }) })
       assert.equal("", copies())
       add("soon.ndjson", { { id = "c", url = "https://two.test/c", text = some } })
       assert.equal("b>a c>a", copies()) -- c is what b is, and what another outlet made of a
-      add("short.ndjson", { { id = "s1", text = "Ane Holm was jailed for two years." }, { id = "s2", text = "Ane Holm was jailed for two years." } })
+      local notice = "Ane Holm was jailed for two years."
+      add("short.ndjson", { { id = "s1", text = notice }, { id = "s2", text = notice } })
       assert.is_nil(copies():find("s%d>"))
+    end)
+
+    it("are not: pages of one outlet that say the same around what they report", function()
+      local around = reports.sentences(40, 24)
+      local pages = {}
+      for i = 1, 6 do
+        pages[i] = { id = "p" .. i, url = i % 2 == 0 and "https://one.test/" .. i or json.null,
+          text = reports.text(reports.part(around, 1, 12), reports.sentences(50 + i, 8), reports.part(around, 13, 24)) }
+      end
+      for i, one in ipairs(pages) do
+        add(i .. ".ndjson", { one }, { articles = function(self)
+          local next_article = require("docket.reader.ndjson").articles(self)
+          return function()
+            local article = next_article()
+            if article and not article.url then article.site = "one.test" end
+            return article
+          end
+        end })
+      end
+      assert.equal("", copies())
     end)
 
     it("of one page are found where nearly all is the same", function()
@@ -183,7 +208,8 @@ describe("copies and versions", function()
     it("of a version that is not complete hide nothing", function()
       add("copies.ndjson", { copy })
       add("wire.ndjson", { other })
-      local broken = assert(docket.parse(json.encode(wire) .. "\n" .. json.encode(other) .. "\n", { source = "wire.ndjson", format = "ndjson" }))
+      local broken = assert(docket.parse(json.encode(wire) .. "\n" .. json.encode(other) .. "\n",
+        { source = "wire.ndjson", format = "ndjson" }))
       local articles = broken.articles
       broken.articles = function(self)
         local next_article, n = articles(self), 0
@@ -198,6 +224,28 @@ describe("copies and versions", function()
       assert.equal("copy other", found())
       add("wire.ndjson", { wire, other })
       assert.equal("copy>wire", copies())
+    end)
+
+    it("show in the place of an article whose document is half loaded again", function()
+      add("wire.ndjson", { wire })
+      add("copies.ndjson", { copy, short })
+      local broken = assert(docket.parse(json.encode(wire) .. "\n" .. json.encode(other) .. "\n",
+        { source = "wire.ndjson", format = "ndjson" }))
+      local articles = broken.articles
+      broken.articles = function(self)
+        local next_article, n = articles(self), 0
+        return function()
+          n = n + 1
+          if n == 2 then error "the disk is gone" end
+          return next_article()
+        end
+      end
+      assert.has_error(function() index:add(broken, rules()) end)
+      assert.equal("short>copy", copies())
+      assert.equal("copy", found())
+      add("wire.ndjson", { wire, other })
+      assert.equal("copy>wire short>wire", copies())
+      assert.equal("other wire", found())
     end)
 
     it("stay as they are when everything is added again", function()
@@ -216,7 +264,8 @@ describe("copies and versions", function()
 
   describe("versions", function()
     local first = { id = "v1", url = "https://agency.test/v", title = "Two jailed", text = "Ane Holm was jailed for two years in Ruda." }
-    local second = with(first, { id = "v2", url = "http://www.agency.test/v/?utm_source=x#top", text = "Ane Holm was jailed for three years in Ruda." })
+    local second = with(first, { id = "v2", url = "http://www.agency.test/v/?utm_source=x#top",
+      text = "Ane Holm was jailed for three years in Ruda." })
 
     local function earlier()
       assert(index:sync())
@@ -287,7 +336,8 @@ describe("copies and versions", function()
     it("are not: the articles of one page, and what else an address had", function()
       local page = "https://agency.test/page"
       add("page.ndjson", { with(wire, { id = "p1", url = page }), with(other, { id = "p2", url = page }),
-        { id = "p3", url = page, title = "One", text = "Bo Lind was fined." }, { id = "p4", url = page, title = "Two", text = "Bo Lind was freed." } })
+        { id = "p3", url = page, title = "One", text = "Bo Lind was fined." },
+        { id = "p4", url = page, title = "Two", text = "Bo Lind was freed." } })
       add("front.ndjson", { with(wire, { id = "f1", url = "https://front.test/", text = reports.text(reports.sentences(31, 30)) }) })
       add("front2.ndjson", { with(wire, { id = "f2", url = "https://front.test", text = reports.text(reports.sentences(32, 30)) }) })
       assert.equal("", earlier())
@@ -308,7 +358,8 @@ describe("copies and versions", function()
       add("feed.xml", { second, other }, { format = "feed" })
       assert.equal("other v2 wire", found())
       assert.equal("v1<v2", earlier())
-      local again = assert(docket.parse(json.encode(second) .. "\n" .. json.encode(other) .. "\n", { source = "feed.xml", format = "ndjson" }))
+      local again = assert(docket.parse(json.encode(second) .. "\n" .. json.encode(other) .. "\n",
+        { source = "feed.xml", format = "ndjson" }))
       again.format = "feed"
       assert.equal("rules", assert(index:add(again, rules "r2")).status)
       assert.equal("other v2 wire", found())
@@ -342,6 +393,44 @@ describe("copies and versions", function()
     assert.equal(stored.blocks[1].first + 1000, stored.blocks[1].source_first)
     assert.equal(stored.blocks[1].last + 1000, stored.blocks[1].source_last)
     assert.is_nil(stored.blocks[#stored.blocks].source_first)
+  end)
+
+  it("extracts anew from what is stored when only the rules are others", function()
+    local path = "examples/corpus/listing.txt"
+    local shipped = assert(docket.rules { "en" })
+    local function records(of)
+      local list = {}
+      for one in assert(of:records()) do
+        list[#list + 1] = table.concat({ one.article, one.kind, one.start, one["end"], one.quote, one.date or "", one.rule,
+          table.concat(one.persons or {}, ";") }, "|")
+      end
+      return list
+    end
+    assert(index:add(assert(docket.open(path)), { hash = "none", extract = function() return {} end }))
+    assert(index:sync())
+    local before = rows("SELECT id, hash, number, \"start\", \"end\", copy_of FROM articles ORDER BY id")
+    local again = assert(docket.open(path))
+    again.articles = function() error "parsed again" end
+    local summary = assert(index:add(again, shipped))
+    assert.equal("rules", summary.status)
+    assert.equal(#before, summary.new)
+    assert(index:sync())
+    assert.equal(summary.records, #rows "SELECT id FROM records")
+    assert.same(before, rows("SELECT id, hash, number, \"start\", \"end\", copy_of FROM articles ORDER BY id"))
+    local name2 = temporary()
+    local fresh = assert(docket.index(name2))
+    assert(fresh:add(assert(docket.open(path)), shipped))
+    local want = records(fresh)
+    assert.is_true(#want > 50)
+    assert.same(want, records(index))
+    fresh:close()
+    remove(name2)
+    -- another day to count from is another reading, and what was added is seen at once
+    assert.equal(#want, index:stats().records)
+    local dated = assert(docket.open(path, { reference_date = "2021-04-09" }))
+    assert.equal("rules", assert(index:add(dated, { hash = "r3", extract = function() return {} end })).status)
+    assert(index:sync())
+    assert.equal("given", rows("SELECT DISTINCT reference_basis AS basis FROM articles WHERE duplicate_of IS NULL")[1].basis)
   end)
 
   it("takes documents without a core, of unknown bytes and length", function()

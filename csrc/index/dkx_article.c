@@ -66,7 +66,9 @@ static int keep_article (dkx_writer *writer, dkx_target *target, const stored *f
     sqlite3_bind_int64(statement, 6, duplicate_of);
   else
     sqlite3_bind_null(statement, 6);
-  return dkx_step_done(statement);
+  rc = dkx_step_done(statement);
+  /* Not shown until the document is complete, it may stand for nothing meanwhile. */
+  return rc == SQLITE_OK ? dkx_near_forget(writer, found->id) : rc;
 }
 
 static int add_article (dkx_writer *writer, const dkx_job *job, const dkx_target *target,

@@ -42,7 +42,7 @@ typedef struct dkx_seen {
   int in_shown;   /* its document is shown */
   int in_source;  /* its text is a range of its document: a listing's */
   long day;       /* of its reference date, counted; -1: unknown */
-  char host[160]; /* of its address, "": unknown */
+  char host[160]; /* of its address, else its site; "": unknown */
   dk_sketch sketch;
 } dkx_seen;
 

@@ -91,7 +91,8 @@ static const char *const sql_of[DKX_S_COUNT] = {
       "  WHERE source = ?1 AND id <> ?2 AND superseded_by = ?2)",
   [DKX_S_SEE] =
       "SELECT a.document_id, a.superseded_by IS NULL AND d.shown, a.range_in = 'source',"
-      " a.\"end\" - a.\"start\", coalesce(a.copy_of, a.id), a.reference_date, a.address,"
+      " a.\"end\" - a.\"start\", coalesce(a.copy_of, a.id), a.reference_date, "
+      "coalesce(a.address, a.site),"
       " s.sketch, d.shown FROM articles AS a JOIN documents AS d ON d.id = a.document_id"
       " LEFT JOIN sketches AS s ON s.article_id = a.id WHERE a.id = ?1",
   [DKX_S_ADD_SKETCH] = "INSERT OR REPLACE INTO sketches VALUES(?1, ?2)",

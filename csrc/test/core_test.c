@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dk.h"
+#include "dk_fingerprint.h"
 #include "dk_limits.h"
 #include "dk_mem.h"
 
@@ -104,9 +105,14 @@ static dk_status use_article (dk_document *d, size_t i, const dk_triggers *t,
   dk_article *a;
   const dk_span *spans;
   const char *folded;
+  dk_sketch sketch;
   dk_hits hits = { NULL, 0, 0 };
   size_t n;
   dk_status status = dk_article_new(d, i, &a);
+  if (status == DK_OK) {
+    status = dk_article_fingerprint(a, &sketch);
+    OK(sketch.n == 0); /* too short, or without memory */
+  }
   if (status == DK_OK)
     status = dk_article_tokens(a, &spans, &n);
   if (status == DK_OK)
@@ -142,6 +148,31 @@ static dk_status use_all (const dk_mem *mem) {
   dk_triggers_free(t);
   dk_profile_free(p);
   return status;
+}
+
+static void test_sketches (void) {
+  unsigned char bytes[DK_SKETCH_BYTES];
+  dk_sketch a = { 0, 0, { 0 } }, b = { 0, 0, { 0 } }, read;
+  uint32_t i;
+  size_t len;
+  for (i = 0; i < DK_SKETCH_MAX; i++) { /* every third value of 'b' is one of 'a' */
+    a.values[a.n++] = 300 * i;
+    b.values[b.n++] = 300 * i + (i % 3 != 0);
+  }
+  a.shingles = b.shingles = DK_SKETCH_MAX;
+  OK(dk_sketch_compare(&a, &a).share == 1 && dk_sketch_compare(&a, &a).resemblance == 1);
+  OK(dk_sketch_compare(&a, &b).share > 0.32 && dk_sketch_compare(&a, &b).share < 0.35);
+  OK(dk_sketch_compare(&a, &b).resemblance > 0.19);
+  OK(dk_sketch_compare(&a, &b).resemblance < 0.21);
+  len = dk_sketch_pack(&a, bytes);
+  OK(len == DK_SKETCH_BYTES && dk_sketch_unpack(&read, bytes, len));
+  OK(memcmp(&read, &a, sizeof a) == 0);
+  OK(!dk_sketch_unpack(&read, bytes, len - 1) && read.n == 0);
+  OK(!dk_sketch_unpack(&read, bytes, 4) && !dk_sketch_unpack(&read, NULL, 8));
+  bytes[8] = 0, bytes[9] = 0; /* the same value twice */
+  OK(!dk_sketch_unpack(&read, bytes, len) && read.n == 0);
+  memset(&b, 0, sizeof b);
+  OK(dk_sketch_compare(&a, &b).share == 0 && dk_sketch_compare(&b, &b).resemblance == 0);
 }
 
 static void test_failing_memory (void) {
@@ -331,6 +362,7 @@ int main (void) {
   test_sha256();
   test_every_cut();
   test_failing_memory();
+  test_sketches();
   test_failing_open();
   printf("core: %d checks, %d failures\n", checks, failures);
   return failures > 0;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dk.h"
+#include "dk_fingerprint.h"
 
 static const char *const pieces[] = {
   "* ",
@@ -122,6 +123,7 @@ static void check_article (dk_document *d, size_t i, const dk_triggers *triggers
                            size_t len) {
   dk_article *a;
   dk_hits hits = { NULL, 0, 0 };
+  dk_sketch sketch;
   dk_range range;
   const dk_block *blocks;
   const dk_span *spans;
@@ -145,6 +147,9 @@ static void check_article (dk_document *d, size_t i, const dk_triggers *triggers
     check_spans(spans, n, text_len);
   if (dk_article_tokens(a, &spans, &n) == DK_OK)
     check_spans(spans, n, text_len);
+  if (dk_article_fingerprint(a, &sketch) != DK_OK ||
+      (sketch.n > 0 && dk_sketch_compare(&sketch, &sketch).share < 1))
+    abort();
   if (dk_article_scan(a, triggers, &hits, NULL) != DK_OK)
     abort();
   dk_hits_clear(&hits, NULL);

@@ -469,6 +469,24 @@ static void test_versions (void) {
   check_whole(name);
 }
 
+/* What an older docket stored has no sketches until it is extracted anew. */
+static void test_late_sketches (void) {
+  const char *name = fresh("late.db");
+  dkx_index *index = open_default(name);
+  dkx_status status;
+  INT_EQ(load(index, "a", "s1", "r1", 9, &status, NULL), DKX_OK);
+  INT_EQ(dkx_close(index, NULL), DKX_OK);
+  INT_EQ(ask(name, "SELECT count(*) FROM duplicates"), 3);
+  execute(name, "DELETE FROM sketches; DELETE FROM passages; DELETE FROM likeness;"
+                "UPDATE articles SET copy_of = NULL");
+  index = open_default(name);
+  INT_EQ(load(index, "a", "s1", "r2", 9, &status, NULL), DKX_OK);
+  INT_EQ(dkx_close(index, NULL), DKX_OK);
+  INT_EQ(ask(name, "SELECT count(*) FROM duplicates"), 3);
+  INT_EQ(ask(name, "SELECT count(*) FROM sketches"), 9);
+  check_whole(name);
+}
+
 /* A step that fails leaves the version and everything before it as it was. */
 static void test_migration_undone (void) {
   const char *name = fresh("stuck.db");
@@ -796,6 +814,7 @@ int main (int argc, char **argv) {
   test_migrated_kinds();
   test_migration_undone();
   test_versions();
+  test_late_sketches();
   test_refusals();
   test_damage();
   test_full_disk();

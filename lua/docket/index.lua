@@ -200,7 +200,8 @@ end
 function Index:people(options) return require("docket.index.people").list(self, options) end
 
 ---One person's timeline: every record in the order of time, with `date` (its
----own, else its article's, as `date_basis` says), `quote`, `source`, `article`.
+---own, else its article's, as `date_basis` says), `quote`, `source`, `article`, and
+---`also_in` where copies of the article are stored.
 ---@param name string|integer  a full name, words of it that one person has, or a `person_id`
 ---@return table? timeline  records; with `name`, `forms`, `links` and their reasons
 ---@return string? message
@@ -352,9 +353,13 @@ end
 -- Articles are written in the background. Who asks sees what was added before.
 for _, name in ipairs { "begin_document", "keep_article", "add_article", "end_document", "add" } do
   local store = Index[name]
+  local function given(self, ...)
+    self.unwritten = true -- once more: adding may have asked meanwhile
+    return ...
+  end
   Index[name] = function(self, ...)
     self.unwritten = true
-    return store(self, ...)
+    return given(self, store(self, ...))
   end
 end
 for _, name in ipairs { "search", "people", "person", "sql", "stats", "records", "article" } do

@@ -217,6 +217,24 @@ describe("docket", function()
       assert.equal(1, objects(run({ "sql", "SELECT count(*) AS n FROM duplicates", "-d", path }).output)[1].n)
     end)
 
+    it("finds copies that several processes store at the same time", function()
+      local reports = require "spec.support.reports"
+      local story = reports.sentences(1, 30)
+      os.execute("mkdir " .. folder .. "/outlets")
+      for i = 1, 6 do
+        write(("%s/outlets/%d.ndjson"):format(folder, i), ('{"id":"o%d","url":"https://o%d.test/","text":%s}\n'):format(i, i,
+          json(reports.text(reports.part(story, i, 20 + i), reports.sentences(60 + i, 2)))))
+      end
+      for jobs = 1, 3 do
+        local path = ("%s/outlets%d.db"):format(folder, jobs)
+        local result = run { "index", "-j", tostring(jobs), folder .. "/outlets", "-d", path }
+        assert.matches("of the articles: 5 copies of others", result.errors, 1, true)
+        local hits = objects(run({ "search", "the", "-d", path }).output)
+        assert.equal(1, #hits)
+        assert.equal(5, #hits[1].also_in)
+      end
+    end)
+
     it("tells at the end what was skipped, whatever the number of processes", function()
       os.execute("mkdir " .. folder .. "/mixed")
       write(folder .. "/mixed/a.txt", omarova)

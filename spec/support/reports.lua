@@ -19,10 +19,13 @@ local function name(random)
   return (table.concat(parts):gsub("^%l", string.upper))
 end
 
-local openings = { "The prosecutor of %s said", "Lawyers for %s told the court", "According to the indictment %s", "A witness from %s recalled",
+local openings = { "The prosecutor of %s said",
+  "Lawyers for %s told the court", "According to the indictment %s", "A witness from %s recalled",
   "In the view of judge %s", "Neighbours of %s remembered", "The ministry in %s confirmed", "Relatives near %s insisted" }
-local middles = { "that the money had been moved to %s", "how the lorry stopped at the gate of %s", "why nobody had called the police of %s",
-  "that the letters were found in a cellar at %s", "that the contract with %s was never signed", "which account at the bank of %s was closed" }
+local middles = { "that the money had been moved to %s",
+  "how the lorry stopped at the gate of %s", "why nobody had called the police of %s",
+  "that the letters were found in a cellar at %s", "that the contract with %s was never signed",
+  "which account at the bank of %s was closed" }
 local ends = { "before the winter.", "on the second evening.", "although the keys were missing.", "without a written order.",
   "while the auditors waited outside.", "as the market was being rebuilt.", "because two pages were torn out." }
 

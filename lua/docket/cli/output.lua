@@ -156,16 +156,16 @@ local function squeeze(columns, natural, limit, least)
 end
 
 -- The columns that are shown, and their widths. Where the terminal is too narrow for all,
--- the optional ones go, from the last to the first, before the others get unreadable.
+-- the optional ones go, from the last to the first, before the others get unreadable; sparse
+-- ones go where no row fills them.
 local function fit(columns, rows, limit)
-  local natural = {}
+  local natural, shown = {}, {}
   for index, column in ipairs(columns) do
-    natural[column] = width.columns(column.title or column.name)
-    for _, cells in ipairs(rows) do
-      natural[column] = math.max(natural[column], width.columns(cells[index]))
-    end
+    local widest = 0
+    for _, cells in ipairs(rows) do widest = math.max(widest, width.columns(cells[index])) end
+    natural[column] = math.max(widest, width.columns(column.title or column.name))
+    if widest > 0 or not column.sparse then shown[#shown + 1] = column end
   end
-  local shown = table.move(columns, 1, #columns, 1, {})
   limit = limit or math.huge
   local widths, fits = squeeze(shown, natural, limit, COMFORT)
   while not fits do
@@ -233,7 +233,8 @@ end
 ---A writer of rows.
 ---@param options { format: string, color: boolean, width: integer?, columns: table[], order: string[]? }
 ---  columns: `name`, and for tables `title`, `value` (function of a row), `colour`, `right`, `fixed`
----  (never narrower than its values) and `optional` (left out of a narrow terminal);
+---  (never narrower than its values), `optional` (left out of a narrow terminal) and `sparse`
+---  (left out where no row fills it);
 ---  order: the keys of NDJSON and CSV, where they are other than the columns' names
 ---@return { row: fun(row: table), finish: fun() }
 function M.new(options)

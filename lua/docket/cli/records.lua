@@ -150,4 +150,13 @@ M.columns = {
   { name = "quote", colour = "dim" },
 }
 
+---Where copies of an article stand, in a cell: addresses, else sources with their numbers.
+---@param row { also_in: table[]? }
+---@return string?
+function M.also_in(row)
+  local places = {}
+  for i, copy in ipairs(row.also_in or {}) do places[i] = copy.url or ("%s:%d"):format(copy.source, copy.article) end
+  return #places > 0 and table.concat(places, ", ") or nil
+end
+
 return M

@@ -71,8 +71,17 @@ function M.article(index, token, article, records)
   return index.core:add_article(token, article, records, sketch)
 end
 
-local function add_articles(index, token, document, rules, options, result)
-  for article in document:articles() do
+-- Where only the rules are others, text, blocks and dates are those that are stored, and the
+-- document is not parsed again; unless its dates are to be counted from another day.
+local function articles_of(index, document, status, hash)
+  if status ~= "rules" or not hash or (document.options and document.options.reference_date) then
+    return document:articles()
+  end
+  return require("docket.index.stored").articles(index, hash, document.source)
+end
+
+local function add_articles(index, token, document, rules, options, result, articles)
+  for article in articles do
     result.read = result.read + 1
     article.encoding = article.encoding or document.encoding
     local kept, message, code = index.core:keep_article(token, article)
@@ -104,7 +113,7 @@ local function add_line(index, document, rules, options, result)
   if not token then return nil, message, code end
   result.status = "stream"
   local added
-  added, message, code = add_articles(index, token, document, rules, options, result)
+  added, message, code = add_articles(index, token, document, rules, options, result, document:articles())
   if added and result.read > 0 and result.unchanged == result.read then result.status = "unchanged" end
   return added, message, code
 end
@@ -145,8 +154,11 @@ function M.document(index, document, rules, options)
   result.status = status
   if status == "version" then result.versions = 1 end
   if not token then return add_unchanged(index, document, hash, result) end
-  local added, message
-  added, message, code = add_articles(index, token, document, rules, options, result)
+  local articles, message
+  articles, message, code = articles_of(index, document, status, hash)
+  if not articles then return nil, message, code end
+  local added
+  added, message, code = add_articles(index, token, document, rules, options, result, articles)
   if not added then return nil, message, code end
   local ok
   -- The bytes of a stream are known when all of them were read.

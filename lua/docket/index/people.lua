@@ -28,6 +28,23 @@ local function records_of(index, person_id)
   return rows
 end
 
+-- Where else an article stands that a record of the timeline comes from.
+local function add_copies(index, person_id, records)
+  local rows, message, code = index:rows([[
+    SELECT a.copy_of, d.source, a.number AS article, a.url FROM articles AS a JOIN ]] .. row.shown .. [[
+    WHERE a.copy_of IN (SELECT article_id FROM person_links WHERE person_id = ?1)
+    ORDER BY a.reference_date, a.id]], person_id)
+  if not rows then return nil, message, code end
+  local copies = {}
+  for _, one in ipairs(rows) do
+    local list = copies[one.copy_of] or {}
+    copies[one.copy_of], one.copy_of = list, nil
+    list[#list + 1] = one
+  end
+  for _, record in ipairs(records) do record.also_in = copies[record.article_id] end
+  return true
+end
+
 local function forms_of(index, person_id)
   local rows, message, code = index:rows([[
     SELECT l.name AS form, count(*) AS n FROM person_links AS l JOIN articles AS a ON a.id = l.article_id
@@ -150,6 +167,9 @@ function M.timeline(index, name)
   local timeline
   timeline, message, code = records_of(index, id)
   if not timeline then return nil, message, code end
+  local ok
+  ok, message, code = add_copies(index, id, timeline)
+  if not ok then return nil, message, code end
   timeline.name, timeline.person_id = rows[1].name, id
   timeline.forms = forms_of(index, id)
   timeline.links = index:rows([[

@@ -63,6 +63,13 @@ function core.look(bytes) end
 ---@return "ENOENT"|"EISDIR"|"EACCES"|"EIO"? code
 function core.sha256(path) end
 
+---What two texts have in common, as their sketches tell (see csrc/core/dk_sketch.h).
+---@param sketch string  of `article:fingerprint`
+---@param other string
+---@return number share  passages of both, 0 to 1, of those of the text of which more is common
+---@return number resemblance  of those of either text
+function core.likeness(sketch, other) end
+
 ---A document of one article whose blocks the reader of another format has found. A body
 ---block that opens with a phrase of the profile becomes a byline, credit, caption or
 ---boilerplate, and the dateline in front of the first one a block of its own.
@@ -73,13 +80,6 @@ function core.sha256(path) end
 ---@return string? message
 ---@return "ETOOBIG"? code
 function core.compose(text, profile, blocks) end
-
----How alike two articles are, by their sketches (`article:fingerprint()`).
----@param a string
----@param b string
----@return number share        passages of both, as a share of those of the one of which more is common
----@return number resemblance  of those of either
-function core.likeness(a, b) end
 
 ---Words at which rules could match, in folded form, each with a number from 0 to 2^32 - 1.
 ---Specials: "<digit>", a word that begins with a digit; "<capital>", the first of a run of
@@ -166,6 +166,11 @@ function Article:tokens() end
 ---marks and hyphens as their ASCII forms, each followed by 0x7F for its further bytes.
 ---@return string
 function Article:folded() end
+
+---A sketch of the words of body and quote blocks, by which copies are known.
+---@return string? sketch  nil for texts of less than 50 passages (54 words)
+---@return integer? passages  in the text
+function Article:fingerprint() end
 
 ---All triggers inside segments in text order: { first, number, segment, first, ... }.
 ---@param triggers docket.core.Triggers

@@ -87,10 +87,11 @@ function Index:keep_article(token, article) end
 ---@param token integer
 ---@param article table
 ---@param records? table[]
+---@param sketch? string  of `article.core:fingerprint()`: copies are found by it
 ---@return true? ok
 ---@return string? message
 ---@return docket.core.index.Code? code
-function Index:add_article(token, article, records) end
+function Index:add_article(token, article, records, sketch) end
 
 ---End a document: only now it counts as complete, and takes the place of an
 ---earlier version of its source.

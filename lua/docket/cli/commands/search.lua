@@ -33,11 +33,7 @@ local columns = {
   { name = "what", value = records.summary },
   { name = "title", optional = true },
   { name = "snippet", colour = "dim" },
-  { name = "also_in", title = "also in", optional = true, colour = "dim", value = function(row)
-    local places = {}
-    for i, copy in ipairs(row.also_in or {}) do places[i] = copy.url or ("%s:%d"):format(copy.source, copy.article) end
-    return #places > 0 and table.concat(places, ", ") or nil
-  end },
+  { name = "also_in", title = "also in", optional = true, sparse = true, colour = "dim", value = records.also_in },
 }
 
 local order = {
@@ -49,15 +45,15 @@ local order = {
 local copy_fields = { "source", "article", "id", "url", "title", "date", "share" }
 
 -- A hit as it leaves: the records that it stands for keep the fields of records.md.
-local function export(hit)
+local function export(hit, format)
   local exported = {}
   for _, name in ipairs(order) do exported[name] = hit[name] end
   exported.records = {}
   for position, record in ipairs(hit.records or {}) do
     exported.records[position] = records.stored(record)
   end
-  exported.also_in = nil
-  for position, copy in ipairs(hit.also_in or {}) do
+  exported.also_in = format == "csv" and records.also_in(hit) or nil
+  for position, copy in ipairs(format ~= "csv" and hit.also_in or {}) do
     exported.also_in = exported.also_in or {}
     local one = {}
     for _, name in ipairs(copy_fields) do one[name] = copy[name] end
@@ -77,7 +73,7 @@ function M.run(options, run)
   hit, message = hits:next()
   while hit do
     count = count + 1
-    writer.row(export(hit))
+    writer.row(export(hit, run.format))
     hit, message = hits:next()
   end
   writer.finish()

@@ -26,12 +26,14 @@ local columns = {
   { name = "quote", colour = "dim" },
   { name = "where", optional = true,
     value = function(row) return ("%s:%s:%s"):format(row.source, row.article, row.start) end },
+  { name = "also_in", title = "also in", optional = true, sparse = true, colour = "dim", value = records.also_in },
 }
 
 local order = {
   "person", "date", "date_basis", "kind", "persons", "penalty", "duration", "amount", "currency", "offence",
   "status", "court",
   "place", "quote", "title", "article_date", "url", "source", "article", "start", "end", "range_in", "rule",
+  "also_in",
 }
 
 function M.run(options, run)
@@ -48,7 +50,8 @@ function M.run(options, run)
   for _, record in ipairs(timeline) do
     local row = records.stored(record)
     row.person, row.date, row.title, row.url = timeline.name, record.date, record.title, record.url
-    row.date_basis, row.article_date = record.date_basis, record.article_date
+    row.date_basis, row.article_date, row.also_in = record.date_basis, record.article_date, record.also_in
+    if run.format == "csv" then row.also_in = records.also_in(record) end
     writer.row(row)
   end
   writer.finish()
