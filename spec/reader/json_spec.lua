@@ -144,6 +144,7 @@ describe("a JSON file", function()
     assert.matches("object 2: not an object", problems[1].message, 1, true)
     assert.matches("object 4: it ends in the middle of an object", problems[2].message, 1, true)
     assert.equal(("["):len() + #one + 3, problems[1].position)
+    assert.equal(#("[" .. one .. ", 17, " .. two .. ", ") + 1, problems[2].position)
   end)
 
   it("says so where a date is none", function()
@@ -186,6 +187,16 @@ describe("objects", function()
       return os.clock() - from
     end
     local short, long = seconds(100000), seconds(800000)
+    assert.is_true(long < 24 * short + 0.1, ("%.3f s, %.3f s"):format(short, long))
+  end)
+
+  it("of any number take linear time, in one piece too", function()
+    local function seconds(count)
+      local text, from = "[" .. ('{"a":1},'):rep(count) .. "{}]", os.clock()
+      assert.equal(count + 1, #split(text, #text))
+      return os.clock() - from
+    end
+    local short, long = seconds(10000), seconds(80000)
     assert.is_true(long < 24 * short + 0.1, ("%.3f s, %.3f s"):format(short, long))
   end)
 
