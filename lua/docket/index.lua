@@ -496,7 +496,7 @@ local function add_articles(self, token, document, rules, options, result)
 end
 
 local function is_line(document, options)
-  if document.format ~= "ndjson" then return false end
+  if document.format ~= "ndjson" and document.format ~= "json" then return false end
   return options.stream or (document.options and document.options.line ~= nil) or false
 end
 

@@ -129,6 +129,25 @@ describe("a JSON file", function()
     end
   end)
 
+  it("is stored through a pipe, to its end", function()
+    local folder = command.folder()
+    local many = {}
+    for index = 1, 700 do many[index] = ('{"id":%d,"text":"%s"}'):format(index, TEXT) end
+    local database = folder .. "/cases.db"
+    local function index(objects)
+      local bytes = "[" .. table.concat(objects, ",\n") .. "]"
+      assert.is_true(#bytes > 65536)
+      local result = command.run({ "index", "-", "--numbers", "-d", database }, bytes)
+      return command.objects(result.output)[1].articles
+    end
+    assert.equal(700, index(many))
+    -- The same beginning, and another end.
+    many[701] = ('{"id":701,"text":"%s"}'):format(MORE)
+    index(many)
+    assert.matches("Omarova", command.run({ "search", "omarova", "-d", database }).output, 1, true)
+    command.remove(folder)
+  end)
+
   it("with no text names the fields that were looked for", function()
     local articles, problems = read '{"headline": "Five years", "abstract": "A court"}\n'
     assert.equal(0, #articles)
