@@ -48,9 +48,9 @@ local function start(command, files)
 end
 
 -- Every process reports what is wrong with the rules: once is enough.
-local function pass_on(path, told, take)
+local function pass_on(path, told)
   for line in io.lines(path) do
-    if not told[line] and not (take and take(line)) then
+    if not told[line] then
       told[line] = true
       io.stderr:write(line, "\n")
     end
@@ -59,9 +59,9 @@ local function pass_on(path, told, take)
 end
 
 -- Wait for a process and pass on its results. True when all was well with its files.
-local function finish(job, give, told, take)
+local function finish(job, give, told)
   local _, how, status = job.pipe:close()
-  pass_on(job.messages, told, take)
+  pass_on(job.messages, told)
   local handle = io.open(job.path, "rb")
   local ok, failure = true, nil
   if handle then
@@ -81,9 +81,8 @@ end
 ---@param words string[]  the command and its options, without files
 ---@param give fun(line: string)  gets every line of the results, in the order of the files
 ---@param told table<string, true>  messages that need not be told again
----@param take? fun(line: string): boolean  takes messages that are put together at the end
 ---@return boolean? well  nil when this program cannot start itself
-function M.each(jobs, files, words, give, told, take)
+function M.each(jobs, files, words, give, told)
   local command = program()
   if not command then return nil end
   for _, word in ipairs(words) do command = command .. " " .. quote(word) end
@@ -93,7 +92,7 @@ function M.each(jobs, files, words, give, told, take)
       running[#running + 1] = start(command, runs[next_run])
       next_run = next_run + 1
     end
-    well = finish(table.remove(running, 1), give, told, take) and well
+    well = finish(table.remove(running, 1), give, told) and well
   end
   return well
 end

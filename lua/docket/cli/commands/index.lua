@@ -89,7 +89,7 @@ local function store_together(options, run, total)
   local firsts, copies = without_copies(files)
   local well = require("docket.cli.jobs").each(options.jobs, firsts, words, function(line)
     for name, number in pairs(cjson.decode(line)) do total[name] = total[name] + math.tointeger(number) end
-  end, run.told, function(line) return run:hear_unread(line) end)
+  end, run.told)
   if well == nil then return false end
   if not well then run.status = 1 end
   options.files = copies
