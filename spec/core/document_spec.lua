@@ -23,6 +23,7 @@ describe("format", function()
   for _, case in ipairs {
     { "", "empty" }, { " \n\t\xC2\xA0", "empty" }, { "A court has ruled.", "text" },
     { '{"text": "A court"}\n', "ndjson" }, { '\xEF\xBB\xBF {"a":1}', "ndjson" },
+    { '[\n  {"a":1}]', "ndjson" }, { "[1] A court fined him.", "text" }, { "[", "text" },
     { '{"version": "https://jsonfeed.org/version/1.1"}', "feed" }, { "<!DOCTYPE html><p>", "html" },
     { "  <HTML lang='en'>", "html" }, { "<?xml version='1.0'?><rss>", "feed" }, { "<feed xmlns='x'>", "feed" },
     { "<rdf:RDF>", "feed" }, { "<?xml version='1.0'?><html>", "html" }, { "<3 is a heart", "text" },

@@ -1,5 +1,7 @@
 -- Documents that programs turn into text. The programs are stand-ins of the shell, given as
 -- a user gives them; the real ones are tried where they are installed.
+--
+-- #unsanitized: programs that are not ours do not go with sanitizers.
 local docket = require "docket"
 local command = require "spec.support.command"
 local pages = require "docket.reader.converted.pages"
@@ -21,7 +23,7 @@ local function temporary()
   return count
 end
 
-describe("a converter", function()
+describe("a converter #unsanitized", function()
   local folder
   before_each(function() folder = command.folder() end)
   after_each(function() command.remove(folder) end)
@@ -113,7 +115,7 @@ describe("a converter", function()
   end)
 end)
 
-describe("a directory of rules", function()
+describe("a directory of rules #unsanitized", function()
   it("may hold converters", function()
     local folder = command.folder()
     local path = command.write(folder .. "/a.pdf", "%PDF-1.4\n" .. FACT .. "\n")
@@ -132,7 +134,7 @@ describe("a directory of rules", function()
   end)
 end)
 
-describe("documents of office programs", function()
+describe("documents of office programs #unsanitized", function()
   -- The beginning of a zip archive with one stored entry.
   local function zip(name, content)
     return "PK\3\4\20\0\0\0\0\0\0\0\0\0\0\0\0\0" .. ("<I4I4I2I2"):gsub(".*", function(format)
@@ -185,7 +187,7 @@ describe("the pages of a PDF", function()
   end)
 end)
 
-describe("the real programs", function()
+describe("the real programs #unsanitized", function()
   -- A PDF of some pages, each with lines of text.
   local function pdf(texts)
     local objects, kids = { "<< /Type /Catalog /Pages 2 0 R >>", false, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>" }, {}

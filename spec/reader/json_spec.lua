@@ -129,6 +129,25 @@ describe("a JSON file", function()
     end
   end)
 
+  it("is stored through a pipe, to its end", function()
+    local folder = command.folder()
+    local many = {}
+    for index = 1, 700 do many[index] = ('{"id":%d,"text":"%s"}'):format(index, TEXT) end
+    local database = folder .. "/cases.db"
+    local function index(objects)
+      local bytes = "[" .. table.concat(objects, ",\n") .. "]"
+      assert.is_true(#bytes > 65536)
+      local result = command.run({ "index", "-", "--numbers", "-d", database }, bytes)
+      return command.objects(result.output)[1].articles
+    end
+    assert.equal(700, index(many))
+    -- The same beginning, and another end.
+    many[701] = ('{"id":701,"text":"%s"}'):format(MORE)
+    index(many)
+    assert.matches("Omarova", command.run({ "search", "omarova", "-d", database }).output, 1, true)
+    command.remove(folder)
+  end)
+
   it("with no text names the fields that were looked for", function()
     local articles, problems = read '{"headline": "Five years", "abstract": "A court"}\n'
     assert.equal(0, #articles)
@@ -144,6 +163,7 @@ describe("a JSON file", function()
     assert.matches("object 2: not an object", problems[1].message, 1, true)
     assert.matches("object 4: it ends in the middle of an object", problems[2].message, 1, true)
     assert.equal(("["):len() + #one + 3, problems[1].position)
+    assert.equal(#("[" .. one .. ", 17, " .. two .. ", ") + 1, problems[2].position)
   end)
 
   it("says so where a date is none", function()
@@ -186,6 +206,16 @@ describe("objects", function()
       return os.clock() - from
     end
     local short, long = seconds(100000), seconds(800000)
+    assert.is_true(long < 24 * short + 0.1, ("%.3f s, %.3f s"):format(short, long))
+  end)
+
+  it("of any number take linear time, in one piece too", function()
+    local function seconds(count)
+      local text, from = "[" .. ('{"a":1},'):rep(count) .. "{}]", os.clock()
+      assert.equal(count + 1, #split(text, #text))
+      return os.clock() - from
+    end
+    local short, long = seconds(10000), seconds(80000)
     assert.is_true(long < 24 * short + 0.1, ("%.3f s, %.3f s"):format(short, long))
   end)
 

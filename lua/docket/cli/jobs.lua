@@ -48,9 +48,9 @@ local function start(command, files)
 end
 
 -- Every process reports what is wrong with the rules: once is enough.
-local function pass_on(path, told, take)
+local function pass_on(path, told)
   for line in io.lines(path) do
-    if not told[line] and not (take and take(line)) then
+    if not told[line] then
       told[line] = true
       io.stderr:write(line, "\n")
     end
@@ -59,9 +59,9 @@ local function pass_on(path, told, take)
 end
 
 -- Wait for a process and pass on its results. True when all was well with its files.
-local function finish(job, give, told, take)
+local function finish(job, give, told)
   local _, how, status = job.pipe:close()
-  pass_on(job.messages, told, take)
+  pass_on(job.messages, told)
   local handle = io.open(job.path, "rb")
   local ok, failure = true, nil
   if handle then
@@ -81,12 +81,9 @@ end
 ---@param words string[]  the command and its options, without files
 ---@param give fun(line: string)  gets every line of the results, in the order of the files
 ---@param told table<string, true>  messages that need not be told again
----@param hooks? { take: (fun(line: string): boolean)?, done: fun(files: string[])? }  `take`
----  takes messages that are put together at the end; `done` is called when a process has
----  finished, with its files
+---@param done? fun(files: string[])  called when a process has finished, with its files
 ---@return boolean? well  nil when this program cannot start itself
-function M.each(jobs, files, words, give, told, hooks)
-  hooks = hooks or {}
+function M.each(jobs, files, words, give, told, done)
   local command = program()
   if not command then return nil end
   for _, word in ipairs(words) do command = command .. " " .. quote(word) end
@@ -97,8 +94,8 @@ function M.each(jobs, files, words, give, told, hooks)
       next_run = next_run + 1
     end
     local job = table.remove(running, 1)
-    well = finish(job, give, told, hooks.take) and well
-    if hooks.done then hooks.done(job.files) end
+    well = finish(job, give, told) and well
+    if done then done(job.files) end
   end
   return well
 end

@@ -10,7 +10,11 @@ Run.__index = Run
 
 ---@param options table  as argparse read them
 function M.new(options)
-  return setmetatable({ options = options, status = 0, told = {}, unread = {} }, Run)
+  local self = setmetatable({ options = options, status = 0, unread = {} }, Run)
+  -- Messages that need not be told again. What processes that share the work say of articles
+  -- without rules is counted, and told once at the end.
+  self.told = setmetatable({}, { __index = function(_, line) return self:hear_unread(line) or nil end })
+  return self
 end
 
 -- Messages ------------------------------------------------------------------------------
@@ -173,23 +177,9 @@ function M.describe(problem)
   return where .. ": " .. text
 end
 
--- Converters that the user has put beside rules.
-local function converters_of(directories)
-  local paths = {}
-  for _, directory in ipairs(directories or {}) do
-    local path = directory:gsub("/*$", "/") .. "converters.lua"
-    local file = io.open(path, "rb")
-    if file then
-      file:close()
-      paths[#paths + 1] = path
-    end
-  end
-  return #paths > 0 and paths or nil
-end
-
 function Run:reading_options(more)
   local options = { reference_date = self.options.reference_date, language = self.options.language,
-    encoding = self.options.encoding, converters = converters_of(self.options.rules) }
+    encoding = self.options.encoding, rules = self.options.rules }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

@@ -104,7 +104,7 @@ end
 
 -- A stream whose pieces are documents of their own: a line each.
 local function is_line(document, options)
-  if document.format ~= "ndjson" then return false end
+  if document.format ~= "ndjson" and document.format ~= "json" then return false end
   return options.stream or (document.options and document.options.line ~= nil) or false
 end
 

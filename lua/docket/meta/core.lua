@@ -177,11 +177,6 @@ function Article:fingerprint() end
 ---@return integer[]
 function Article:scan(triggers) end
 
----A sketch of the article's passages, by which likeness is told; nil where it is too short.
----@return string? sketch
----@return integer? passages
-function Article:fingerprint() end
-
 ---Free what the article holds.
 function Article:close() end
 

@@ -1,5 +1,6 @@
 ---PDF, DOCX, ODT, EPUB, RTF, DOC and whatever else a program turns into text: the programs
 ---are named in docket/converters.lua, and used where they are installed.
+local lfs = require "lfs"
 local composed = require "docket.reader.composed"
 local pages = require "docket.reader.converted.pages"
 local plain = require "docket.reader.plain"
@@ -52,10 +53,20 @@ local function user_lines(path)
   return lines
 end
 
--- The commands for a key, those of the user's files before the shipped ones.
+-- The user's lines: files or tables, and what stands beside rules.
+local function sources_of(options)
+  local list = {}
+  for _, directory in ipairs(options.rules or {}) do
+    local path = directory:gsub("/*$", "/") .. "converters.lua"
+    if lfs.attributes(path, "mode") == "file" then list[#list + 1] = path end
+  end
+  return table.move(options.converters or {}, 1, #(options.converters or {}), #list + 1, list)
+end
+
+-- The commands for a key, those of the user before the shipped ones.
 local function commands_of(key, options)
   local shipped, found = require "docket.converters", nil
-  for _, source in ipairs(options.converters or {}) do
+  for _, source in ipairs(sources_of(options)) do
     local lines = source
     if type(source) == "string" then
       local message
@@ -121,7 +132,8 @@ local function found_of(text, key, options)
 end
 
 ---@param input docket.Input
----@param options table  `converters`: users' files (paths), or tables, laid over the shipped lines
+---@param options table  `converters`: users' files (paths), or tables, laid over the shipped lines;
+---  `rules`: directories that may hold a converters.lua
 ---@param format string
 ---@return docket.Document? document
 ---@return string? message

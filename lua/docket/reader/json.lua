@@ -233,44 +233,53 @@ end
 ---@return fun(): string?, integer?, string?  text of an object and its first byte (1-based), or
 ---  nil, a byte and a message
 function M.split(next_piece)
-  local buffer, offset, ended = "", 0, false
+  -- `position` is where the next object is looked for; `offset` bytes came before the buffer.
+  local buffer, position, offset, ended = "", 1, 0, false
+  -- Drops what was handed out, and adds as much again as is left, so that neither small nor
+  -- large objects are copied over and over.
   local function more()
-    -- As much again as is there, so that a large object is not copied for each piece.
-    local pieces, size = { buffer }, 0
+    local rest = buffer:sub(position)
+    offset, position = offset + #buffer - #rest, 1
+    local pieces, size = { rest }, 0
     repeat
       local piece = next_piece()
       ended = piece == nil
       pieces[#pieces + 1] = piece
       size = size + (piece and #piece or 0)
-    until ended or size >= #buffer
+    until ended or size >= #rest
     buffer = table.concat(pieces)
     return size > 0
   end
-  return function()
-    local first = buffer:find "[^%s,%[%]\xEF\xBB\xBF]"
-    while not first do
-      offset, buffer = offset + #buffer, ""
+  local function find_start()
+    while true do
+      local first = buffer:find("[^%s,%[%]\xEF\xBB\xBF]", position)
+      if first then return first end
+      position = #buffer + 1
       if ended or not more() then return nil end
-      first = buffer:find "[^%s,%[%]\xEF\xBB\xBF]"
     end
+  end
+  return function()
+    local first = find_start()
+    if not first then return nil end
     if buffer:byte(first) ~= 0x7B then
-      local stop = buffer:find("[{\n]", first) or #buffer + 1
-      local at = offset + first
-      offset, buffer = offset + stop - 1, buffer:sub(stop)
-      return nil, at, "not an object"
+      position = buffer:find("[{\n]", first) or #buffer + 1
+      return nil, offset + first, "not an object"
     end
-    offset, buffer = offset + first - 1, buffer:sub(first)
-    local state = { position = 1, depth = 0 }
+    position = first
+    local state = { position = first, depth = 0 }
     local behind = behind_object(buffer, state)
     while not behind do
+      local scanned = state.position - position
       if ended or not more() then
-        buffer = ""
-        return nil, offset + 1, "it ends in the middle of an object"
+        local at = offset + position
+        position = #buffer + 1
+        return nil, at, "it ends in the middle of an object"
       end
+      state.position = position + scanned
       behind = behind_object(buffer, state)
     end
-    local text, at = buffer:sub(1, behind - 1), offset + 1
-    offset, buffer = offset + behind - 1, buffer:sub(behind)
+    local text, at = buffer:sub(position, behind - 1), offset + position
+    position = behind
     return text, at
   end
 end

@@ -8,6 +8,8 @@ local M = {}
 -- A message is held in memory: no more of it is read than this. Nearly all of such a
 -- message is attachments, which are not read anyway.
 local MAX_MESSAGE <const> = 64 * 1024 * 1024
+-- Problems that are kept, as each message may have one.
+local MAX_PROBLEMS <const> = 1000
 -- Messages forwarded inside messages.
 local MAX_NESTING <const> = 8
 
@@ -134,6 +136,9 @@ end
 
 local function add_problem(document, position, text)
   document.found_problems = document.found_problems or {}
+  local count = #document.found_problems
+  if count > MAX_PROBLEMS then return end
+  if count == MAX_PROBLEMS then text = "what is wrong with further messages is not listed" end
   table.insert(document.found_problems, { position = position, code = "EMAIL", message = text })
 end
 

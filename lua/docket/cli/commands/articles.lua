@@ -5,7 +5,7 @@ local M = {}
 M.summary = "List the articles of files, with title, dates and blocks."
 M.description = "List the articles of files: where each begins and ends, its title, dateline,"
   .. " byline and dates, and every block of its text with its kind."
-M.options = { "files", "reading", "rules", "format" }
+M.options = { "files", "rules", "reading", "format" }
 M.examples = {
   { "docket articles listing.txt", "one line an article, on a terminal" },
   { "docket articles pages/ | jq -r .title", "the titles of all pages of a directory" },

@@ -97,7 +97,7 @@ local function extract_together(options, run)
   local well = require("docket.cli.jobs").each(options.jobs, files, words, function(line)
     count = count + 1
     if run.format == "ndjson" then output.write(line) else writer.row(cjson.decode(line)) end
-  end, run.told, { take = function(line) return run:hear_unread(line) end })
+  end, run.told)
   if well == nil then return nil end
   if not well then run.status = 1 end        -- the process itself said what was wrong
   writer.finish()

@@ -146,10 +146,10 @@ local function store_together(options, run)
   local progress, counted_articles = progress_of(run, firsts), 0
   local well = require("docket.cli.jobs").each(options.jobs, firsts, words_of(options), function(line)
     tally:add(cjson.decode(line))
-  end, run.told, { take = function(line) return run:hear_unread(line) end, done = progress and function(finished)
+  end, run.told, progress and function(finished)
     progress:files_done(#finished, tally.articles - counted_articles)
     counted_articles = tally.articles
-  end })
+  end)
   run:clear_progress()
   if well == nil then return false end
   if not well then run.status = 1 end
