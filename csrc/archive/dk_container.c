@@ -237,7 +237,8 @@ static dk_status too_big (container *c) {
   dk_buffer_reset(&c->payload, &c->context->mem);
   c->data_ended = 1;
   return dk_context_problem(c->context, c->offset, DK_ARCHIVE_ETOOBIG,
-                            "%.100s: unpacks to more than the limit of %zu bytes; skipped",
+                            "%.100s: unpacks to more than %zu bytes (limit: payload_max); "
+                            "skipped",
                             *name_of(c) != '\0' ? name_of(c) : "the file",
                             c->context->options.payload_max);
 }

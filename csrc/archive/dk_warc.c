@@ -379,7 +379,8 @@ static outcome read_block (records *r, dk_status *status) {
   if (!fits) {
     r->told = 1;
     *status = dk_context_problem(r->context, r->offset, DK_ARCHIVE_ETOOBIG,
-                                 "a record of %llu bytes, more than the limit of %zu; skipped",
+                                 "a record of %llu bytes, more than %zu (limit: payload_max); "
+                                 "skipped",
                                  (unsigned long long)length, r->context->options.payload_max);
     return *status == DK_OK ? SKIPPED : FAILED;
   }

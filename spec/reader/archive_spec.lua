@@ -24,7 +24,8 @@ local function parse(bytes, options)
   return assert(docket.parse(bytes, options))
 end
 
-local one = make.response("http://bell.example/1", "A court in Ruda sentenced Jan Oll to two years in prison.\n")
+local one = make.response("http://bell.example/1",
+  "A court in Ruda sentenced Jan Oll to two years in prison.\n" .. ("He said nothing.\n"):rep(10))
 local two = make.response("http://bell.example/2", "Ida Ask was detained in Ruda.\n")
 
 describe("an archive", function()
@@ -255,6 +256,13 @@ describe("docket extract", function()
       assert.matches('"quote":"sentenced Jan Oll to two years in prison"', text, 1, true)
       assert.matches("#offset=0", text, 1, true)
     end
+    local limited = assert(io.popen(("%s articles --archive payload_max=200 %s 2>&1"):format(command.path,
+      command.quote(path))))
+    assert.matches("#offset=0: a record of %d+ bytes, more than 200 %(limit: payload_max%)", limited:read "a")
+    assert.equal(1, (select(3, limited:close())))
+    local wrong = assert(io.popen(("%s articles --archive payload_max=none x 2>&1"):format(command.path)))
+    assert.matches("'payload_max=none' is none of", wrong:read "a", 1, true)
+    assert.equal(2, (select(3, wrong:close())))
     local pipe = assert(io.popen(("%s articles -v %s 2>&1 >/dev/null"):format(command.path, command.quote(path))))
     assert.matches("2 entries, 2 documents, 2 articles", pipe:read "a", 1, true)
     pipe:close()

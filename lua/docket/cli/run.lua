@@ -130,7 +130,8 @@ end
 
 -- The articles' language is the user's to say only where it differs from the rules'.
 function Run:reading_options(more)
-  local options = { reference_date = self.options.reference_date }
+  local options = { reference_date = self.options.reference_date, archive = {} }
+  for _, setting in ipairs(self.options.archive or {}) do options.archive[setting[1]] = setting[2] end
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

@@ -89,6 +89,7 @@ local function extract_together(options, run)
   for _, directory in ipairs(options.rules or {}) do add("--rules", directory) end
   for _, kinds in ipairs(options.kinds or {}) do add("--kind", kinds) end
   add("--reference-date", options.reference_date)
+  for _, setting in ipairs(options.archive or {}) do add("--archive", setting[3]) end
   kinds_of(options, run:rules(), run)
   local writer, count = writer_of(options, run), 0
   local cjson, output = require "cjson", require "docket.cli.output"

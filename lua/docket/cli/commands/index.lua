@@ -78,6 +78,7 @@ local function store_together(options, run, total)
   run:rules()
   local words = { "index", "--numbers", "-d", options.database, "--language", options.language }
   for _, directory in ipairs(options.rules or {}) do table.move({ "--rules", directory }, 1, 2, #words + 1, words) end
+  for _, setting in ipairs(options.archive or {}) do table.move({ "--archive", setting[3] }, 1, 2, #words + 1, words) end
   if options.reference_date then
     table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
   end
