@@ -34,7 +34,7 @@ end
 
 ---Open a file: a saved page, a feed, an archive, plain text, a listing page, NDJSON articles.
 ---@param path string
----@param options? { source: string?, format: string?, reference_date: string?, language: string? }
+---@param options? { source: string?, format: string?, reference_date: string?, language: string?, archive: docket.core.ArchiveOptions? }
 ---@return docket.Document? document
 ---@return string? message
 ---@return string? code

@@ -143,7 +143,8 @@ describe("an archive", function()
   it("passes over the indexes of WACZ and what systems leave behind", function()
     local document = parse(make.zip {
       { "pages/pages.jsonl", '{"format": "json-pages-1.0", "id": "pages"}\n{"url":"http://bell.example/1","text":"Twice."}\n' },
-      { "indexes/index.cdx", "example,bell)/ 2021 {}\n" }, { "datapackage.json", '{"wacz_version": "1.1.1"}' },
+      { "indexes/index.cdx", "example,bell)/ 2021 {}\n" },
+      { "indexes/index.cdx.gz", make.gzip "example,bell)/ 2021 {}\n" }, { "datapackage.json", '{"wacz_version": "1.1.1"}' },
       { "archive/data.warc.gz", make.gzip(one) }, { "__MACOSX/._a.txt", "x" }, { "d/.DS_Store", "x" }, { "a.css", "p {}" },
     }, { source = "p.wacz" })
     assert.same({ "p.wacz!/archive/data.warc.gz#offset=0" }, read(document, "source"))
@@ -161,6 +162,13 @@ describe("an archive", function()
     assert.equal(0, problems[1].position)
     assert.matches("^a.warc#offset=%d+: a PDF", problems[2].message)
     assert.equal("EPDF", problems[2].code)
+  end)
+
+  it("tells of text that is none", function()
+    local document = parse(make.response("http://bell.example/1", "\1\2\3\4\5\6\7\8\x1b\x1c") .. two)
+    assert.equal(1, #read(document))
+    assert.equal("EBINARY", document:problems()[1].code)
+    assert.matches("^a.warc#offset=0: declared text/plain", document:problems()[1].message)
   end)
 
   it("lists so many problems and counts the others", function()

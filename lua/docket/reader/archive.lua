@@ -143,9 +143,10 @@ local function input_of(document, state)
     if message then error(message, 0) end
     return nil
   end
-  local format, reason = wanted.format(entry, bytes)
+  local format, reason, problem = wanted.format(entry, bytes)
   if reason then
     document.summary:pass_over(reason)
+    if problem then add_inner_problem(document, state, { code = "EBINARY", message = problem }) end
     return nil
   end
   return input.of_bytes(bytes, state.location), format
