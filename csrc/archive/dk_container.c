@@ -333,6 +333,7 @@ static int open_archive (container *c, dk_text head) {
   archive_read_support_format_7zip(a);
   archive_read_support_format_cpio(a);
   archive_read_support_format_raw(a);
+  archive_read_support_format_empty(a);
   names_in_utf8(a);
   archive_read_set_read_callback(a, read_callback);
   if (c->pull.seek != NULL)
@@ -358,7 +359,7 @@ static dk_status why_not (container *c) {
     return c->status;
   if (archive_errno(c->archive) == ENOMEM)
     return DK_ENOMEM;
-  snprintf(c->context->why, sizeof c->context->why, "%s", why != NULL ? why : "");
+  snprintf(c->context->why, sizeof c->context->why, "%s", why != NULL ? why : "damaged, or cut off");
   return DK_EBINARY;
 }
 

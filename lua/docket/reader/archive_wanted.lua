@@ -81,6 +81,8 @@ end
 ---@return string? reason
 function M.against_bytes(bytes)
   local format = core.look(bytes)
+  -- Files of any kind are in containers; text holds no such byte.
+  if format == "text" and bytes:find("\0", 1, true) then format = "binary" end
   return unreadable[format] and format .. " files" or nil
 end
 
