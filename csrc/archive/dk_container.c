@@ -359,7 +359,8 @@ static dk_status why_not (container *c) {
     return c->status;
   if (archive_errno(c->archive) == ENOMEM)
     return DK_ENOMEM;
-  snprintf(c->context->why, sizeof c->context->why, "%s", why != NULL ? why : "damaged, or cut off");
+  snprintf(c->context->why, sizeof c->context->why, "%s",
+           why != NULL ? why : "damaged, or cut off");
   return DK_EBINARY;
 }
 
