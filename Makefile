@@ -128,6 +128,9 @@ markup_programs = $(BUILD)/test/markup_%
 $(filter $(markup_programs),$(programs)): $(call objects,$(markup_src))
 archive_programs = $(BUILD)/test/archive_%
 $(filter $(archive_programs),$(programs)): $(call objects,$(archive_src))
+# Of these, the ones about their binding want a Lua as well.
+archive_bind_programs = $(BUILD)/test/archive_bind_%
+$(filter $(archive_bind_programs),$(programs)): $(call objects,$(call bind_src,archive))
 # Those about the binding are named for it, and bring a Lua of their own.
 bind_programs = $(BUILD)/test/bind_%
 $(filter $(bind_programs),$(programs)): $(call objects,$(bind_core_src))
@@ -137,7 +140,7 @@ $(programs): $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(call objects,$(test_help) 
 	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) \
 	  $(if $(filter $(markup_programs),$@),$(XML_LIBS)) \
 	  $(if $(filter $(archive_programs),$@),$(ARCHIVE_LIBS) $(ZLIB_LIBS)) \
-	  $(if $(filter $(bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
+	  $(if $(filter $(bind_programs) $(archive_bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
 
 .PRECIOUS: $(BUILD)/obj/%.o
 

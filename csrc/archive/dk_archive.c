@@ -183,8 +183,8 @@ static dk_status enter (dk_archive *archive, const dk_archive_entry *entry,
   dk_status status;
   if (archive->depth >= context->options.depth_max)
     return dk_context_problem(context, entry->offset, DK_ARCHIVE_ELIMIT,
-                              "%.*s: an archive inside %u others is not read (a higher limit "
-                              "can be given)",
+                              "%.*s: an archive inside %u others is not read (limit: "
+                              "depth_max)",
                               (int)(entry->name.len < 100 ? entry->name.len : 100),
                               entry->name.len > 0 ? entry->name.bytes : "", archive->depth);
   if (!full_name(archive, entry->name, &inner->name))
@@ -206,10 +206,10 @@ static dk_status count_entry (dk_context *context, const dk_archive_entry *entry
   if (context->entries++ < context->options.entries_max)
     return DK_OK;
   context->stopped = 1;
-  return dk_context_problem(context, entry->offset, DK_ARCHIVE_ELIMIT,
-                            "more than %llu entries; the rest is not read (a higher limit can "
-                            "be given)",
-                            (unsigned long long)context->options.entries_max);
+  return dk_context_problem(
+      context, entry->offset, DK_ARCHIVE_ELIMIT,
+      "more than %llu entries; the rest is not read (limit: entries_max)",
+      (unsigned long long)context->options.entries_max);
 }
 
 dk_status dk_archive_next (dk_archive *archive, dk_archive_entry *entry) {

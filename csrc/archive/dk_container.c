@@ -237,7 +237,8 @@ static dk_status too_big (container *c) {
   dk_buffer_reset(&c->payload, &c->context->mem);
   c->data_ended = 1;
   return dk_context_problem(c->context, c->offset, DK_ARCHIVE_ETOOBIG,
-                            "%.100s: unpacks to more than the limit of %zu bytes; skipped",
+                            "%.100s: unpacks to more than %zu bytes (limit: payload_max); "
+                            "skipped",
                             *name_of(c) != '\0' ? name_of(c) : "the file",
                             c->context->options.payload_max);
 }
@@ -332,6 +333,7 @@ static int open_archive (container *c, dk_text head) {
   archive_read_support_format_7zip(a);
   archive_read_support_format_cpio(a);
   archive_read_support_format_raw(a);
+  archive_read_support_format_empty(a);
   names_in_utf8(a);
   archive_read_set_read_callback(a, read_callback);
   if (c->pull.seek != NULL)
@@ -357,7 +359,8 @@ static dk_status why_not (container *c) {
     return c->status;
   if (archive_errno(c->archive) == ENOMEM)
     return DK_ENOMEM;
-  snprintf(c->context->why, sizeof c->context->why, "%s", why != NULL ? why : "");
+  snprintf(c->context->why, sizeof c->context->why, "%s",
+           why != NULL ? why : "damaged, or cut off");
   return DK_EBINARY;
 }
 

@@ -44,8 +44,8 @@ int dk_context_unpacked (dk_context *context, uint64_t offset, size_t more) {
     return !context->stopped;
   context->stopped = 1;
   dk_context_problem(context, offset, DK_ARCHIVE_ELIMIT,
-                     "unpacks to more than %llu times its size; the rest is not read (a "
-                     "higher limit can be given)",
+                     "unpacks to more than %llu times its size; the rest is not read (limit: "
+                     "ratio_max)",
                      (unsigned long long)options->ratio_max);
   return 0;
 }

@@ -291,7 +291,8 @@ static dk_status unpack (body *b, dk_packing packing, const char *name) {
     return context->stopped
                ? DK_OK /* told already */
                : dk_context_problem(context, b->offset, DK_ARCHIVE_ETOOBIG,
-                                    "skipped: its content unpacks to more than %zu bytes",
+                                    "its content unpacks to more than %zu bytes (limit: "
+                                    "payload_max); skipped",
                                     context->options.payload_max);
   }
   if (result == UNPACKED_PART && out->len == 0) {

@@ -311,6 +311,29 @@ static void test_sha256 (void) {
   }
 }
 
+/* Piece by piece, with the processor's instructions and without, it is the same. */
+static void test_sha256_pieces (void) {
+  char text[1000], whole[65], pieces[65];
+  size_t len, size;
+  memset(text, 'b', sizeof text);
+  for (size = 1; size < 200; size += 7)
+    for (len = 0; len < sizeof text; len += 37) {
+      dk_sha256_state state;
+      unsigned char digest[32];
+      size_t at;
+      dk_sha256(text, len, whole);
+      dk_sha256_begin(&state);
+      OK(!state.fast || dk_cpu_has_sha());
+      if (size % 2 == 0)
+        state.fast = 0;
+      for (at = 0; at < len; at += size)
+        dk_sha256_add(&state, text + at, len - at < size ? len - at : size);
+      dk_sha256_end(&state, digest);
+      dk_hex(digest, sizeof digest, pieces);
+      OK(strcmp(whole, pieces) == 0);
+    }
+}
+
 static void test_arrays (void) {
   const dk_mem mem = dk_mem_or_default(NULL);
   dk_array array = { NULL, 0, 0 };
@@ -360,6 +383,7 @@ int main (void) {
   test_limits();
   test_utf8();
   test_sha256();
+  test_sha256_pieces();
   test_every_cut();
   test_failing_memory();
   test_sketches();

@@ -42,6 +42,8 @@ end
 ---@field reference_date string?  the day from which "yesterday" counts, where the source states none
 ---@field language string?        of the text, where the source is not to be believed
 ---@field encoding string?        likewise: "windows-1251"
+---@field archive docket.core.ArchiveOptions?  limits of archives
+---@field rules string[]?         directories of rules: what they hold of converters and site hints is used
 ---@field converters (string|table)[]?  see lua/docket/converters.lua
 
 ---Open a file: a saved page, a feed, an archive, mail, plain text, Markdown, a listing page, JSON

@@ -24,22 +24,22 @@ local function parse(bytes, options)
   return assert(docket.parse(bytes, options))
 end
 
-local one = make.response("http://bell.example/1", "A court in Ruda sentenced Jan Oll to two years in prison.\n")
+local one = make.response("http://bell.example/1",
+  "A court in Ruda sentenced Jan Oll to two years in prison.\n" .. ("He said nothing.\n"):rep(10))
 local two = make.response("http://bell.example/2", "Ida Ask was detained in Ruda.\n")
 
 describe("an archive", function()
   it("gives the articles of its documents, numbered on", function()
     local both = '{"text":"One."}\n{"text":"Two.","url":"http://other.example/2"}\n'
-    local document = parse(one .. make.record("resource", both, { WARC_Target_URI = "http://bell.example/n",
-      Content_Type = "application/x-ndjson" }) .. two)
+    local stream = make.record("resource", both, { WARC_Target_URI = "http://bell.example/n",
+      Content_Type = "application/x-ndjson" })
+    local document = parse(one .. stream .. two)
     local articles = read(document)
     local seen = {}
     for i, article in ipairs(articles) do
       seen[i] = ("%d %s %s %s"):format(article.number, article.source, article.url, article.crawled)
     end
-    local second = #one
-    local third = document.summary and #one + #make.record("resource", both, { WARC_Target_URI = "http://bell.example/n",
-      Content_Type = "application/x-ndjson" })
+    local second, third = #one, #one + #stream
     assert.same({
       "1 a.warc#offset=0 http://bell.example/1 2021-04-07T10:00:00Z",
       ("2 a.warc#offset=%d http://bell.example/n 2021-04-07T10:00:00Z"):format(second),
@@ -79,7 +79,7 @@ describe("an archive", function()
   it("has the hash of its bytes", function()
     local bytes = make.gzip(one)
     local path = file_of(bytes)
-    local hash = assert(docket.parse("x" .. bytes, { format = "text" })) and parse(bytes):sha256()
+    local hash = parse(bytes):sha256()
     assert.equal(64, #hash)
     assert.equal(hash, assert(docket.open(path)):sha256())
     assert.equal(hash, require("docket.core").sha256(path))
@@ -142,8 +142,10 @@ describe("an archive", function()
   it("passes over the indexes of WACZ and what systems leave behind", function()
     local document = parse(make.zip {
       { "pages/pages.jsonl", '{"format": "json-pages-1.0", "id": "pages"}\n{"url":"http://bell.example/1","text":"Twice."}\n' },
-      { "indexes/index.cdx", "example,bell)/ 2021 {}\n" }, { "datapackage.json", '{"wacz_version": "1.1.1"}' },
+      { "indexes/index.cdx", "example,bell)/ 2021 {}\n" },
+      { "indexes/index.cdx.gz", make.gzip "example,bell)/ 2021 {}\n" }, { "datapackage.json", '{"wacz_version": "1.1.1"}' },
       { "archive/data.warc.gz", make.gzip(one) }, { "__MACOSX/._a.txt", "x" }, { "d/.DS_Store", "x" }, { "a.css", "p {}" },
+      { "cache", "Some words\0 and more words." },
     }, { source = "p.wacz" })
     assert.same({ "p.wacz!/archive/data.warc.gz#offset=0" }, read(document, "source"))
     assert.equal(0, #document:problems())
@@ -161,6 +163,13 @@ describe("an archive", function()
     -- Whether its converter is installed or not: it is no PDF that anybody could read.
     assert.matches("^a.warc#offset=%d+: ", problems[2].message)
     assert.matches("pdf", problems[2].message:lower(), 1, true)
+  end)
+
+  it("tells of text that is none", function()
+    local document = parse(make.response("http://bell.example/1", "\1\2\3\4\5\6\7\8\x1b\x1c") .. two)
+    assert.equal(1, #read(document))
+    assert.equal("EBINARY", document:problems()[1].code)
+    assert.matches("^a.warc#offset=0: declared text/plain", document:problems()[1].message)
   end)
 
   it("lists so many problems and counts the others", function()
@@ -256,6 +265,13 @@ describe("docket extract", function()
       assert.matches('"quote":"sentenced Jan Oll to two years in prison"', text, 1, true)
       assert.matches("#offset=0", text, 1, true)
     end
+    local limited = assert(io.popen(("%s articles --archive payload_max=200 %s 2>&1"):format(command.path,
+      command.quote(path))))
+    assert.matches("#offset=0: a record of %d+ bytes, more than 200 %(limit: payload_max%)", limited:read "a")
+    assert.equal(1, (select(3, limited:close())))
+    local wrong = assert(io.popen(("%s articles --archive payload_max=none x 2>&1"):format(command.path)))
+    assert.matches("'payload_max=none' is none of", wrong:read "a", 1, true)
+    assert.equal(2, (select(3, wrong:close())))
     local pipe = assert(io.popen(("%s articles -v %s 2>&1 >/dev/null"):format(command.path, command.quote(path))))
     assert.matches("2 entries, 2 documents, 2 articles", pipe:read "a", 1, true)
     pipe:close()

@@ -17,7 +17,8 @@ for _, name in ipairs(commands) do known[name] = true end
 
 -- Common options that take a value, so that they may stand before the command too.
 local takes_value = {
-  ["--rules"] = true, ["--language"] = true, ["--reference-date"] = true, ["--format"] = true,
+  ["--rules"] = true, ["--language"] = true, ["--reference-date"] = true, ["--archive"] = true,
+  ["--format"] = true,
   ["--color"] = true, ["-j"] = true, ["--jobs"] = true, ["-d"] = true, ["--database"] = true,
 }
 

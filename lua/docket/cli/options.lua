@@ -36,6 +36,17 @@ local function date(text)
   return text
 end
 
+-- Settings of archives: all but `digests` are numbers.
+local archive_settings = { payload_max = true, ratio_max = true, ratio_free = true, entries_max = true, depth_max = true }
+
+local function archive_setting(text)
+  local name, value = text:match "^([%w_]+)=(%w+)$"
+  local number = math.tointeger(tonumber(value))
+  if name == "digests" and (value == "yes" or value == "no") then return { name, value == "yes", text } end
+  if archive_settings[name] and number and number > 0 then return { name, number, text } end
+  return nil, ("'%s' is none of digests=no, payload_max=N, ratio_max=N, ratio_free=N, entries_max=N, depth_max=N"):format(text)
+end
+
 M.integer, M.date = integer, date
 
 -- Every common option once, so that it has one name, one meaning and one line of help.
@@ -51,6 +62,9 @@ local common = {
       :description("The day from which \"yesterday\" is counted, where the text states none.")
     parser:option("--encoding"):argname("NAME")
       :description("The character encoding of the files, where docket finds the wrong one: windows-1251.")
+    parser:option("--archive"):argname("NAME=VALUE"):count("*"):convert(archive_setting):target("archive")
+      :description("Of archives: payload_max=N (bytes of a document, 64 MiB), ratio_max=N (bytes unpacked for"
+        .. " each one read, 250), entries_max=N, depth_max=N (archives in archives, 4), or digests=no.")
   end,
   format = function(parser)
     parser:option("--format"):argname("FORMAT"):choices { "table", "ndjson", "csv" }

@@ -177,9 +177,27 @@ function M.describe(problem)
   return where .. ": " .. text
 end
 
+---What was said about reading and rules, as words of a command line: for the processes that
+---share the work.
+---@param options table
+---@param words string[]  which they are added to
+---@return string[] words
+function M.reading_words(options, words)
+  local function add(name, value)
+    if value then table.move({ name, value }, 1, 2, #words + 1, words) end
+  end
+  for _, directory in ipairs(options.rules or {}) do add("--rules", directory) end
+  for _, setting in ipairs(options.archive or {}) do add("--archive", setting[3]) end
+  add("--reference-date", options.reference_date)
+  add("--language", options.language)
+  add("--encoding", options.encoding)
+  return words
+end
+
 function Run:reading_options(more)
   local options = { reference_date = self.options.reference_date, language = self.options.language,
-    encoding = self.options.encoding, rules = self.options.rules }
+    encoding = self.options.encoding, rules = self.options.rules, archive = {} }
+  for _, setting in ipairs(self.options.archive or {}) do options.archive[setting[1]] = setting[2] end
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end

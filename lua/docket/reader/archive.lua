@@ -125,11 +125,13 @@ local function protected(document, state, f, ...)
   return nil
 end
 
+-- What was asked for the archive holds for what is in it.
 local function options_of(document, state, format)
-  local outer, entry = document.options, state.entry
-  return { source = state.location, format = format, language = outer.language, reference_date = outer.reference_date,
-    url = entry.url, charset = entry.charset, content_type = entry.content_type, crawled = state.crawled,
-    archive = outer.archive }
+  local entry, options = state.entry, {}
+  for name, value in pairs(document.options) do options[name] = value end
+  options.source, options.format, options.url, options.charset = state.location, format, entry.url, entry.charset
+  options.content_type, options.crawled = entry.content_type, state.crawled
+  return options
 end
 
 -- The input of an entry, and the format to be forced upon it; nil where it is not read.
@@ -143,9 +145,10 @@ local function input_of(document, state)
     if message then error(message, 0) end
     return nil
   end
-  local format, reason = wanted.format(entry, bytes)
+  local format, reason, problem = wanted.format(entry, bytes)
   if reason then
     document.summary:pass_over(reason)
+    if problem then add_inner_problem(document, state, { code = "EBINARY", message = problem }) end
     return nil
   end
   return input.of_bytes(bytes, state.location), format

@@ -37,11 +37,12 @@ local function is_wacz_part(entry)
   local name = entry.name:match "([^!]*)$":gsub("^/", "")
   if name:find "^datapackage[%w-]*%.json$" then return entry.head:find('"wacz_version"', 1, true) ~= nil end
   if name:find "^pages/.*%.jsonl$" then return entry.head:find('"json-pages-', 1, true) ~= nil end
-  return name:find "^indexes/" ~= nil or name:find "^logs/.*%.log$" ~= nil or name == "datapackage-digest.json"
+  return name:find "^indexes/.*%.cdxj?%.?g?z?$" ~= nil or name:find "^logs/.*%.log%.?g?z?$" ~= nil
+    or name == "datapackage-digest.json"
 end
 
 -- Files that systems leave behind.
-local function is_hidden(name) return name:find "^__MACOSX/" or name:find "/__MACOSX/" or name:find "%f[^/%z]%.[^/]*$" end
+local function is_hidden(name) return name:find "^__MACOSX/" or name:find "/__MACOSX/" or name:find "%f[^/\0]%.[^/]*$" end
 
 local function against_file(entry)
   local name = entry.name
@@ -80,6 +81,8 @@ end
 ---@return string? reason
 function M.against_bytes(bytes)
   local format = core.look(bytes)
+  -- Files of any kind are in containers; text holds no such byte.
+  if format == "text" and bytes:find("\0", 1, true) then format = "binary" end
   return unreadable[format] and format .. " files" or nil
 end
 
@@ -96,9 +99,13 @@ function M.is_data(entry) return data[entry.content_type] or false end
 ---@param bytes string
 ---@return string? format  nil: by looking
 ---@return string? reason  why it is passed over
+---@return string? problem  what is wrong with it, where somebody should know
 function M.format(entry, bytes)
   local look, kind = core.look(bytes), entry.content_type
-  if unreadable[look] then return nil, look .. " as " .. (kind or "file") end
+  if unreadable[look] then
+    local problem = kind and look ~= "empty" and ("declared %s, and its bytes are no text; skipped"):format(kind) or nil
+    return nil, look .. " as " .. (kind or "file"), problem
+  end
   -- A page may begin with text; the server knew what it is.
   if html[kind] and (look == "text" or look == "mail") then return "html" end
   -- Site maps and the like are for machines.

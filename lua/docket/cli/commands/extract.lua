@@ -83,14 +83,8 @@ local function extract_together(options, run)
   for _, file in ipairs(files) do
     if file == "-" then return nil end
   end
-  local words = { "extract", "--format", "ndjson" }
-  local function add(name, value)
-    if value then table.move({ name, value }, 1, 2, #words + 1, words) end
-  end
-  for _, directory in ipairs(options.rules or {}) do add("--rules", directory) end
-  for _, kinds in ipairs(options.kinds or {}) do add("--kind", kinds) end
-  add("--reference-date", options.reference_date)
-  add("--language", options.language)
+  local words = require("docket.cli.run").reading_words(options, { "extract", "--format", "ndjson" })
+  for _, kinds in ipairs(options.kinds or {}) do table.move({ "--kind", kinds }, 1, 2, #words + 1, words) end
   kinds_of(options, run:rules(), run)
   local writer, count = writer_of(options, run), 0
   local cjson, output = require "cjson", require "docket.cli.output"

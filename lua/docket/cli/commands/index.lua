@@ -116,17 +116,6 @@ local function without_copies(files)
   return firsts, copies
 end
 
--- The command of each process, without its files.
-local function words_of(options)
-  local words = { "index", "--numbers", "-d", options.database }
-  for _, directory in ipairs(options.rules or {}) do table.move({ "--rules", directory }, 1, 2, #words + 1, words) end
-  if options.reference_date then
-    table.move({ "--reference-date", options.reference_date }, 1, 2, #words + 1, words)
-  end
-  if options.language then table.move({ "--language", options.language }, 1, 2, #words + 1, words) end
-  return words
-end
-
 -- Several processes write into the same index, each its own files; they tell their numbers
 -- in a line of NDJSON. False where there is nothing to share out.
 local function store_together(options, run)
@@ -143,8 +132,9 @@ local function store_together(options, run)
   run:rules()
   local cjson = require "cjson"
   local firsts, copies = without_copies(files)
+  local words = require("docket.cli.run").reading_words(options, { "index", "--numbers", "-d", options.database })
   local progress, counted_articles = progress_of(run, firsts), 0
-  local well = require("docket.cli.jobs").each(options.jobs, firsts, words_of(options), function(line)
+  local well = require("docket.cli.jobs").each(options.jobs, firsts, words, function(line)
     tally:add(cjson.decode(line))
   end, run.told, progress and function(finished)
     progress:files_done(#finished, tally.articles - counted_articles)
