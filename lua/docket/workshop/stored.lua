@@ -18,7 +18,7 @@ function M.article(stored)
   end
   return require("docket.article").new(document:article(1), { unread = unread, source = stored.source, number = stored.number,
     id = stored.id, range_in = "text", title = stored.title, url = stored.url, language = stored.language,
-    language_basis = stored.language and "given" or nil,
+    language_basis = "stated", -- decided when it was stored
     reference_date = stored.reference_date, reference_basis = stored.reference_basis,
     reference_window = stored.reference_window })
 end
