@@ -13,9 +13,9 @@ typedef struct ldk_Feed {
   dk_feed *feed; /* NULL: not made yet */
 } ldk_Feed;
 
-static const char *const field_names[] = { "title",    "link",    "id",      "published",
-                                           "modified", "content", "summary", "language",
-                                           NULL };
+static const char *const field_names[] = { "title",     "link",     "id",
+                                           "published", "modified", "content",
+                                           "summary",   "language", NULL };
 
 static int feed_close (lua_State *L) {
   ldk_Feed *ud = luaL_checkudata(L, 1, LDK_FEED);
@@ -79,8 +79,9 @@ static void set_details (lua_State *L, dk_feed_field field, const dk_feed *feed,
                                          NULL,         "content_form", "summary_form", NULL };
   static const char *const base_of[] = { NULL, "link_base",    "id_base",      NULL,
                                          NULL, "content_base", "summary_base", NULL };
-  static const char *const language_of[] = { NULL, NULL, NULL, NULL, NULL, "content_language",
-                                             "summary_language", NULL };
+  static const char *const language_of[] = {
+    NULL, NULL, NULL, NULL, NULL, "content_language", "summary_language", NULL
+  };
   if (form_of[field] != NULL) {
     lua_pushstring(L, forms[value->form]);
     lua_setfield(L, -2, form_of[field]);
@@ -198,9 +199,10 @@ static int feed_problems (lua_State *L) {
 static const luaL_Reg feed_metamethods[] = { { "__gc", feed_close },
                                              { "__len", feed_length },
                                              { NULL, NULL } };
-static const luaL_Reg feed_methods[] = { { "entry", feed_entry },   { "about", feed_about },
-                                         { "source", feed_source }, { "base", feed_base },
-                                         { "problems", feed_problems }, { NULL, NULL } };
+static const luaL_Reg feed_methods[] = {
+  { "entry", feed_entry }, { "about", feed_about },       { "source", feed_source },
+  { "base", feed_base },   { "problems", feed_problems }, { NULL, NULL }
+};
 
 void ldk_markup_feed_functions (lua_State *L) {
   ldk_new_type(L, LDK_FEED, feed_metamethods, feed_methods);

@@ -133,7 +133,8 @@ static size_t char_len (dk_scheme scheme, const unsigned char *p, size_t n) {
   return 2;
 }
 
-static size_t next_of_several (dk_decoder *d, const unsigned char *p, size_t n, uint32_t *code) {
+static size_t next_of_several (dk_decoder *d, const unsigned char *p, size_t n,
+                               uint32_t *code) {
   dk_scheme scheme = d->encoding->scheme;
   size_t len = char_len(scheme, p, n);
   *code = DK_NO_CHAR;
@@ -147,19 +148,12 @@ static size_t next_of_several (dk_decoder *d, const unsigned char *p, size_t n, 
 
 size_t dk_decoder_next (dk_decoder *d, const unsigned char *p, size_t n, uint32_t *code) {
   switch (d->encoding->scheme) {
-  case DK_SCHEME_UTF8:
-    return next_utf8(p, n, code);
-  case DK_SCHEME_UTF16LE:
-    return next_utf16(p, n, 0, code);
-  case DK_SCHEME_UTF16BE:
-    return next_utf16(p, n, 1, code);
-  case DK_SCHEME_UTF32LE:
-    return next_utf32(p, n, 0, code);
-  case DK_SCHEME_UTF32BE:
-    return next_utf32(p, n, 1, code);
-  case DK_SCHEME_BYTE:
-    *code = d->bytes[p[0]];
-    return 1;
+  case DK_SCHEME_UTF8: return next_utf8(p, n, code);
+  case DK_SCHEME_UTF16LE: return next_utf16(p, n, 0, code);
+  case DK_SCHEME_UTF16BE: return next_utf16(p, n, 1, code);
+  case DK_SCHEME_UTF32LE: return next_utf32(p, n, 0, code);
+  case DK_SCHEME_UTF32BE: return next_utf32(p, n, 1, code);
+  case DK_SCHEME_BYTE: *code = d->bytes[p[0]]; return 1;
   default:
     if (is_lead(d->encoding->scheme, p[0]))
       return next_of_several(d, p, n, code);

@@ -24,7 +24,7 @@ typedef enum dk_scheme {
 typedef struct dk_encoding {
   const char *name;   /* of the WHATWG Encoding Standard, in lower case */
   const char *labels; /* other names, with a space around each */
-  const char *iconv;  /* names for iconv, the first that it knows counts, with spaces between */
+  const char *iconv; /* names for iconv, the first that it knows counts, with spaces between */
   dk_scheme scheme;
 } dk_encoding;
 
@@ -51,7 +51,8 @@ typedef struct dk_decoder {
 ** Make a decoder, all zero before. Result: DK_OK; DK_EENCODING where the system's iconv
 ** does not know the encoding; DK_ENOMEM. dk_decoder_close in any case.
 */
-dk_status dk_decoder_open (dk_decoder *decoder, const dk_mem *mem, const dk_encoding *encoding);
+dk_status dk_decoder_open (dk_decoder *decoder, const dk_mem *mem,
+                           const dk_encoding *encoding);
 void dk_decoder_close (dk_decoder *decoder);
 
 /* The character at p (n > 0 bytes are there): how many bytes it has, and *code. */

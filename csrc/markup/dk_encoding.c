@@ -25,7 +25,7 @@ struct dk_decoding {
   const char *name;
   dk_decoder decoder;
   int changed;
-  dk_array text;        /* of char */
+  dk_array text; /* of char */
   size_t text_len;
   dk_array checkpoints; /* of checkpoint */
   dk_array problems;    /* of dk_problem */
@@ -86,7 +86,8 @@ static int is_multibyte (const dk_encoding *encoding) {
 ** What the bytes are in, where no mark says so. 'declared' may be NULL. What is declared
 ** is believed unless the bytes are UTF-8, or the letters speak clearly against it.
 */
-static dk_status settle (dk_decoding *d, const dk_encoding *declared, const dk_encoding **out) {
+static dk_status settle (dk_decoding *d, const dk_encoding *declared,
+                         const dk_encoding **out) {
   const dk_encoding *utf8 = &dk_encodings[0], *zeros = dk_encoding_of_zeros(d->bytes, d->len);
   utf8_look look;
   dk_status status;
@@ -109,12 +110,14 @@ static dk_status settle (dk_decoding *d, const dk_encoding *declared, const dk_e
     *out = declared;
     return DK_OK;
   }
-  status = dk_encoding_guess(&d->mem, d->bytes, d->len, declared == utf8 ? NULL : declared, out);
+  status =
+      dk_encoding_guess(&d->mem, d->bytes, d->len, declared == utf8 ? NULL : declared, out);
   if (status != DK_OK)
     return status;
   /* Nothing to tell: too few letters, or of a language that we do not know. */
   if (*out == NULL)
-    *out = declared != NULL && declared != utf8 ? declared : dk_encoding_of_name("windows-1252");
+    *out =
+        declared != NULL && declared != utf8 ? declared : dk_encoding_of_name("windows-1252");
   return DK_OK;
 }
 
@@ -129,7 +132,8 @@ static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options
   if (options->forced != NULL) {
     const dk_encoding *named = dk_encoding_of_header(options->forced);
     if (named == NULL)
-      return fail(error, DK_EENCODING, "'%.60s' is no encoding that docket knows", options->forced);
+      return fail(error, DK_EENCODING, "'%.60s' is no encoding that docket knows",
+                  options->forced);
     *out = of_family(named, marked);
     if (*out != marked)
       *mark = 0;

@@ -131,9 +131,9 @@ typedef struct worth {
 enum { FORM_OTHER, FORM_ASCII_SMALL, FORM_ASCII_CAPITAL, FORM_SMALL, FORM_CAPITAL };
 
 enum {
-  BEST = 20,     /* of the most frequent letter; the last is worth nothing */
-  SIGN = 0,      /* quotation marks, dashes and other signs that any text may hold */
-  STRANGE = -40, /* a letter that the language does not have, a sign that no text has */
+  BEST = 20,      /* of the most frequent letter; the last is worth nothing */
+  SIGN = 0,       /* quotation marks, dashes and other signs that any text may hold */
+  STRANGE = -40,  /* a letter that the language does not have, a sign that no text has */
   MISPLACED = -30 /* a capital behind a small letter; a foreign letter beside an ASCII one */
 };
 
@@ -163,19 +163,14 @@ static uint32_t to_small (uint32_t c) {
   if (c >= 0x100 && c <= 0x177)
     return c | 1;
   switch (c) {
-  case 0x386:
-    return 0x3AC;
+  case 0x386: return 0x3AC;
   case 0x388:
   case 0x389:
-  case 0x38A:
-    return c + 0x25;
-  case 0x38C:
-    return 0x3CC;
+  case 0x38A: return c + 0x25;
+  case 0x38C: return 0x3CC;
   case 0x38E:
-  case 0x38F:
-    return c + 0x3F;
-  default:
-    return c;
+  case 0x38F: return c + 0x3F;
+  default: return c;
   }
 }
 
@@ -273,7 +268,6 @@ enum { PAIRS_LEAST = 850 };
 
 /* What is declared wins, unless another is clearly better: by 3 points a letter. */
 enum { DECLARED = 3 * 256 };
-
 
 typedef struct search {
   const dk_mem *mem;

@@ -29,28 +29,22 @@ const dk_encoding *dk_encoding_of_mark (const unsigned char *p, size_t len, size
   return NULL;
 }
 
-/*
-** ASCII is in every text (spaces, markup, line ends): in UTF-16 with a zero byte beside
-** each, always on the same side; in UTF-32 two of the four bytes are nearly always zero.
-*/
+/* In UTF-32 two of the four bytes of a character are nearly always zero. */
 const dk_encoding *dk_encoding_of_zeros (const unsigned char *p, size_t len) {
-  size_t zeros[4] = { 0, 0, 0, 0 }, n = len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX, i, even, odd;
+  size_t zeros[4] = { 0, 0, 0, 0 }, n = len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX, i;
+  int utf16 = dk_utf16_look((const char *)p, len);
+  if (utf16 != 0)
+    return dk_encoding_of_name(utf16 < 0 ? "utf-16le" : "utf-16be");
   n -= n % 4;
   for (i = 0; i < n; i++)
     zeros[i % 4] += p[i] == 0;
+  n /= 4;
   if (n == 0)
     return NULL;
-  n /= 4;
   if (zeros[3] == n && zeros[2] * 10 >= n * 9 && zeros[0] * 10 < n)
     return dk_encoding_of_name("utf-32le");
   if (zeros[0] == n && zeros[1] * 10 >= n * 9 && zeros[3] * 10 < n)
     return dk_encoding_of_name("utf-32be");
-  even = zeros[0] + zeros[2];
-  odd = zeros[1] + zeros[3];
-  if (odd * 10 >= n * 2 && even * 20 <= odd)
-    return dk_encoding_of_name("utf-16le");
-  if (even * 10 >= n * 2 && odd * 20 <= even)
-    return dk_encoding_of_name("utf-16be");
   return NULL;
 }
 
@@ -183,7 +177,8 @@ static const dk_encoding *of_html (const char *p, const char *end) {
     if (starts(p, end, "<!--")) {
       for (p += 2; p < end && !starts(p, end, "-->"); p++)
         ;
-    } else if (starts(p, end, "<meta") && p + 5 < end && (dk_is(p[5], DK_SPACE) || p[5] == '/')) {
+    } else if (starts(p, end, "<meta") && p + 5 < end &&
+               (dk_is(p[5], DK_SPACE) || p[5] == '/')) {
       if ((found = of_meta(p + 5, end)) != NULL)
         return found;
     } else if (starts(p, end, "<body")) {

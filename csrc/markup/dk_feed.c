@@ -33,16 +33,16 @@ typedef struct reader {
   size_t too_deep; /* elements open beyond */
   binding bindings[DK_FEED_BINDINGS_MAX];
   size_t n_bindings;
-  int in_entry;        /* self.entry is being filled */
-  size_t entry_depth;  /* of the stack, with its element */
+  int in_entry;       /* self.entry is being filled */
+  size_t entry_depth; /* of the stack, with its element */
   dk_feed_entry entry;
-  size_t value_depth;  /* of the stack, with the field's element; 0: no field is open */
+  size_t value_depth; /* of the stack, with the field's element; 0: no field is open */
   const dk_feed_element *field;
   dk_feed_value value;
   dk_feed_content content;
-  int is_link;         /* the field is an identifier that may be a link as well */
-  int seen;            /* an element of a feed was there */
-  int failed;          /* memory */
+  int is_link; /* the field is an identifier that may be a link as well */
+  int seen;    /* an element of a feed was there */
+  int failed;  /* memory */
 } reader;
 
 void dk_feed_note (dk_feed *feed, size_t position, const char *reason) {
@@ -81,7 +81,8 @@ static int same (const reader *r, dk_range a, dk_range b) {
 static int holds (const reader *r, dk_range range, const char *what) {
   size_t n = strlen(what), i, k;
   for (i = range.start; i + n <= range.end; i++) {
-    for (k = 0; k < n && dk_plain[(unsigned char)r->feed->text[i + k]] == (unsigned char)what[k];)
+    for (k = 0;
+         k < n && dk_plain[(unsigned char)r->feed->text[i + k]] == (unsigned char)what[k];)
       k++;
     if (k == n)
       return 1;
@@ -91,7 +92,8 @@ static int holds (const reader *r, dk_range range, const char *what) {
 
 /* ------------------------------------------------------------------ attributes */
 
-static const dk_range *attribute (const reader *r, const dk_xml_token *token, const char *name) {
+static const dk_range *attribute (const reader *r, const dk_xml_token *token,
+                                  const char *name) {
   size_t i;
   for (i = 0; i < token->n_attributes; i++)
     if (is_text(r, token->attributes[i].name, name))
@@ -243,7 +245,8 @@ static void read_type (reader *r, const dk_xml_token *token) {
     r->value.form = DK_FEED_HTML;
   else if (!holds(r, *type, "text/") && r->field->field == DK_FEED_CONTENT && mode == NULL)
     r->content.base64 = 1;
-  r->content.escaped = is_text(r, *type, "html") || (mode != NULL && is_text(r, *mode, "escaped"));
+  r->content.escaped =
+      is_text(r, *type, "html") || (mode != NULL && is_text(r, *mode, "escaped"));
   if (r->content.base64)
     r->value.form = DK_FEED_MAYBE;
 }
@@ -372,8 +375,8 @@ static int counts_here (const reader *r, size_t depth) {
 }
 
 static int is_author_name (const reader *r, const dk_feed_element *element) {
-  return element->field == DK_FEED_AUTHOR && element->space == DK_SPACE_ATOM &&
-         r->depth > 1 && r->open[r->depth - 2].role == DK_ROLE_PERSON;
+  return element->field == DK_FEED_AUTHOR && element->space == DK_SPACE_ATOM && r->depth > 1 &&
+         r->open[r->depth - 2].role == DK_ROLE_PERSON;
 }
 
 /* A person credited for other things than the text is no author. */
@@ -407,19 +410,38 @@ static void end_before_entry (reader *r, const dk_feed_element *element, size_t 
   pop_to(r, r->entry_depth - 1, at);
 }
 
+/*
+** Can this element of the feed not be markup inside the open field, so that the field was
+** not ended? A title holds no fields; a text may hold anything that HTML has, and so not
+** what RSS alone has.
+*/
+static int ends_field (const reader *r, const dk_feed_element *element) {
+  if (element == NULL || element->space == DK_SPACE_XHTML || element->role < DK_ROLE_FIELD)
+    return 0;
+  if (r->field->field == DK_FEED_CONTENT || r->field->field == DK_FEED_SUMMARY)
+    return element->role == DK_ROLE_GUID ||
+           (element->space == DK_SPACE_NONE && element->field == DK_FEED_PUBLISHED);
+  return 1;
+}
+
+/* A tag inside a field: it is markup of the field's text, or ends what was not ended. */
+static void start_inside (reader *r, const dk_xml_token *token) {
+  dk_range local, prefix = split_name(r, token->name, &local);
+  const dk_feed_element *element = element_of(r, token->name);
+  end_before_entry(r, element, token->source.start);
+  if (r->value_depth > 0 && ends_field(r, element))
+    pop_to(r, r->value_depth - 1, token->source.start);
+  if (r->value_depth > 0) {
+    r->content.elements = 1;
+    r->content.prefixed |= size_of(prefix) > 0;
+  }
+}
+
 static void start_tag (reader *r, const dk_xml_token *token) {
   const dk_feed_element *element = NULL;
   open_element *e;
-  if (r->value_depth > 0) {
-    /* Inside a field only an entry means something, and that the field was not ended. */
-    dk_range local, prefix = split_name(r, token->name, &local);
-    if (is_text(r, local, "item") || is_text(r, local, "entry"))
-      end_before_entry(r, element_of(r, token->name), token->source.start);
-    if (r->value_depth > 0) {
-      r->content.elements = 1;
-      r->content.prefixed |= size_of(prefix) > 0;
-    }
-  }
+  if (r->value_depth > 0)
+    start_inside(r, token);
   if (r->depth == DK_FEED_DEPTH_MAX) {
     r->too_deep += !token->empty;
     return;
@@ -468,20 +490,11 @@ static void end_tag (reader *r, const dk_xml_token *token) {
 
 static void read_token (reader *r, const dk_xml_token *token) {
   switch (token->type) {
-  case DK_XML_START:
-    start_tag(r, token);
-    break;
-  case DK_XML_END:
-    end_tag(r, token);
-    break;
-  case DK_XML_CDATA:
-    r->content.cdata = 1;
-    break;
-  case DK_XML_DOCTYPE:
-    r->failed |= !dk_feed_declare(r->feed, token->inner);
-    break;
-  default:
-    break;
+  case DK_XML_START: start_tag(r, token); break;
+  case DK_XML_END: end_tag(r, token); break;
+  case DK_XML_CDATA: r->content.cdata = 1; break;
+  case DK_XML_DOCTYPE: r->failed |= !dk_feed_declare(r->feed, token->inner); break;
+  default: break;
   }
 }
 

@@ -31,15 +31,15 @@ typedef enum dk_feed_form {
 
 /* How positions of a value's text map to the feed. */
 typedef enum dk_feed_copy {
-  DK_FEED_DIRECT,   /* the text is a range of the feed */
+  DK_FEED_DIRECT,    /* the text is a range of the feed */
   DK_FEED_UNESCAPED, /* references were resolved, CDATA marks taken off */
-  DK_FEED_MADE      /* rewritten or base64: only the whole maps to the whole */
+  DK_FEED_MADE       /* rewritten or base64: only the whole maps to the whole */
 } dk_feed_copy;
 
 typedef struct dk_feed_value {
-  dk_range source; /* bytes of the feed that it was made of */
-  dk_range text;   /* in the feed if DK_FEED_DIRECT, else in the feed's own text */
-  size_t base;     /* number of its xml:base, 0: none */
+  dk_range source;   /* bytes of the feed that it was made of */
+  dk_range text;     /* in the feed if DK_FEED_DIRECT, else in the feed's own text */
+  size_t base;       /* number of its xml:base, 0: none */
   dk_range language; /* xml:lang in force, a range of the feed, empty if there is none */
   dk_feed_form form;
   dk_feed_copy copy;

@@ -89,7 +89,8 @@ dk_range dk_feed_value_source (dk_feed *feed, const dk_feed_value *value, dk_ran
     found.start += text.start;
   } else if (value->copy == DK_FEED_UNESCAPED) {
     found.start = byte_source(feed, value, text.start).start;
-    found.end = text.end > text.start ? byte_source(feed, value, text.end - 1).end : found.start;
+    found.end =
+        text.end > text.start ? byte_source(feed, value, text.end - 1).end : found.start;
   }
   return found;
 }

@@ -33,9 +33,9 @@ dk_feed_space dk_feed_space_of_prefix (const char *prefix, size_t len);
 
 typedef enum dk_feed_role {
   DK_ROLE_NONE,
-  DK_ROLE_FEED,  /* its children say something of the feed */
+  DK_ROLE_FEED, /* its children say something of the feed */
   DK_ROLE_ENTRY,
-  DK_ROLE_GROUP, /* its children count as its parent's */
+  DK_ROLE_GROUP,  /* its children count as its parent's */
   DK_ROLE_PERSON, /* its child <name> is an author */
   DK_ROLE_FIELD,
   DK_ROLE_LINK, /* Atom's, all in attributes */
@@ -68,9 +68,9 @@ typedef struct dk_feed_base_item {
 
 /* Where a walk through a value's pieces is. */
 typedef struct dk_feed_walk {
-  size_t at, end;     /* in the feed */
-  size_t text;        /* bytes of text made so far */
-  size_t allowance;   /* bytes that entities may still expand to */
+  size_t at, end;   /* in the feed */
+  size_t text;      /* bytes of text made so far */
+  size_t allowance; /* bytes that entities may still expand to */
   int in_cdata;
   int no_comment_end; /* was looked for, and is not there */
   char room[8];
@@ -96,11 +96,11 @@ void dk_feed_note (dk_feed *feed, size_t position, const char *reason);
 
 /* What kind of text an element's content turned out to be. */
 typedef struct dk_feed_content {
-  dk_range raw;   /* between its tags */
-  int elements;   /* there are elements inside */
-  int cdata;      /* ... and CDATA beside them */
-  int prefixed;   /* ... and names with a prefix */
-  int escaped;    /* it is stated to be escaped HTML */
+  dk_range raw; /* between its tags */
+  int elements; /* there are elements inside */
+  int cdata;    /* ... and CDATA beside them */
+  int prefixed; /* ... and names with a prefix */
+  int escaped;  /* it is stated to be escaped HTML */
   int base64;
 } dk_feed_content;
 

@@ -69,9 +69,9 @@ dk_feed_space dk_feed_space_of_prefix (const char *prefix, size_t len) {
   return DK_SPACE_OTHER;
 }
 
-#define FIELD(space, name, field, rank, form) \
+#define FIELD(space, name, field, rank, form)                                                 \
   { DK_SPACE_##space, name, DK_ROLE_FIELD, DK_FEED_##field, rank, DK_FEED_##form }
-#define ROLE(space, name, role) \
+#define ROLE(space, name, role)                                                               \
   { DK_SPACE_##space, name, DK_ROLE_##role, DK_FEED_TITLE, 0, DK_FEED_TEXT }
 
 static const dk_feed_element elements[] = {

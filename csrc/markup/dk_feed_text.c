@@ -43,8 +43,8 @@ static int unescape (dk_feed *feed, dk_range raw, dk_feed_value *value) {
       piece.text = (const char *)feed->made.items + inside;
     if (!append(feed, piece.text, piece.len))
       return 0;
-    if (piece.is_doubtful)
-      dk_feed_note(feed, piece.source.start, "an '&' that opens no known reference; it is kept");
+    if (piece.doubt != NULL)
+      dk_feed_note(feed, piece.source.start, piece.doubt);
   }
   value->text.end = feed->made.n;
   return 1;
@@ -79,7 +79,8 @@ static int append_tag (dk_feed *feed, const dk_xml_token *token) {
     len -= (size_t)(colon + 1 - name);
     name = colon + 1;
   }
-  return append(feed, token->type == DK_XML_END ? "</" : "<", token->type == DK_XML_END ? 2 : 1) &&
+  return append(feed, token->type == DK_XML_END ? "</" : "<",
+                token->type == DK_XML_END ? 2 : 1) &&
          append(feed, name, len) &&
          append(feed, feed->text + token->name.end, token->source.end - token->name.end);
 }
@@ -114,7 +115,8 @@ static int rewrite (dk_feed *feed, dk_range raw, dk_feed_value *value) {
     else if (token.type == DK_XML_CDATA)
       ok = append_escaped(feed, token.inner);
     else if (token.type == DK_XML_TEXT)
-      ok = append(feed, feed->text + token.source.start, token.source.end - token.source.start);
+      ok =
+          append(feed, feed->text + token.source.start, token.source.end - token.source.start);
   }
   value->text.end = feed->made.n;
   return ok;
@@ -211,7 +213,7 @@ static int expand (dk_feed *feed, dk_range raw, dk_feed_entity *entity) {
   if (value.text.end - value.text.start > DK_FEED_ENTITY_MAX) {
     feed->made.n = value.text.start;
     value.text.end = value.text.start;
-    dk_feed_note(feed, raw.start, "an entity that is too long or expands too far; it is left out");
+    dk_feed_note(feed, raw.start, "an entity that is too long; it is left out");
   }
   entity->text = value.text;
   return 1;

@@ -50,7 +50,8 @@ static int read_number (const char *text, size_t *at, size_t end, uint32_t *code
 }
 
 /* A numeric reference at 'at' ("&#"); *end is moved behind it. Returns 0 if it is none. */
-static int numeric (const dk_feed *feed, size_t at, size_t limit, size_t *end, uint32_t *code) {
+static int numeric (const dk_feed *feed, size_t at, size_t limit, size_t *end,
+                    uint32_t *code) {
   size_t p = at + 2;
   if (!has(feed, at, limit, "&#") || !read_number(feed->text, &p, limit, code))
     return 0;
@@ -92,7 +93,9 @@ static uint32_t named (const char *name, size_t len) {
   static const struct {
     const char *name;
     uint32_t code;
-  } xml[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' } };
+  } xml[] = {
+    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }
+  };
   char copy[16];
   size_t i;
   const htmlEntityDesc *found;
@@ -163,12 +166,13 @@ static void give (dk_feed_walk *walk, dk_feed_piece *piece, size_t end, const ch
   walk->text += len;
 }
 
-static void give_run (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece, size_t end) {
+static void give_run (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece,
+                      size_t end) {
   piece->is_run = 1;
   give(walk, piece, end, feed->text + walk->at, end - walk->at);
 }
 
-/* The text of an entity that the feed declares; 0 if it is none, or would grow too far. */
+/* The text of an entity that the feed declares. Returns 0 if it is none, or grows too far. */
 static int give_entity (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece) {
   size_t end = name_end(feed, walk->at, walk->end), len;
   const dk_feed_entity *entity;
@@ -178,8 +182,10 @@ static int give_entity (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *
   if (entity == NULL)
     return 0;
   len = entity->text.end - entity->text.start;
-  if (len > walk->allowance)
+  if (len > walk->allowance) {
+    piece->doubt = "an entity that makes its text grow too far; it is kept";
     return 0;
+  }
   walk->allowance -= len;
   give(walk, piece, end + 1, (const char *)feed->made.items + entity->text.start, len);
   return 1;
@@ -194,7 +200,8 @@ static void give_reference (const dk_feed *feed, dk_feed_walk *walk, dk_feed_pie
       n = dk_utf8_write(meant(code), walk->room);
     give(walk, piece, end, walk->room, n);
   } else if (!give_entity(feed, walk, piece)) {
-    piece->is_doubtful = 1;
+    if (piece->doubt == NULL)
+      piece->doubt = "an '&' that opens no known reference; it is kept";
     give_run(feed, walk, piece, walk->at + 1);
   }
 }
@@ -254,7 +261,8 @@ int dk_feed_walk_next (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *p
     give_reference(feed, walk, piece);
     return 1;
   }
-  for (end = walk->at + 1; end < walk->end && feed->text[end] != '&' && feed->text[end] != '<';)
+  for (end = walk->at + 1;
+       end < walk->end && feed->text[end] != '&' && feed->text[end] != '<';)
     end++;
   give_run(feed, walk, piece, end);
   return 1;

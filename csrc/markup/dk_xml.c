@@ -8,7 +8,8 @@
 
 #include "dk_bytes.h"
 
-void dk_xml_init (dk_xml *xml, const char *text, size_t len, dk_xml_report report, void *user) {
+void dk_xml_init (dk_xml *xml, const char *text, size_t len, dk_xml_report report,
+                  void *user) {
   memset(xml, 0, sizeof *xml);
   xml->text = text;
   xml->len = len;

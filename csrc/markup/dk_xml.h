@@ -26,10 +26,10 @@ typedef struct dk_xml_attribute {
 
 typedef struct dk_xml_token {
   dk_xml_type type;
-  dk_range source; /* all of it */
-  dk_range name;   /* of an element, with its prefix */
-  dk_range inner;  /* of CDATA and DOCTYPE, between their marks */
-  int empty;       /* <name .../> */
+  dk_range source;                    /* all of it */
+  dk_range name;                      /* of an element, with its prefix */
+  dk_range inner;                     /* of CDATA and DOCTYPE, between their marks */
+  int empty;                          /* <name .../> */
   const dk_xml_attribute *attributes; /* until the next token */
   size_t n_attributes;
 } dk_xml_token;

@@ -13,9 +13,9 @@
 #include "dk_encoding.h"
 
 static const char *const names[] = {
-  NULL,         "utf-8",     "windows-1251", "koi8-r",   "iso-8859-5", "windows-1252",
-  "gb18030",    "big5",      "euc-jp",       "shift_jis", "euc-kr",    "utf-16le",
-  "utf-16be",   "utf-32le",  "utf-32be",     "windows-1258", "windows-874",
+  NULL,       "utf-8",    "windows-1251", "koi8-r",       "iso-8859-5",  "windows-1252",
+  "gb18030",  "big5",     "euc-jp",       "shift_jis",    "euc-kr",      "utf-16le",
+  "utf-16be", "utf-32le", "utf-32be",     "windows-1258", "windows-874",
 };
 
 static unsigned state = 1;
@@ -35,8 +35,12 @@ static void need (int ok, const char *what) {
 /* Bytes of a few kinds: ASCII, all, zeros, those of UTF-8. */
 static size_t make_text (char *text, size_t room) {
   static const char *const pieces[] = { "<?xml version='1.0' encoding='koi8-r'?>",
-                                        "<meta charset=euc-kr>", "\xEF\xBB\xBF", "\xFF\xFE",
-                                        "\xD0\xA1\xD1\x83\xD0\xB4", "court ", "\xE2\x80\x99" };
+                                        "<meta charset=euc-kr>",
+                                        "\xEF\xBB\xBF",
+                                        "\xFF\xFE",
+                                        "\xD0\xA1\xD1\x83\xD0\xB4",
+                                        "court ",
+                                        "\xE2\x80\x99" };
   size_t len = 0, n = next_random((unsigned)room - 100);
   unsigned kind = next_random(5);
   while (len < n) {
@@ -116,7 +120,8 @@ static void *resize (void *ud, void *block, size_t old_size, size_t new_size) {
 }
 
 static size_t failing_memory (const char *name) {
-  static const char sample[] = "A court\xD3\xF5\xC4 \xD7 \xC7\xCF\xD2\xCF\xC4\xC5 \xFF\x80 \x01";
+  static const char sample[] =
+      "A court\xD3\xF5\xC4 \xD7 \xC7\xCF\xD2\xCF\xC4\xC5 \xFF\x80 \x01";
   dk_status status = DK_ENOMEM;
   size_t k, leaks = 0;
   for (k = 1; status != DK_OK; k++) {
@@ -133,7 +138,8 @@ static size_t failing_memory (const char *name) {
     dk_decoding_free(decoding);
     leaks += m.live != 0;
   }
-  printf("encoding: %lu failing runs, %lu leaks\n", (unsigned long)k - 2, (unsigned long)leaks);
+  printf("encoding: %lu failing runs, %lu leaks\n", (unsigned long)k - 2,
+         (unsigned long)leaks);
   return leaks;
 }
 
