@@ -39,6 +39,10 @@ ifndef XML_LIBS
 XML_CFLAGS := $(call pkg,--cflags,libxml-2.0,-I/usr/include/libxml2)
 XML_LIBS   := $(call pkg,--libs,libxml-2.0,-lxml2)
 endif
+# iconv is in the C library but on macOS.
+ifeq ($(shell uname -s),Darwin)
+XML_LIBS += -liconv
+endif
 ifndef ZLIB_LIBS
 ZLIB_CFLAGS := $(call pkg,--cflags,zlib)
 ZLIB_LIBS   := $(call pkg,--libs,zlib,-lz)

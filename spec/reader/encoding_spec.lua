@@ -35,6 +35,8 @@ local sentences = {
   hebrew = "בית המשפט גזר על השומר חמש שנות מאסר בגין הונאה, כך נמסר מהמשטרה",
   arabic = "حكمت المحكمة على الحارس بالسجن خمس سنوات بتهمة الاحتيال، بحسب ما أعلنت الشرطة",
   thai = "ศาลพิพากษาจำคุกยามเป็นเวลาห้าปีในข้อหาฉ้อโกง ทนายความกล่าวว่าจะยื่นอุทธรณ์",
+  english = "“It’s over,” Jana said – and paid £500 © Ruda Courier · 2021… The café’s owner, José Núñez, wasn’t there.",
+  signs = "The guard’s “case” – no. 5",
   japanese = "裁判所は警備員に詐欺の罪で懲役五年の判決を言い渡した。弁護側は控訴する方針だという。",
   korean = "법원은 경비원에게 사기 혐의로 징역 오년을 선고했다. 변호인은 항소할 방침이라고 밝혔다.",
   chinese = "法院以诈骗罪判处保安有期徒刑五年。辩护律师表示将提出上诉，家属对此没有发表意见。",
@@ -43,7 +45,8 @@ local sentences = {
 
 local cases = {
   { "russian", "windows-1251" }, { "russian", "koi8-r" }, { "russian", "iso-8859-5" }, { "russian", "ibm866", "CP866" },
-  { "ukrainian", "windows-1251" }, { "ukrainian", "koi8-u" }, { "french", "windows-1252" }, { "german", "windows-1252" },
+  { "ukrainian", "windows-1251" }, { "ukrainian", "koi8-u" }, { "french", "windows-1252" },
+  { "english", "windows-1252" }, { "signs", "windows-1252" }, { "german", "windows-1252" },
   { "spanish", "windows-1252" }, { "polish", "windows-1250" }, { "polish", "iso-8859-2" }, { "czech", "windows-1250" },
   { "hungarian", "windows-1250" }, { "turkish", "windows-1254" }, { "greek", "windows-1253" },
   { "hebrew", "windows-1255" }, { "arabic", "windows-1256" }, { "thai", "windows-874", "CP874" }, { "japanese", "euc-jp" },
