@@ -131,13 +131,15 @@ $(filter $(markup_programs),$(programs)): $(call objects,$(markup_src))
 archive_programs = $(BUILD)/test/archive_%
 $(filter $(archive_programs),$(programs)): $(call objects,$(archive_src))
 # Those about the binding are named for it, and bring a Lua of their own.
+bind_markup_programs = $(BUILD)/test/bind_markup_%
+$(filter $(bind_markup_programs),$(programs)): $(call objects,$(markup_src) $(call bind_src,markup))
 bind_programs = $(BUILD)/test/bind_%
 $(filter $(bind_programs),$(programs)): $(call objects,$(bind_core_src))
 $(programs): $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(call objects,$(test_help) $(core_src))
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $(sort $^) $(UTF8PROC_LIBS) \
 	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) \
-	  $(if $(filter $(markup_programs),$@),$(XML_LIBS)) \
+	  $(if $(filter $(markup_programs) $(bind_markup_programs),$@),$(XML_LIBS)) \
 	  $(if $(filter $(archive_programs),$@),$(ARCHIVE_LIBS) $(ZLIB_LIBS)) \
 	  $(if $(filter $(bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
 
