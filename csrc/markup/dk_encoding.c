@@ -46,17 +46,20 @@ static dk_status fail (dk_error *error, dk_status code, const char *format, ...)
 
 /* -------------------------------------------------------------- which encoding */
 
-/* How much of the bytes is UTF-8: characters of several bytes, and bytes of none. */
+/* How much of the bytes is UTF-8: characters of several bytes, the bytes of them behind the
+** first, and runs of bytes that belong to none. */
 typedef struct utf8_look {
-  size_t several, bad;
+  size_t several, tails, bad;
 } utf8_look;
 
 static utf8_look look_at_utf8 (const unsigned char *p, size_t len) {
-  utf8_look look = { 0, 0 };
+  utf8_look look = { 0, 0, 0 };
   size_t i = 0, bad = dk_utf8_check((const char *)p, len, 0);
   for (;;) {
-    for (; i < bad; i++)
+    for (; i < bad; i++) {
       look.several += p[i] >= 0xC0;
+      look.tails += (p[i] & 0xC0) == 0x80;
+    }
     if (bad >= len)
       return look;
     look.bad++;
@@ -67,9 +70,10 @@ static utf8_look look_at_utf8 (const unsigned char *p, size_t len) {
   }
 }
 
-/* Is it UTF-8 for all its faults? One fault among several characters may be a slip. */
+/* Is it UTF-8 for all its faults? In a text of another encoding bytes that follow each other
+** as in UTF-8 are rare; in UTF-8 with foreign bytes they are the rule. */
 static int is_mostly_utf8 (utf8_look look) {
-  return look.bad * 8 <= look.several;
+  return look.bad * 2 <= look.tails;
 }
 
 /* A character of two bytes by chance UTF-8 is likelier than many of them. */
@@ -139,17 +143,14 @@ static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options
       *mark = 0;
     return DK_OK;
   }
-  if (marked != NULL && marked->scheme != DK_SCHEME_UTF8) {
-    *out = marked;
+  *out = marked;
+  if (marked != NULL)
     return DK_OK;
-  }
-  declared = marked != NULL ? marked : dk_encoding_of_header(options->declared);
+  declared = dk_encoding_of_header(options->declared);
   if (declared == NULL)
     declared = dk_encoding_declared((const char *)d->bytes, d->len, d->kind);
   if (settle(d, declared, out) != DK_OK)
     return fail(error, DK_ENOMEM, "not enough memory");
-  if (*out != &dk_encodings[0])
-    *mark = 0;
   return DK_OK;
 }
 

@@ -102,6 +102,14 @@ describe("the encoding of a text", function()
     assert_exact(replaced_map, replaced, #text)
   end)
 
+  it("is UTF-8 behind its mark, whatever follows", function()
+    local text, name, map, problems = markup.decode("\u{FEFF}Espa\xF1a", { kind = "xml", declared = "koi8-r" })
+    assert.equal("utf-8", name)
+    assert.equal("Espa\u{FFFD}a", text)
+    assert.equal(8, problems[1].position)
+    assert_exact(map, text, 9, 3)
+  end)
+
   it("is told by a mark", function()
     for _, case in ipairs { { "\xFF\xFEa\0", "utf-16le", 2 }, { "\xFE\xFF\0a", "utf-16be", 2 },
       { "\xFF\xFE\0\0a\0\0\0", "utf-32le", 4 }, { "\0\0\xFE\xFF\0\0\0a", "utf-32be", 4 } } do
