@@ -169,12 +169,7 @@ static int is_banned (dk_markup_kind kind, uint32_t code) {
 ** such controls, but for NEL, which is a line end.
 */
 static uint32_t undisguise (uint32_t code) {
-  static const uint16_t meant[32] = { 0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x85,   0x2020,
-                                      0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,
-                                      0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
-                                      0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
-                                      0x153,  0x9D,   0x17E,  0x178 };
-  return code >= 0x80 && code <= 0x9F ? meant[code - 0x80] : code;
+  return code == 0x85 ? code : dk_windows_1252_sign(code);
 }
 
 /* The next character as the text has it; *wrong: its bytes stand for nothing. */
