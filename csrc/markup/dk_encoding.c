@@ -130,11 +130,26 @@ static const dk_encoding *of_family (const dk_encoding *named, const dk_encoding
   return marked != NULL && strncmp(named->name, marked->name, 6) == 0 ? marked : named;
 }
 
+/* An encoding is declared that nobody knows. Returns 0 without memory. */
+static int note_label (dk_decoding *d, const dk_label *label) {
+  dk_problem *problem = dk_array_push(&d->problems, &d->mem, sizeof *problem);
+  int n = label->len < 40 ? (int)label->len : 40;
+  if (problem == NULL)
+    return 0;
+  d->n_problems++;
+  problem->position = 0;
+  problem->code = DK_EENCODING;
+  snprintf(problem->message, sizeof problem->message,
+           "byte 1: the declared encoding '%.*s' is not known; it is guessed", n, label->text);
+  return 1;
+}
+
 static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options, size_t *mark,
                                 const dk_encoding **out, dk_error *error) {
   const dk_encoding *marked = dk_encoding_of_mark(d->bytes, d->len, mark), *declared;
+  dk_label label = { NULL, 0 };
   if (options->forced != NULL) {
-    const dk_encoding *named = dk_encoding_of_header(options->forced);
+    const dk_encoding *named = dk_encoding_of_header(options->forced, &label);
     if (named == NULL)
       return fail(error, DK_EENCODING, "'%.60s' is no encoding that docket knows",
                   options->forced);
@@ -146,9 +161,11 @@ static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options
   *out = marked;
   if (marked != NULL)
     return DK_OK;
-  declared = dk_encoding_of_header(options->declared);
+  declared = dk_encoding_of_header(options->declared, &label);
   if (declared == NULL)
-    declared = dk_encoding_declared((const char *)d->bytes, d->len, d->kind);
+    declared = dk_encoding_declared((const char *)d->bytes, d->len, d->kind, &label);
+  if (declared == NULL && label.len > 0 && !note_label(d, &label))
+    return fail(error, DK_ENOMEM, "not enough memory");
   if (settle(d, declared, out) != DK_OK)
     return fail(error, DK_ENOMEM, "not enough memory");
   return DK_OK;

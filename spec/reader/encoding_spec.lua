@@ -149,6 +149,18 @@ describe("the encoding of a text", function()
     end
   end)
 
+  it("is told where what is declared is unknown", function()
+    for _, case in ipairs { { "x", "klingon" }, { "x", "text/html; charset=klingon" },
+      { "<?xml version='1.0' encoding='klingon'?>", nil }, { "<meta charset=klingon>", nil } } do
+      local problems = select(4, markup.decode(case[1], { kind = "html", declared = case[2] }))
+      assert.equal(1, problems.count)
+      assert.matches("'klingon' is not known", problems[1].message, 1, true)
+    end
+    for _, header in ipairs { "text/html", "text/plain; format=flowed", "" } do
+      assert.equal(0, select(4, markup.decode("x", { kind = "html", declared = header })).count)
+    end
+  end)
+
   it("is not what is declared where that cannot be", function()
     local text, name = markup.decode("caf\u{E9}", { kind = "text", declared = "iso-8859-1" })
     assert.equal("utf-8", name)
