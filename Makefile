@@ -39,6 +39,10 @@ ifndef XML_LIBS
 XML_CFLAGS := $(call pkg,--cflags,libxml-2.0,-I/usr/include/libxml2)
 XML_LIBS   := $(call pkg,--libs,libxml-2.0,-lxml2)
 endif
+# iconv is in the C library but on macOS.
+ifeq ($(shell uname -s),Darwin)
+XML_LIBS += -liconv
+endif
 ifndef ZLIB_LIBS
 ZLIB_CFLAGS := $(call pkg,--cflags,zlib)
 ZLIB_LIBS   := $(call pkg,--libs,zlib,-lz)
@@ -132,13 +136,15 @@ $(filter $(archive_programs),$(programs)): $(call objects,$(archive_src))
 archive_bind_programs = $(BUILD)/test/archive_bind_%
 $(filter $(archive_bind_programs),$(programs)): $(call objects,$(call bind_src,archive))
 # Those about the binding are named for it, and bring a Lua of their own.
+bind_markup_programs = $(BUILD)/test/bind_markup_%
+$(filter $(bind_markup_programs),$(programs)): $(call objects,$(markup_src) $(call bind_src,markup))
 bind_programs = $(BUILD)/test/bind_%
 $(filter $(bind_programs),$(programs)): $(call objects,$(bind_core_src))
 $(programs): $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(call objects,$(test_help) $(core_src))
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $(sort $^) $(UTF8PROC_LIBS) \
 	  $(if $(filter $(index_programs),$@),$(SQLITE_LIBS)) \
-	  $(if $(filter $(markup_programs),$@),$(XML_LIBS)) \
+	  $(if $(filter $(markup_programs) $(bind_markup_programs),$@),$(XML_LIBS)) \
 	  $(if $(filter $(archive_programs),$@),$(ARCHIVE_LIBS) $(ZLIB_LIBS)) \
 	  $(if $(filter $(bind_programs) $(archive_bind_programs),$@),$(LUA_LIBS)) -lpthread -lm
 

@@ -6,15 +6,15 @@
 #include "dk_encoding.h"
 #include "ldk_markup.h"
 
-#define LDK_MAP "docket.map"
+#define LDK_ENCODING_MAP "docket.encoding_map"
 
 /* User value 1: the string that was decoded, which is read again to map positions. */
-typedef struct ldk_Map {
+typedef struct ldk_EncodingMap {
   dk_decoding *decoding; /* NULL: not made yet */
-} ldk_Map;
+} ldk_EncodingMap;
 
 static int map_close (lua_State *L) {
-  ldk_Map *ud = luaL_checkudata(L, 1, LDK_MAP);
+  ldk_EncodingMap *ud = luaL_checkudata(L, 1, LDK_ENCODING_MAP);
   dk_decoding_free(ud->decoding);
   ud->decoding = NULL;
   return 0;
@@ -22,7 +22,7 @@ static int map_close (lua_State *L) {
 
 /* map:range(first, last) -> first, last in the source, 1-based inclusive */
 static int map_range (lua_State *L) {
-  ldk_Map *ud = luaL_checkudata(L, 1, LDK_MAP);
+  ldk_EncodingMap *ud = luaL_checkudata(L, 1, LDK_ENCODING_MAP);
   lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 3);
   dk_range text;
   luaL_argcheck(L, ud->decoding != NULL, 1, "map is closed");
@@ -84,7 +84,7 @@ static int decode (lua_State *L) {
   dk_decode_options options = { NULL, NULL, DK_MARKUP_TEXT };
   dk_error error;
   dk_status status;
-  ldk_Map *ud;
+  ldk_EncodingMap *ud;
   lua_settop(L, 2);
   if (!lua_isnil(L, 2)) {
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -94,7 +94,7 @@ static int decode (lua_State *L) {
   }
   ud = lua_newuserdatauv(L, sizeof *ud, 1);
   ud->decoding = NULL;
-  luaL_setmetatable(L, LDK_MAP);
+  luaL_setmetatable(L, LDK_ENCODING_MAP);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);
   status = dk_decode(&mem, bytes, len, &options, &ud->decoding, &error);
@@ -120,7 +120,7 @@ static int decode (lua_State *L) {
 }
 
 void ldk_markup_encoding_functions (lua_State *L) {
-  ldk_new_type(L, LDK_MAP, map_metamethods, map_methods);
+  ldk_new_type(L, LDK_ENCODING_MAP, map_metamethods, map_methods);
   lua_pushcfunction(L, decode);
   lua_setfield(L, -2, "decode");
 }

@@ -296,6 +296,13 @@ dk_status dk_article_scan (dk_article *article, const dk_triggers *triggers, dk_
 /* First position at or after 'from' where 'text' is not UTF-8, or 'len'. */
 size_t dk_utf8_check (const char *text, size_t len, size_t from);
 
+/*
+** Do bytes without a mark look like UTF-16? ASCII is in nearly every text (spaces, line
+** ends, markup): there it has a zero byte beside it, always on the same side. 0: no;
+** -1: little endian; 1: big endian.
+*/
+int dk_utf16_look (const char *bytes, size_t len);
+
 /* Fold 'len' bytes of 'text' into 'out' (room for 'len' bytes). */
 void dk_fold (const char *text, size_t len, char *out);
 

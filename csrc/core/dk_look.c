@@ -178,6 +178,8 @@ dk_format dk_look_why (const char *bytes, size_t len, const char **why) {
     *why = len == 0 ? "empty" : "empty: nothing but white space";
     return DK_FORMAT_EMPTY;
   }
+  if (dk_utf16_look(bytes, len) != 0)
+    return DK_FORMAT_ENCODED;
   if (is_binary(bytes, len)) {
     *why = "not text: too many control bytes";
     return DK_FORMAT_BINARY;

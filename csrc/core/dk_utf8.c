@@ -1,11 +1,12 @@
 /*
-** dk_utf8.c - is it UTF-8? ASCII goes 16 bytes at a time; the rest is checked against
+** dk_utf8.c - is it UTF-8, or UTF-16? ASCII goes 16 bytes at a time; the rest is checked against
 ** table 3-7 of the Unicode standard, which leaves out overlong forms, surrogates and
 ** what lies above U+10FFFF.
 */
 #include <string.h>
 
 #include "dk.h"
+#include "dk_limits.h"
 
 static int is_tail (unsigned char c) {
   return (c & 0xC0) == 0x80;
@@ -53,4 +54,28 @@ size_t dk_utf8_check (const char *text, size_t len, size_t from) {
     }
   }
   return len;
+}
+
+/* Is a byte beside a zero byte one that text has? */
+static int is_text_byte (unsigned char c) {
+  return c >= 0x20 || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+int dk_utf16_look (const char *bytes, size_t len) {
+  const unsigned char *p = (const unsigned char *)bytes;
+  size_t units = (len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX) / 2, i, first = 0, second = 0;
+  for (i = 0; i < units; i++) {
+    unsigned char a = p[2 * i], b = p[2 * i + 1];
+    if (a != 0 && b != 0)
+      continue;
+    if (!is_text_byte(a == 0 ? b : a))
+      return 0;
+    first += a == 0;
+    second += b == 0;
+  }
+  if (first + second < 2)
+    return 0;
+  if (second * 20 >= units && first * 50 <= second)
+    return -1;
+  return first * 20 >= units && second * 50 <= first ? 1 : 0;
 }

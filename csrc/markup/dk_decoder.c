@@ -36,6 +36,15 @@ size_t dk_utf8_write (uint32_t code, char *out) {
   return 4;
 }
 
+uint32_t dk_windows_1252_sign (uint32_t code) {
+  static const uint16_t signs[32] = { 0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020,
+                                      0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,
+                                      0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
+                                      0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
+                                      0x153,  0x9D,   0x17E,  0x178 };
+  return code >= 0x80 && code <= 0x9F ? signs[code - 0x80] : code;
+}
+
 /* ------------------------------------------------------------------- Unicode's */
 
 /* Length and code of the well-formed character at p, or 0. */

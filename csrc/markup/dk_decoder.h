@@ -58,6 +58,10 @@ void dk_decoder_close (dk_decoder *decoder);
 /* The character at p (n > 0 bytes are there): how many bytes it has, and *code. */
 size_t dk_decoder_next (dk_decoder *decoder, const unsigned char *p, size_t n, uint32_t *code);
 
+/* The sign of windows-1252 for a code point 0x80 to 0x9F, which is a control character if
+** taken literally, as nobody means it; other code points are as they are. */
+uint32_t dk_windows_1252_sign (uint32_t code);
+
 /* Write a character as UTF-8 at 'out' (4 bytes of room): its length. */
 size_t dk_utf8_write (uint32_t code, char *out);
 

@@ -46,17 +46,20 @@ static dk_status fail (dk_error *error, dk_status code, const char *format, ...)
 
 /* -------------------------------------------------------------- which encoding */
 
-/* How much of the bytes is UTF-8: characters of several bytes, and bytes of none. */
+/* How much of the bytes is UTF-8: characters of several bytes, the bytes of them behind the
+** first, and runs of bytes that belong to none. */
 typedef struct utf8_look {
-  size_t several, bad;
+  size_t several, tails, bad;
 } utf8_look;
 
 static utf8_look look_at_utf8 (const unsigned char *p, size_t len) {
-  utf8_look look = { 0, 0 };
+  utf8_look look = { 0, 0, 0 };
   size_t i = 0, bad = dk_utf8_check((const char *)p, len, 0);
   for (;;) {
-    for (; i < bad; i++)
+    for (; i < bad; i++) {
       look.several += p[i] >= 0xC0;
+      look.tails += (p[i] & 0xC0) == 0x80;
+    }
     if (bad >= len)
       return look;
     look.bad++;
@@ -67,9 +70,10 @@ static utf8_look look_at_utf8 (const unsigned char *p, size_t len) {
   }
 }
 
-/* Is it UTF-8 for all its faults? One fault among several characters may be a slip. */
+/* Is it UTF-8 for all its faults? In a text of another encoding bytes that follow each other
+** as in UTF-8 are rare; in UTF-8 with foreign bytes they are the rule. */
 static int is_mostly_utf8 (utf8_look look) {
-  return look.bad * 8 <= look.several;
+  return look.bad * 2 <= look.tails;
 }
 
 /* A character of two bytes by chance UTF-8 is likelier than many of them. */
@@ -126,11 +130,26 @@ static const dk_encoding *of_family (const dk_encoding *named, const dk_encoding
   return marked != NULL && strncmp(named->name, marked->name, 6) == 0 ? marked : named;
 }
 
+/* An encoding is declared that nobody knows. Returns 0 without memory. */
+static int note_label (dk_decoding *d, const dk_label *label) {
+  dk_problem *problem = dk_array_push(&d->problems, &d->mem, sizeof *problem);
+  int n = label->len < 40 ? (int)label->len : 40;
+  if (problem == NULL)
+    return 0;
+  d->n_problems++;
+  problem->position = 0;
+  problem->code = DK_EENCODING;
+  snprintf(problem->message, sizeof problem->message,
+           "byte 1: the declared encoding '%.*s' is not known; it is guessed", n, label->text);
+  return 1;
+}
+
 static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options, size_t *mark,
                                 const dk_encoding **out, dk_error *error) {
   const dk_encoding *marked = dk_encoding_of_mark(d->bytes, d->len, mark), *declared;
+  dk_label label = { NULL, 0 };
   if (options->forced != NULL) {
-    const dk_encoding *named = dk_encoding_of_header(options->forced);
+    const dk_encoding *named = dk_encoding_of_header(options->forced, &label);
     if (named == NULL)
       return fail(error, DK_EENCODING, "'%.60s' is no encoding that docket knows",
                   options->forced);
@@ -139,17 +158,16 @@ static dk_status find_encoding (dk_decoding *d, const dk_decode_options *options
       *mark = 0;
     return DK_OK;
   }
-  if (marked != NULL && marked->scheme != DK_SCHEME_UTF8) {
-    *out = marked;
+  *out = marked;
+  if (marked != NULL)
     return DK_OK;
-  }
-  declared = marked != NULL ? marked : dk_encoding_of_header(options->declared);
+  declared = dk_encoding_of_header(options->declared, &label);
   if (declared == NULL)
-    declared = dk_encoding_declared((const char *)d->bytes, d->len, d->kind);
+    declared = dk_encoding_declared((const char *)d->bytes, d->len, d->kind, &label);
+  if (declared == NULL && label.len > 0 && !note_label(d, &label))
+    return fail(error, DK_ENOMEM, "not enough memory");
   if (settle(d, declared, out) != DK_OK)
     return fail(error, DK_ENOMEM, "not enough memory");
-  if (*out != &dk_encodings[0])
-    *mark = 0;
   return DK_OK;
 }
 
@@ -168,12 +186,7 @@ static int is_banned (dk_markup_kind kind, uint32_t code) {
 ** such controls, but for NEL, which is a line end.
 */
 static uint32_t undisguise (uint32_t code) {
-  static const uint16_t meant[32] = { 0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x85,   0x2020,
-                                      0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,
-                                      0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
-                                      0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
-                                      0x153,  0x9D,   0x17E,  0x178 };
-  return code >= 0x80 && code <= 0x9F ? meant[code - 0x80] : code;
+  return code == 0x85 ? code : dk_windows_1252_sign(code);
 }
 
 /* The next character as the text has it; *wrong: its bytes stand for nothing. */

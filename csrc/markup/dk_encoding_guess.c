@@ -87,39 +87,40 @@ static int score_pairs (dk_decoder *d, const unsigned char *p, size_t n) {
 typedef struct language {
   const char *letters;
   const char *encodings; /* in which it is found, the frequent ones first, spaces around */
+  int is_mixed;          /* no language, but names out of several, as in English texts */
 } language;
 
 static const language languages[] = {
-  { "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-    " windows-1251 koi8-r iso-8859-5 ibm866 x-mac-cyrillic " },
-  { "оаниевртсіклудмпяьзгбчхйжїюцшщєфґ", " windows-1251 koi8-u iso-8859-5 " },
-  { "аеоинтрсвлкдпмзугяъбчщжцхюшйфь", " windows-1251 iso-8859-5 " },
-  { "аеионтрсдвукмлпзјгбчшцњхљжћђџф", " windows-1251 iso-8859-5 " },
-  { "αοιετνσρκπμληυςγδωχθφβόίάέήύώξζψϊϋΐΰ", " windows-1253 iso-8859-7 " },
-  { "יולהארתבםשנדמקעןפחצטכגזסךףץ", " windows-1255 iso-8859-8 " },
-  { "اليمنورتبةدعهسفقكحجأشصطخضإذىئغزثءظؤآ،؟", " windows-1256 iso-8859-6 " },
-  { "ايرندهموتبسلشکزفگقخجعپحطصآغضثچذظژئءأؤ،؟", " windows-1256 " },
-  { "านรกอเงมย่ลวดท้สตะปบคัิีหแจพชขใไโซึื์็ผุูถศ", " windows-874 " },
-  { "éàèêâôîçùûœïëüÿæ", " windows-1252 iso-8859-15 " },
-  { "äüößé", " windows-1252 " },
-  { "óíáéñúü¿¡", " windows-1252 " },
-  { "ãçáéíóêõúâàôü", " windows-1252 " },
-  { "èàùòéìó", " windows-1252 " },
-  { "äöåéü", " windows-1252 " },
-  { "øåæéöäüó", " windows-1252 " },
-  { "áðíéóúýþæö", " windows-1252 " },
-  { "ëéïóèöü", " windows-1252 " },
-  { "éóàèíòçúïü·", " windows-1252 " },
-  { "łąęóżśćńź", " windows-1250 iso-8859-2 " },
-  { "íáéěřšžýčůúňťďóö", " windows-1250 iso-8859-2 " },
-  { "áíéčšžýúľťďňôóäěĺŕ", " windows-1250 iso-8859-2 " },
-  { "áéöóőíüúű", " windows-1250 iso-8859-2 " },
-  { "ăîâţşéá", " windows-1250 iso-8859-2 " },
-  { "čšžćđ", " windows-1250 iso-8859-2 " },
-  { "ıişğüöçâîû", " windows-1254 " },
-  { "āīšēūļņžķčģ", " windows-1257 iso-8859-13 " },
-  { "ėšžųįčąūę", " windows-1257 iso-8859-13 " },
-  { "äõöüšž", " windows-1257 windows-1252 " },
+  { "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё", " windows-1251 koi8-r iso-8859-5 ibm866 ", 0 },
+  { "оаниевртсіклудмпяьзгбчхйжїюцшщєфґ", " windows-1251 koi8-u iso-8859-5 ", 0 },
+  { "аеоинтрсвлкдпмзугяъбчщжцхюшйфь", " windows-1251 iso-8859-5 ", 0 },
+  { "аеионтрсдвукмлпзјгбчшцњхљжћђџф", " windows-1251 iso-8859-5 ", 0 },
+  { "αοιετνσρκπμληυςγδωχθφβόίάέήύώξζψϊϋΐΰ", " windows-1253 iso-8859-7 ", 0 },
+  { "יולהארתבםשנדמקעןפחצטכגזסךףץ", " windows-1255 iso-8859-8 ", 0 },
+  { "اليمنورتبةدعهسفقكحجأشصطخضإذىئغزثءظؤآ،؟", " windows-1256 iso-8859-6 ", 0 },
+  { "ايرندهموتبسلشکزفگقخجعپحطصآغضثچذظژئءأؤ،؟", " windows-1256 ", 0 },
+  { "านรกอเงมย่ลวดท้สตะปบคัิีหแจพชขใไโซึื์็ผุูถศ", " windows-874 ", 0 },
+  { "éàèêâôîçùûœïëüÿæ", " windows-1252 ", 0 },
+  { "äüößé", " windows-1252 ", 0 },
+  { "óíáéñúü¿¡", " windows-1252 ", 0 },
+  { "ãçáéíóêõúâàôü", " windows-1252 ", 0 },
+  { "èàùòéìó", " windows-1252 ", 0 },
+  { "äöåéü", " windows-1252 ", 0 },
+  { "øåæéöäüó", " windows-1252 ", 0 },
+  { "áðíéóúýþæö", " windows-1252 ", 0 },
+  { "ëéïóèöü", " windows-1252 ", 0 },
+  { "éóàèíòçúïü·", " windows-1252 ", 0 },
+  { "łąęóżśćńź", " windows-1250 iso-8859-2 ", 0 },
+  { "íáéěřšžýčůúňťďóö", " windows-1250 iso-8859-2 ", 0 },
+  { "áíéčšžýúľťďňôóäěĺŕ", " windows-1250 iso-8859-2 ", 0 },
+  { "áéöóőíüúű", " windows-1250 iso-8859-2 ", 0 },
+  { "ăîâţşéá", " windows-1250 iso-8859-2 ", 0 },
+  { "čšžćđ", " windows-1250 iso-8859-2 ", 0 },
+  { "ıişğüöçâîû", " windows-1254 ", 0 },
+  { "āīšēūļņžķčģ", " windows-1257 ", 0 },
+  { "ėšžųįčąūę", " windows-1257 ", 0 },
+  { "äõöüšž", " windows-1257 windows-1252 ", 0 },
+  { "éñöüáíóçäèàêãåøôëïúâîæùûœšžßÿýðþ", " windows-1252 ", 1 },
 };
 
 /* What each character beyond ASCII is worth in a language, for one encoding. */
@@ -128,11 +129,19 @@ typedef struct worth {
   unsigned char form[256]; /* FORM_... */
 } worth;
 
-enum { FORM_OTHER, FORM_ASCII_SMALL, FORM_ASCII_CAPITAL, FORM_SMALL, FORM_CAPITAL };
+enum {
+  FORM_OTHER,
+  FORM_ASCII_SMALL,
+  FORM_ASCII_CAPITAL,
+  FORM_SMALL,
+  FORM_CAPITAL,
+  FORM_DIGIT
+};
 
 enum {
   BEST = 20,      /* of the most frequent letter; the last is worth nothing */
-  SIGN = 0,       /* quotation marks, dashes and other signs that any text may hold */
+  MIXED = 10,     /* the same of letters that are no language's, but of several */
+  SIGN = 4,       /* quotation marks, dashes and other signs that any text may hold */
   STRANGE = -40,  /* a letter that the language does not have, a sign that no text has */
   MISPLACED = -30 /* a capital behind a small letter; a foreign letter beside an ASCII one */
 };
@@ -199,6 +208,7 @@ static int read_letters (const char *text, uint32_t *letters) {
 
 static void weigh (const dk_decoder *d, const language *speech, worth *w) {
   uint32_t letters[64];
+  const int best = speech->is_mixed ? MIXED : BEST;
   int n = read_letters(speech->letters, letters), c;
   for (c = 0; c < 256; c++) {
     uint32_t code = d->bytes[c], small = code == DK_NO_CHAR ? code : to_small(code);
@@ -211,8 +221,10 @@ static void weigh (const dk_decoder *d, const language *speech, worth *w) {
         w->form[c] = FORM_ASCII_SMALL;
       else if (c >= 'A' && c <= 'Z')
         w->form[c] = FORM_ASCII_CAPITAL;
+      else if (c >= '0' && c <= '9')
+        w->form[c] = FORM_DIGIT;
     } else if (rank >= 0) {
-      w->points[c] = (signed char)(BEST - BEST * rank / n);
+      w->points[c] = (signed char)(best - best * rank / n);
       w->form[c] = small == code ? FORM_SMALL : FORM_CAPITAL;
     } else if (code != DK_NO_CHAR && is_common_sign(code)) {
       w->points[c] = SIGN;
@@ -220,28 +232,48 @@ static void weigh (const dk_decoder *d, const language *speech, worth *w) {
   }
 }
 
+static int is_letter (unsigned char form) {
+  return form >= FORM_ASCII_SMALL && form <= FORM_CAPITAL;
+}
+
+/*
+** What the letter at p[i] is worth by its neighbours, on top of what it is worth itself:
+** no word has a capital behind a small letter, letters of two alphabets, a digit beside a
+** letter, or three marked Latin letters in a row. A letter that stands alone says nothing;
+** as a capital it is a sign that was misread.
+*/
+static long worth_of_place (const worth *w, const unsigned char *p, size_t n, size_t i,
+                            int latin) {
+  unsigned char form = w->form[p[i]];
+  unsigned char before = i > 0 ? w->form[p[i - 1]] : FORM_OTHER;
+  unsigned char after = i + 1 < n ? w->form[p[i + 1]] : FORM_OTHER;
+  long sum = 0;
+  if (form == FORM_CAPITAL && (before == FORM_SMALL || before == FORM_ASCII_SMALL))
+    sum += MISPLACED;
+  if (before == FORM_DIGIT || after == FORM_DIGIT)
+    sum += MISPLACED;
+  if (!is_letter(before) && !is_letter(after))
+    return sum - w->points[p[i]] + (form == FORM_CAPITAL ? MISPLACED / 2 : 0);
+  if (!latin && (before == FORM_ASCII_SMALL || before == FORM_ASCII_CAPITAL ||
+                 after == FORM_ASCII_SMALL || after == FORM_ASCII_CAPITAL))
+    sum += MISPLACED;
+  if (latin && i > 1 && before >= FORM_SMALL && before <= FORM_CAPITAL &&
+      w->form[p[i - 2]] >= FORM_SMALL && w->form[p[i - 2]] <= FORM_CAPITAL)
+    sum += MISPLACED;
+  return sum;
+}
+
 /* The mean worth of bytes beyond ASCII, times 256; 'latin': beside ASCII letters. */
 static long score_bytes (const worth *w, const unsigned char *p, size_t n, int latin) {
   long sum = 0, count = 0;
   size_t i;
   for (i = 0; i < n; i++) {
-    int before, form;
     if (p[i] < 0x80)
       continue;
-    before = i > 0 ? w->form[p[i - 1]] : FORM_OTHER;
-    form = w->form[p[i]];
     sum += w->points[p[i]];
     count++;
-    if (form == FORM_CAPITAL && (before == FORM_SMALL || before == FORM_ASCII_SMALL))
-      sum += MISPLACED;
-    if (form == FORM_OTHER)
-      continue;
-    if (!latin && (before == FORM_ASCII_SMALL || before == FORM_ASCII_CAPITAL))
-      sum += MISPLACED;
-    /* Three marked letters in a row are no word of a language of Latin letters. */
-    if (latin && i > 1 && p[i - 1] >= 0x80 && p[i - 2] >= 0x80 && before != FORM_OTHER &&
-        w->form[p[i - 2]] != FORM_OTHER)
-      sum += MISPLACED;
+    if (w->form[p[i]] != FORM_OTHER)
+      sum += worth_of_place(w, p, n, i, latin);
   }
   return count == 0 ? STRANGE * 256L : sum * 256 / count;
 }
@@ -266,7 +298,8 @@ static int is_in (const char *list, const char *name) {
 /* Least share in a thousand of frequent characters of an encoding with pairs. */
 enum { PAIRS_LEAST = 850 };
 
-/* What is declared wins, unless another is clearly better: by 3 points a letter. */
+/* What is declared wins, unless another is clearly better: by 3 points a letter. Nothing
+** declared is windows-1252 declared, by the custom of the web. */
 enum { DECLARED = 3 * 256 };
 
 typedef struct search {
@@ -284,6 +317,17 @@ static void offer (search *s, const dk_encoding *encoding, long score) {
     return;
   s->best = encoding;
   s->best_score = score;
+}
+
+/* Is it the encoding of a language that we know, or one that is recognised by its form? */
+static int is_candidate (const dk_encoding *encoding) {
+  size_t i;
+  if (encoding->scheme != DK_SCHEME_BYTE)
+    return encoding->scheme > DK_SCHEME_BYTE;
+  for (i = 0; i < sizeof languages / sizeof *languages; i++)
+    if (is_in(languages[i].encodings, encoding->name))
+      return 1;
+  return 0;
 }
 
 static dk_status try_encoding (search *s, const dk_encoding *encoding) {
@@ -314,6 +358,8 @@ dk_status dk_encoding_guess (const dk_mem *mem, const unsigned char *bytes, size
   search s = { mem, NULL, 0, declared, NULL, STRANGE * 256L / 4 };
   size_t from = 0, i;
   *out = NULL;
+  if (declared == NULL)
+    s.declared = dk_encoding_of_name("windows-1252");
   while (from < len && bytes[from] < 0x80)
     from++;
   if (from == len)
@@ -323,8 +369,10 @@ dk_status dk_encoding_guess (const dk_mem *mem, const unsigned char *bytes, size
   s.bytes = bytes + from;
   s.n = len - from < SAMPLE ? len - from : SAMPLE;
   for (i = 0; i < dk_encoding_count; i++) {
-    dk_scheme scheme = dk_encodings[i].scheme;
-    dk_status status = scheme < DK_SCHEME_BYTE ? DK_OK : try_encoding(&s, &dk_encodings[i]);
+    const dk_encoding *encoding = &dk_encodings[i];
+    dk_status status = DK_OK;
+    if (is_candidate(encoding) || encoding == declared)
+      status = try_encoding(&s, encoding);
     if (status != DK_OK)
       return status;
   }

@@ -29,28 +29,22 @@ const dk_encoding *dk_encoding_of_mark (const unsigned char *p, size_t len, size
   return NULL;
 }
 
-/*
-** ASCII is in every text (spaces, markup, line ends): in UTF-16 with a zero byte beside
-** each, always on the same side; in UTF-32 two of the four bytes are nearly always zero.
-*/
+/* In UTF-32 two of the four bytes of a character are nearly always zero. */
 const dk_encoding *dk_encoding_of_zeros (const unsigned char *p, size_t len) {
-  size_t zeros[4] = { 0, 0, 0, 0 }, n = len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX, i, even, odd;
+  size_t zeros[4] = { 0, 0, 0, 0 }, n = len < DK_SNIFF_MAX ? len : DK_SNIFF_MAX, i;
+  int utf16 = dk_utf16_look((const char *)p, len);
+  if (utf16 != 0)
+    return dk_encoding_of_name(utf16 < 0 ? "utf-16le" : "utf-16be");
   n -= n % 4;
   for (i = 0; i < n; i++)
     zeros[i % 4] += p[i] == 0;
+  n /= 4;
   if (n == 0)
     return NULL;
-  n /= 4;
   if (zeros[3] == n && zeros[2] * 10 >= n * 9 && zeros[0] * 10 < n)
     return dk_encoding_of_name("utf-32le");
   if (zeros[0] == n && zeros[1] * 10 >= n * 9 && zeros[3] * 10 < n)
     return dk_encoding_of_name("utf-32be");
-  even = zeros[0] + zeros[2];
-  odd = zeros[1] + zeros[3];
-  if (odd * 10 >= n * 2 && even * 20 <= odd)
-    return dk_encoding_of_name("utf-16le");
-  if (even * 10 >= n * 2 && odd * 20 <= even)
-    return dk_encoding_of_name("utf-16be");
   return NULL;
 }
 
@@ -63,8 +57,14 @@ static int starts (const char *p, const char *end, const char *with) {
   return 1;
 }
 
+static const dk_encoding *look_up (const char *text, size_t len, dk_label *label) {
+  label->text = text;
+  label->len = len;
+  return dk_encoding_of_label(text, len);
+}
+
 /* The encoding named behind "charset" and "=" in a value ("text/html; charset=x"). */
-static const dk_encoding *of_charset (const char *p, const char *end) {
+static const dk_encoding *of_charset (const char *p, const char *end, dk_label *label) {
   while (p < end) {
     const char *from;
     char quote;
@@ -82,23 +82,26 @@ static const dk_encoding *of_charset (const char *p, const char *end) {
     from = p;
     while (p < end && (quote != '\0' ? *p != quote : *p != ';' && !dk_is(*p, DK_SPACE)))
       p++;
-    return dk_encoding_of_label(from, (size_t)(p - from));
+    return look_up(from, (size_t)(p - from), label);
   }
   return NULL;
 }
 
-const dk_encoding *dk_encoding_of_header (const char *value) {
+const dk_encoding *dk_encoding_of_header (const char *value, dk_label *label) {
   const dk_encoding *found;
   size_t len;
   if (value == NULL)
     return NULL;
   len = strlen(value);
-  found = dk_encoding_of_label(value, len);
-  return found != NULL ? found : of_charset(value, value + len);
+  found = look_up(value, len, label);
+  if (found != NULL || strpbrk(value, "/;=") == NULL)
+    return found;
+  label->len = 0; /* it is a header, which may name none */
+  return of_charset(value, value + len, label);
 }
 
 /* encoding="..." of an XML declaration, which is the first thing. */
-static const dk_encoding *of_xml (const char *p, const char *end) {
+static const dk_encoding *of_xml (const char *p, const char *end, dk_label *label) {
   const char *stop;
   p = dk_skip_space(p, end);
   if (!starts(p, end, "<?xml"))
@@ -120,7 +123,7 @@ static const dk_encoding *of_xml (const char *p, const char *end) {
     from = p;
     while (p < end && *p != quote)
       p++;
-    return dk_encoding_of_label(from, (size_t)(p - from));
+    return look_up(from, (size_t)(p - from), label);
   }
   return NULL;
 }
@@ -162,22 +165,22 @@ static int is_named (const char *from, const char *to, const char *name) {
 }
 
 /* What a meta element states, whose attributes begin at p. */
-static const dk_encoding *of_meta (const char *p, const char *end) {
+static const dk_encoding *of_meta (const char *p, const char *end, dk_label *label) {
   const dk_encoding *charset = NULL, *content = NULL;
   int pragma = 0;
   attribute a;
   while ((p = read_attribute(p, end, &a)) != NULL) {
     if (is_named(a.name, a.name_end, "charset"))
-      charset = dk_encoding_of_label(a.value, (size_t)(a.value_end - a.value));
+      charset = look_up(a.value, (size_t)(a.value_end - a.value), label);
     else if (is_named(a.name, a.name_end, "content"))
-      content = of_charset(a.value, a.value_end);
+      content = of_charset(a.value, a.value_end, label);
     else if (is_named(a.name, a.name_end, "http-equiv"))
       pragma = is_named(a.value, a.value_end, "content-type");
   }
   return charset != NULL ? charset : pragma ? content : NULL;
 }
 
-static const dk_encoding *of_html (const char *p, const char *end) {
+static const dk_encoding *of_html (const char *p, const char *end, dk_label *label) {
   while (p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
     const dk_encoding *found;
     if (starts(p, end, "<!--")) {
@@ -185,7 +188,7 @@ static const dk_encoding *of_html (const char *p, const char *end) {
         ;
     } else if (starts(p, end, "<meta") && p + 5 < end &&
                (dk_is(p[5], DK_SPACE) || p[5] == '/')) {
-      if ((found = of_meta(p + 5, end)) != NULL)
+      if ((found = of_meta(p + 5, end, label)) != NULL)
         return found;
     } else if (starts(p, end, "<body")) {
       return NULL;
@@ -195,11 +198,12 @@ static const dk_encoding *of_html (const char *p, const char *end) {
   return NULL;
 }
 
-const dk_encoding *dk_encoding_declared (const char *bytes, size_t len, dk_markup_kind kind) {
+const dk_encoding *dk_encoding_declared (const char *bytes, size_t len, dk_markup_kind kind,
+                                         dk_label *label) {
   const char *end = bytes + (len < DK_PRESCAN_MAX ? len : DK_PRESCAN_MAX);
-  const dk_encoding *found = kind == DK_MARKUP_TEXT ? NULL : of_xml(bytes, end);
+  const dk_encoding *found = kind == DK_MARKUP_TEXT ? NULL : of_xml(bytes, end, label);
   if (found == NULL && kind == DK_MARKUP_HTML)
-    found = of_html(bytes, end);
+    found = of_html(bytes, end, label);
   /* The declaration could be read, so it is no UTF-16 (HTML standard, 13.2.3.2, step 15). */
   return found != NULL && strncmp(found->name, "utf-", 4) == 0 ? &dk_encodings[0] : found;
 }

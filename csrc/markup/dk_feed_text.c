@@ -43,9 +43,8 @@ static int unescape (dk_feed *feed, dk_range raw, dk_feed_value *value) {
       piece.text = (const char *)feed->made.items + inside;
     if (!append(feed, piece.text, piece.len))
       return 0;
-    if (piece.is_doubtful)
-      dk_feed_note(feed, piece.source.start,
-                   "an '&' that opens no known reference; it is kept");
+    if (piece.doubt != NULL)
+      dk_feed_note(feed, piece.source.start, piece.doubt);
   }
   value->text.end = feed->made.n;
   return 1;
@@ -214,8 +213,7 @@ static int expand (dk_feed *feed, dk_range raw, dk_feed_entity *entity) {
   if (value.text.end - value.text.start > DK_FEED_ENTITY_MAX) {
     feed->made.n = value.text.start;
     value.text.end = value.text.start;
-    dk_feed_note(feed, raw.start,
-                 "an entity that is too long or expands too far; it is left out");
+    dk_feed_note(feed, raw.start, "an entity that is too long; it is left out");
   }
   entity->text = value.text;
   return 1;

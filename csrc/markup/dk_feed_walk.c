@@ -63,13 +63,8 @@ static int numeric (const dk_feed *feed, size_t at, size_t limit, size_t *end,
 
 /* Code points that stand for bytes of windows-1252, as in HTML, and those of no character. */
 static uint32_t meant (uint32_t code) {
-  static const uint16_t windows[32] = { 0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020,
-                                        0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,
-                                        0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D,
-                                        0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A,
-                                        0x153,  0x9D,   0x17E,  0x178 };
   if (code >= 0x80 && code <= 0x9F)
-    return windows[code - 0x80];
+    return dk_windows_1252_sign(code);
   if (code < 0x20 && code != '\t' && code != '\n' && code != '\r')
     return 0xFFFD;
   return code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) ? 0xFFFD : code;
@@ -172,7 +167,7 @@ static void give_run (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *pi
   give(walk, piece, end, feed->text + walk->at, end - walk->at);
 }
 
-/* The text of an entity that the feed declares; 0 if it is none, or would grow too far. */
+/* The text of an entity that the feed declares. Returns 0 if it is none, or grows too far. */
 static int give_entity (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *piece) {
   size_t end = name_end(feed, walk->at, walk->end), len;
   const dk_feed_entity *entity;
@@ -182,8 +177,10 @@ static int give_entity (const dk_feed *feed, dk_feed_walk *walk, dk_feed_piece *
   if (entity == NULL)
     return 0;
   len = entity->text.end - entity->text.start;
-  if (len > walk->allowance)
+  if (len > walk->allowance) {
+    piece->doubt = "an entity that makes its text grow too far; it is kept";
     return 0;
+  }
   walk->allowance -= len;
   give(walk, piece, end + 1, (const char *)feed->made.items + entity->text.start, len);
   return 1;
@@ -198,7 +195,8 @@ static void give_reference (const dk_feed *feed, dk_feed_walk *walk, dk_feed_pie
       n = dk_utf8_write(meant(code), walk->room);
     give(walk, piece, end, walk->room, n);
   } else if (!give_entity(feed, walk, piece)) {
-    piece->is_doubtful = 1;
+    if (piece->doubt == NULL)
+      piece->doubt = "an '&' that opens no known reference; it is kept";
     give_run(feed, walk, piece, walk->at + 1);
   }
 }

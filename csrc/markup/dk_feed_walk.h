@@ -13,7 +13,7 @@ typedef struct dk_feed_piece {
   const char *text; /* of a run: the feed itself */
   size_t len;
   int is_run;
-  int is_doubtful; /* an '&' that is no reference, or to an entity that nobody knows */
+  const char *doubt; /* what is wrong with an '&' that is kept as it is, else NULL */
 } dk_feed_piece;
 
 void dk_feed_walk_init (dk_feed_walk *walk, dk_range raw);

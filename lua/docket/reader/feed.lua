@@ -210,7 +210,7 @@ function M.found(entry, about, source)
   end
   return { text = text, blocks = blocks, title = title, url = entry.link, byline = entry.authors,
     published = entry.published, modified = entry.modified, language = entry.language, site = about.title,
-    id = entry.id or entry.link,
+    id = entry.id,
     map = setmetatable({ title = title and #title or 0, title_is_plain = entry.title_is_plain, offset = offset,
       body = body.map, field = entry.field, source = source }, Map) }
 end

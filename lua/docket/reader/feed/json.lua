@@ -16,7 +16,7 @@ local function decode(text)
 end
 
 local function text_of(value)
-  if type(value) == "number" then return tostring(value) end
+  if type(value) == "number" then return tostring(math.tointeger(value) or value) end
   return type(value) == "string" and value ~= "" and value or nil
 end
 
