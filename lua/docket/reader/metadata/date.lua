@@ -242,7 +242,8 @@ function Reader:published()
   if value then return self:as_shown(value) end
   local element = self:best_visible("published", BESIDE_TEXT)
   if element then return element.value end
-  value = self:machine(article.created) or self:first_meta(CREATED) or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
+  value = self:machine(article.created) or self:first_meta(CREATED)
+    or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
   if value then return value end
   element = self:best_visible("published", 0)
   if element then return element.value end

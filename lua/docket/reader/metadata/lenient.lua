@@ -74,15 +74,15 @@ local function read_object(text, position, depth)
     local byte = text:byte(position)
     if byte == 0x7D then return object, position + 1 end
     if byte == 0x5D then return object, position end
-    local key
+    local from, key = position, nil
     if byte == 0x22 then
       key, position = read_string(text, position)
     else
       key, position = text:match("^([%a_$][%w_$]*)()", position)
-      if not key then return object, #text + 1 end
+      if not key then position = from + 1 end
     end
     position = skip(text, position)
-    if text:byte(position) == 0x3A then
+    if key and text:byte(position) == 0x3A then
       object[key], position = read_value(text, skip(text, position + 1), depth + 1)
     end
     position = skip(text, position)
@@ -121,10 +121,9 @@ end
 function M.read(text)
   local values, position = {}, skip(text, 1)
   while position <= #text do
-    local byte, value = text:byte(position), nil
+    local byte = text:byte(position)
     if byte == 0x7B or byte == 0x5B then
-      value, position = read_value(text, position, 0)
-      values[#values + 1] = value
+      values[#values + 1], position = read_value(text, position, 0)
     else
       position = text:find("[{%[]", position + 1) or #text + 1
     end

@@ -334,9 +334,10 @@ local function take(names, parts, words, sites)
         names.clean = false
         return
       end
-      if not (#list > 1 and has(list, words, "nobody") and not person and #list < 2) then add(names, list, words) end
+      add(names, list, words)
       names.clean = names.clean and not cut
-    elseif person and not starts_with_degree(list, words) and not cut and not has(list, words, "role") and not (in_role and not part.joined) then
+    elseif person and not starts_with_degree(list, words) and not cut and not has(list, words, "role")
+      and (part.joined or not in_role) then
       add(names, list, words)
     elseif not person and not names[1].is_person and #list <= 3 and not in_role then
       add(names, list, words)

@@ -174,28 +174,42 @@ local function first_heading(headings, sites)
   return nil
 end
 
+-- How likely a heading is the headline, by how it agrees with the titles and where it stands.
+local function value_of(item, agrees, words, logo)
+  local value = agrees == 3 and 9 or agrees * 4
+  if item.tag == "h1" then value = value + 2 elseif item.tag == "h3" then value = value - 2 end
+  if item.in_main then value = value + 2 end
+  if item.in_junk then value = value - 5 end
+  if is_named_headline(item.name) then value = value + 1 end
+  if logo and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
+  if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
+  return value
+end
+
+-- What is less is a heading inside the text, or of the site.
+local LEAST_VALUE <const> = 4
+
+local function read_heading(item, is_early, titles, sites)
+  local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
+  local key = heading and text.key(heading) or ""
+  if key == "" or is_logo(item) then return nil end
+  local words = #text.words(heading)
+  local in_other_words = words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or is_early)
+  local agrees = support(key, in_other_words and heading or nil, titles)
+  return { text = heading, key = key, agrees = agrees, words = words, position = item.position, tag = item.tag,
+    value = value_of(item, agrees, words, is_site(key, sites)), is_over_text = item.tag == "h1" and item.in_main and not item.in_junk }
+end
+
 -- The heading that is the headline, with how sure that is.
 local function best_heading(headings, titles, sites)
-  local best, best_value
+  local best
   local under_headline = false
   for index, item in ipairs(headings) do
-    local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
-    local key = heading and text.key(heading) or ""
-    if key ~= "" and not is_logo(item) then
-      local words = #text.words(heading)
-      local agrees = support(key, 
-        words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or index <= FIRST_HEADINGS) and heading or nil, titles)
-      local value = (agrees == 3 and 9 or agrees * 4) + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
-        + (is_named_headline(item.name) and 1 or 0)
-      if is_site(key, sites) and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
-      if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
-      if under_headline and item.tag ~= "h1" then value = value - 2 end
-      if item.tag == "h3" then value = value - 2 end
-      under_headline = under_headline or item.tag == "h1" and item.in_main and agrees > 0
-      if value >= 4 and (not best or value > best_value) then 
-        best, best_value = { text = heading, key = key, agrees = agrees, words = words, position = item.position,
-          is_over_text = item.tag == "h1" and item.in_main and not item.in_junk }, value
-      end
+    local heading = read_heading(item, index <= FIRST_HEADINGS, titles, sites)
+    if heading then
+      if under_headline and item.tag ~= "h1" then heading.value = heading.value - 2 end
+      under_headline = under_headline or item.tag == "h1" and item.in_main and heading.agrees > 0
+      if heading.value >= LEAST_VALUE and (not best or heading.value > best.value) then best = heading end
     end
   end
   return best
