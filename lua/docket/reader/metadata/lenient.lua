@@ -30,9 +30,9 @@ local function skip(text, position)
   end
 end
 
--- A quote ends the string where something follows that stands between values.
+-- A quote ends the string where something follows that stands between values, or the next key.
 local function ends_string(text, position)
-  return text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
+  return text:find('^%s+"[%w@_]+"%s*:', position + 1) ~= nil or text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
 end
 
 local function unicode(digits)

@@ -174,7 +174,8 @@ local function open_brackets(line, words)
     local word, rest = inside:match "^%s*([%a\x80-\xff]+)%s+(.*)$"
     if word and words.kinds[letters.fold(word)] == "joiner" then return ", " .. rest end
     -- initials, as in "Anna (A.M.) Muster"
-    return inside:find "^%u[%u.]+$" and not inside:find "^%u+$" and nil or " "
+    if inside:find "^%u%.[%u.]*$" then return nil end
+    return " "
   end))
 end
 
