@@ -36,7 +36,8 @@ describe("the title of a page", function()
       { "Clerk Jailed for Fraud | Dolna Herald", "Dolna Herald" }, { "Clerk Jailed for Fraud - Dolna Herald", "Dolna Herald" },
       { "Clerk Jailed for Fraud – The Dolna Herald", "Dolna Herald" }, { "Dolna Herald: Clerk Jailed for Fraud", "Dolna Herald" },
       { "Dolna Herald » Clerk Jailed for Fraud", "Dolna Herald" }, { "Clerk Jailed for Fraud | Courts | Dolna Herald", "Dolna Herald" },
-      { "Clerk Jailed for Fraud [Dolna Herald]", "Dolna Herald" }, { "Clerk Jailed for Fraud - Herald - News, Sport !", "Herald - News, Sport !" },
+      { "Clerk Jailed for Fraud [Dolna Herald]", "Dolna Herald" }, { "Clerk Jailed for Fraud - Herald - News, Sport !",
+        "Herald - News, Sport !" },
       { "Clerk Jailed for Fraud", "Dolna Herald" },
     } do
       assert.equal("Clerk Jailed for Fraud", read({ title(case[1]), meta("og:site_name", case[2]) }).title, case[1])
@@ -80,7 +81,8 @@ describe("the title of a page", function()
   end)
 
   it("holds no markup, no references and no white space at its ends", function()
-    assert.equal("Clerk’s “error” costs 5 < 7", read({ meta("og:title", "  Clerk&#8217;s &amp;ldquo;error&rdquo;\n costs 5 < 7 ") }).title)
+    assert.equal("Clerk’s “error” costs 5 < 7", read({ meta("og:title",
+      "  Clerk&#8217;s &amp;ldquo;error&rdquo;\n costs 5 < 7 ") }).title)
     assert.is_nil(read({}).title)
     assert.is_nil(read({ title "  " }).title)
   end)
@@ -117,7 +119,8 @@ describe("the authors of a page", function()
   it("are all of those whom one place names, where another names one", function()
     assert.equal("Anna Muster + Ben Beispiel", names { ld [[{"@type":"NewsArticle","author":"Anna Muster"}]],
       byline "By Anna Muster and Ben Beispiel" })
-    assert.equal("Anna Muster + Ben Beispiel", names { byline("Anna Muster", "author-name", 1100), byline("Ben Beispiel", "author-name", 1150) })
+    assert.equal("Anna Muster + Ben Beispiel", names { byline("Anna Muster", "author-name", 1100), byline("Ben Beispiel",
+      "author-name", 1150) })
     assert.equal("Anna Muster", names { byline("Anna Muster", "author-name", 1100), byline("Ben Beispiel", "author-name", 9000) })
   end)
 
@@ -129,11 +132,14 @@ describe("the authors of a page", function()
     ["By Anna Muster | 7 April"] = "Anna Muster", ["By Anna Muster - April 7, 2021 10:05"] = "Anna Muster",
     ["Anna Muster April 7, 2021 10:05 am"] = "Anna Muster", ["by Anna Muster22 Dec 2021"] = "Anna Muster",
     ["By Anna MusterStaff Writer"] = "Anna Muster", ["byAnna Muster"] = "Anna Muster", ["Anna Muster • 8h"] = "Anna Muster",
-    ["Anna Muster Updated 10:05"] = "Anna Muster", ["By Anna Muster in Dolna"] = "Anna Muster", ["By Anna Muster, New York"] = "Anna Muster",
+    ["Anna Muster Updated 10:05"] = "Anna Muster", ["By Anna Muster in Dolna"] = "Anna Muster",
+      ["By Anna Muster, New York"] = "Anna Muster",
     ["Posted by Anna Muster @annamuster anna@dolna.example"] = "Anna Muster", ["By Anna Muster/April 7, 2021"] = "Anna Muster",
-    ["By Anna de la Muster"] = "Anna de la Muster", ["By Anna (A.M.) Muster"] = "Anna (A.M.) Muster", ["Anna Muster Jr."] = "Anna Muster Jr.",
+    ["By Anna de la Muster"] = "Anna de la Muster", ["By Anna (A.M.) Muster"] = "Anna (A.M.) Muster",
+      ["Anna Muster Jr."] = "Anna Muster Jr.",
     ["Written by Anna Muster Edited by Ben Beispiel"] = "Anna Muster", ["AP"] = "AP", ["Agence France-Presse"] = "Agence France-Presse",
-    ["AFP/Dolna Herald"] = "AFP/Dolna Herald", ["By Staff and agency reports"] = "Staff and agency reports", ["By A.B. MUSTER"] = "A.B. Muster",
+    ["AFP/Dolna Herald"] = "AFP/Dolna Herald", ["By Staff and agency reports"] = "Staff and agency reports",
+      ["By A.B. MUSTER"] = "A.B. Muster",
     ["Photo by Ben Beispiel"] = "", ["By"] = "", ["View all posts"] = "", ["Staff"] = "", ["Reuters, AFP"] = "Reuters + AFP",
   } do
     it(("in %q are %q"):format(line, expected), function() assert.equal(expected, names { byline(line) }) end)
@@ -144,7 +150,8 @@ describe("the authors of a page", function()
     uk = { "Автор: Ганна Петренко та Богдан Сидоренко", "Ганна Петренко + Богдан Сидоренко" },
     de = { "Von Anna Muster und Ben Beispiel, Redakteur", "Anna Muster + Ben Beispiel" },
     fr = { "Par Anne Exemple (avec Benoît Modèle)", "Anne Exemple + Benoît Modèle" },
-    es = { "Escribe Ana Ejemplo en Territorio", "Ana Ejemplo" }, it = { "di Anna Esempio e Bruno Modello", "Anna Esempio + Bruno Modello" },
+    es = { "Escribe Ana Ejemplo en Territorio", "Ana Ejemplo" }, it = { "di Anna Esempio e Bruno Modello",
+      "Anna Esempio + Bruno Modello" },
     pl = { "Autor: Anna Przykład i Bartosz Wzór", "Anna Przykład + Bartosz Wzór" }, zh = { "责任编辑：王例子", "王例子" },
     hu = { "Írta: Példa Anna", "Példa Anna" }, pt = { "Por Ana Exemplo e Bruno Modelo", "Ana Exemplo + Bruno Modelo" },
   } do
@@ -156,15 +163,18 @@ describe("the authors of a page", function()
   it("are not those of comments, photographs and bios", function()
     local comment = byline("Ben Beispiel", "comment-author vcard")
     comment.in_junk, comment.in_main, comment.position = true, false, 90000
-    assert.equal("Anna Muster", names { h1 "Clerk Jailed for Fraud", comment, byline("Ben Beispiel", "photo-credit"), byline("Anna Muster", "author") })
+    assert.equal("Anna Muster", names { h1 "Clerk Jailed for Fraud", comment, byline("Ben Beispiel", "photo-credit"),
+      byline("Anna Muster", "author") })
     assert.equal("", names { h1 "Clerk Jailed for Fraud", comment })
   end)
 
   it("are read from lines beside the headline whose classes say nothing", function()
     local function line(content, position) return { tag = "line", name = "div", text = content, position = position, in_main = true } end
     assert.equal("Anna Muster", names { h1 "Clerk Jailed for Fraud", line("Home", 500), line("By Anna Muster", 1100) })
-    assert.equal("Anna Muster", names { h1 "Clerk Jailed for Fraud", line("By", 1100), line("Anna Muster", 1120), line("April 7, 2021", 1140) })
-    assert.equal("", names { h1 "Clerk Jailed for Fraud", line("By using this site you accept our terms", 1100), line("Anna Muster", 1120) })
+    assert.equal("Anna Muster", names { h1 "Clerk Jailed for Fraud", line("By", 1100), line("Anna Muster", 1120),
+      line("April 7, 2021", 1140) })
+    assert.equal("", names { h1 "Clerk Jailed for Fraud", line("By using this site you accept our terms", 1100),
+      line("Anna Muster", 1120) })
     assert.equal("2021-04-07", read({ h1 "Clerk Jailed for Fraud", line("April 7, 2021 · Filed under Courts", 1140) }).published)
     assert.is_nil(read({ h1 "Clerk Jailed for Fraud", line("He was born on April 7, 1991", 50000) }).published)
   end)
@@ -175,7 +185,8 @@ describe("the authors of a page", function()
   end)
 
   it("stand family name first in citations", function()
-    assert.equal("Anna Muster + Ben Beispiel", names { meta("citation_author", "Muster, Anna"), meta("citation_author", "Beispiel, Ben") })
+    assert.equal("Anna Muster + Ben Beispiel", names { meta("citation_author", "Muster, Anna"), meta("citation_author",
+      "Beispiel, Ben") })
   end)
 end)
 
@@ -197,7 +208,8 @@ describe("the dates of a page", function()
 
   it("are told apart by their labels", function()
     assert.equal("2021-04-07 2021-04-08", dates { date "Published: April 7, 2021 | Updated: April 8, 2021" })
-    assert.equal("2021-04-07 2021-04-08", dates { time("2021-04-08", "April 8, 2021", "updated"), time("2021-04-07", "April 7, 2021", "published") })
+    assert.equal("2021-04-07 2021-04-08", dates { time("2021-04-08", "April 8, 2021", "updated"), time("2021-04-07",
+      "April 7, 2021", "published") })
     assert.equal("- 2021-04-08", dates { date "Last updated April 8, 2021" })
   end)
 
@@ -211,14 +223,16 @@ describe("the dates of a page", function()
   it("are days of the page's own zone", function()
     assert.equal("2021-04-06T22:30:00-04:00 -", dates { meta("article:published_time", "2021-04-07T02:30:00Z"),
       time("2021-04-06T22:30:00-04:00", "6 April 2021") })
-    assert.equal("2021-04-06 -", dates { meta("article:published_time", "2021-04-07T02:30:00+00:00"), date "April 6, 2021 at 10:30 p.m." })
+    assert.equal("2021-04-06 -", dates { meta("article:published_time", "2021-04-07T02:30:00+00:00"),
+      date "April 6, 2021 at 10:30 p.m." })
     assert.equal("2021-04-07T02:30:00+06:00 -", dates { meta("article:published_time", "2021-04-07T02:30:00+06:00"),
       date "April 6, 2021 at 8:30 p.m." })
     assert.equal("2021-04-07T02:30:00Z -", dates { meta("article:published_time", "2021-04-07T02:30:00Z"), date "April 4, 2021" })
   end)
 
   it("in figures follow what other figures of the page tell", function()
-    assert.equal("2021-04-07 -", dates { meta("date", "7/4/2021"), date "Updated 23/4/2021", { tag = "html", name = "lang", content = "en" } }
+    assert.equal("2021-04-07 -", dates { meta("date", "7/4/2021"), date "Updated 23/4/2021", { tag = "html", name = "lang",
+      content = "en" } }
       :gsub("2021%-04%-23", "-"))
     assert.equal("2021-07-04 -", dates { { tag = "html", name = "lang", content = "en-US" }, date "7/4/2021" })
     assert.equal("2021-04-07 -", dates { { tag = "html", name = "lang", content = "en-GB" }, date "7/4/2021" })
@@ -227,7 +241,8 @@ describe("the dates of a page", function()
   end)
 
   it("are none in the future, none of a clock's beginning, none of a copyright", function()
-    assert.equal("- -", dates { meta("article:published_time", "2031-04-07"), meta("date", "1970-01-01T00:00:00Z"), date "© 2021 Dolna Herald" })
+    assert.equal("- -", dates { meta("article:published_time", "2031-04-07"), meta("date", "1970-01-01T00:00:00Z"),
+      date "© 2021 Dolna Herald" })
   end)
 
   it("are counted from the day of fetching", function()
@@ -326,12 +341,14 @@ describe("JSON-LD that is ill-formed", function()
 
   it("serves like other JSON-LD, HTML references in the place of quotes as well", function()
     assert.equal("Clerk Jailed", read({ ld [[{"@type":"NewsArticle","headline":"Clerk Jailed",}]] }).title)
-    assert.equal("Clerk Jailed", read({ ld "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;Clerk Jailed&quot;}" }).title)
+    assert.equal("Clerk Jailed",
+      read({ ld "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;Clerk Jailed&quot;}" }).title)
   end)
 
   it("cannot make the reader fail or take long", function()
     for _, source in ipairs { ("["):rep(100000), ('{"a":'):rep(50000), ('"'):rep(100000), ('{"a":"' .. ('" '):rep(50000)), "{{{{", "]]]]",
-                              ("/*"):rep(50000), "{\"a\"", "{:}", "nul", ("{1"):rep(30000), '{"@type":{"@type":{}},"author":null,"image":null}' } do
+                              ("/*"):rep(50000), "{\"a\"", "{:}", "nul", ("{1"):rep(30000),
+                                '{"@type":{"@type":{}},"author":null,"image":null}' } do
       local start = os.clock()
       local found = read({ ld(source) })
       assert.is_table(found)

@@ -51,6 +51,9 @@ function M.names_site(part, sites)
   return false
 end
 
+-- Marks of separators that are no ASCII.
+local LONG_MARKS <const> = { "–", "—", "―", "»", "·", "•", "‹", "›", "｜" }
+
 -- The last (or first) place where a separator stands: position, length, separator.
 local function cut_at(title, from_end)
   local best_first, best_last, best
@@ -69,7 +72,15 @@ local function cut_at(title, from_end)
   return best_first, best_last, best
 end
 
-local function trim(part) return (part:gsub("^[%s|»-]+", ""):gsub("[%s|«:-]+$", "")) end
+-- A part without spaces and separators at its ends.
+local function trim(part)
+  part = part:gsub("^[%s|:>~_-]+", ""):gsub("[%s|<:~_-]+$", "")
+  for _, mark in ipairs(LONG_MARKS) do
+    if part:sub(-#mark) == mark then part = part:sub(1, -#mark - 1):gsub("%s+$", "") end
+    if part:sub(1, #mark) == mark then part = part:sub(#mark + 1):gsub("^%s+", "") end
+  end
+  return part
+end
 
 -- A part that can be dropped for its separator alone: short, and what is left is a headline.
 local function is_furniture(part, rest, separator)
@@ -78,14 +89,33 @@ local function is_furniture(part, rest, separator)
   return words <= MAX_SITE_WORDS and #text.words(rest) >= MIN_HEADLINE_WORDS and words < #text.words(rest)
 end
 
+-- What stands between a title and a site's name, without its spaces.
+local MARKS <const> = { "|", "-", "–", "—", "―", "»", "«", ":", "·", "•", "/", "~", "‹", "›", "<", ">", "｜", "_" }
+
+local function ends_with_mark(part)
+  part = part:gsub("%s+$", "")
+  for _, mark in ipairs(MARKS) do
+    if part:sub(-#mark) == mark then return true end
+  end
+  return false
+end
+
+local function begins_with_mark(part)
+  part = part:gsub("^%s+", "")
+  for _, mark in ipairs(MARKS) do
+    if part:sub(1, #mark) == mark then return true end
+  end
+  return false
+end
+
 -- A site's name may hold separators itself.
 local function without_name(title, sites)
   for _, name in ipairs(sites.names) do
     if #title > #name + 3 then
       local before = title:sub(-#name) == name and title:sub(1, -#name - 1)
-      if before and before:find "[%s|:>-]$" then return trim(before), name end
+      if before and ends_with_mark(before) then return trim(before), name end
       local after = title:sub(1, #name) == name and title:sub(#name + 1)
-      if after and after:find "^%s*[|:>-]" then return trim(after), name end
+      if after and begins_with_mark(after) then return trim(after), name end
     end
   end
   return title
