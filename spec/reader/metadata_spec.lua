@@ -80,6 +80,11 @@ describe("the title of a page", function()
       ld [[{"@type":"NewsArticle","headline":"Clerk Jailed &amp; <em>Fined</em>"}]] }).title)
   end)
 
+  it("is the first heading where the title has the site's name and nothing else", function()
+    assert.equal("Trains that do not run today", read({ title "Dolna Railway Enquiries -",
+      { tag = "h2", name = "", text = "Trains that do not run today", content = "", position = 10 } }).title)
+  end)
+
   it("holds no markup, no references and no white space at its ends", function()
     assert.equal("Clerk’s “error” costs 5 < 7", read({ meta("og:title",
       "  Clerk&#8217;s &amp;ldquo;error&rdquo;\n costs 5 < 7 ") }).title)
@@ -210,7 +215,7 @@ describe("the dates of a page", function()
     assert.equal("2021-04-07 2021-04-08", dates { date "Published: April 7, 2021 | Updated: April 8, 2021" })
     assert.equal("2021-04-07 2021-04-08", dates { time("2021-04-08", "April 8, 2021", "updated"), time("2021-04-07",
       "April 7, 2021", "published") })
-    assert.equal("- 2021-04-08", dates { date "Last updated April 8, 2021" })
+    assert.equal("2021-04-08 2021-04-08", dates { date "Last updated April 8, 2021" })
   end)
 
   it("are not those of comments and related stories", function()

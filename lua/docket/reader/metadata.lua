@@ -33,7 +33,7 @@ local M = {}
 ---@class docket.Metadata
 ---@field title? string
 ---@field byline string[]
----@field published? string  "2021-04-07", or with a time and its zone
+---@field published? string  "2021-04-07", or with a time and its zone; where a page tells its last change alone, that
 ---@field modified? string
 ---@field language? string  BCP 47
 ---@field site? string

@@ -279,7 +279,9 @@ local function add(titles, value, sites, keep)
   local plain = text.plain(value)
   if not plain then return end
   local stripped = M.without_site(plain, sites, keep)
-  local weak = M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS
+  -- "Dolna Herald -" is a title whose headline is missing.
+  local weak = ends_with_mark(plain) or begins_with_mark(plain)
+    or M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS
   if weak and stripped ~= plain then return end
   if stripped:find "…$" or stripped:find "%.%.%.$" then return end
   titles[#titles + 1] = { text = stripped, key = text.key(stripped), whole = text.key(plain), weak = weak }
