@@ -17,6 +17,7 @@ local M = {}
 ---@field credits string[]
 ---@field published string?  YYYY-MM-DD, as the page or feed states it
 ---@field modified string?   likewise, of a later version
+---@field encoding string?   of the source, where it was decoded
 ---@field site string?       name of the site that published it
 ---@field source_map docket.Map?  of extracted text, to the bytes of the source
 ---@field reference_date string?

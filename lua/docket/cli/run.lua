@@ -130,7 +130,7 @@ end
 
 -- The articles' language is the user's to say only where it differs from the rules'.
 function Run:reading_options(more)
-  local options = { reference_date = self.options.reference_date }
+  local options = { reference_date = self.options.reference_date, rules = self.options.rules }
   for key, value in pairs(more or {}) do options[key] = value end
   return options
 end
