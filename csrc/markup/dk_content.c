@@ -210,7 +210,7 @@ static int judge_by_hint (dk_content *c) {
   root = hinted_root(c);
   if (root == DK_NO_NODE)
     return -1;
-  for (; root != 0 && dk_content_mark(c, root)->drop;) {
+  if (dk_content_mark(c, root)->drop) {
     /* What the hint names is no junk, whatever it says of itself. */
     dk_item around = { root, dk_content_run_at(c, root),
                        dk_content_run_at(c, dk_tree_node(&c->tree, root)->end), DK_NO_NODE,
