@@ -369,7 +369,7 @@ static void push_datum (lua_State *L, const dk_content *c, const dk_datum *d, re
   push_names(L, d);
   lua_setfield(L, -2, "name");
   if (d->has_text) {
-    size_t room = dk_datum_text_room(c, d);
+    size_t room = dk_datum_text_room(c, d, SIZE_MAX);
     char *out = lua_newuserdatauv(L, room + 1, 0);
     lua_pushlstring(L, out, dk_datum_text(c, d, out, room));
     lua_remove(L, -2);

@@ -162,8 +162,11 @@ static int text_node (builder *b, size_t source) {
 
 /* Does the text go on where the last piece of the open node ends? */
 static int joins (const dk_tree *tree, const dk_node *node, size_t start) {
-  const dk_piece_of_text *last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
-  return node->n > 0 && last->own == DK_NOT_OWN && last->source + last->len == start;
+  const dk_piece_of_text *last;
+  if (node->n == 0)
+    return 0;
+  last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
+  return last->own == DK_NOT_OWN && last->source + last->len == start;
 }
 
 static int on_text (void *user, const char *text, size_t len, dk_range source) {
