@@ -6,7 +6,11 @@
 #include <string.h>
 
 static const char *const names[DK_VERDICT_COUNT] = {
-  "headline", "subhead", "body", "quote", "caption",
+  "headline",
+  "subhead",
+  "body",
+  "quote",
+  "caption",
   "outside the main text",
   "hidden",
   "comments",
@@ -78,13 +82,13 @@ static int whole_article (dk_content *c) {
   for (i = 0; i < c->runs.n; i++) {
     dk_run *run = dk_content_run(c, i);
     uint32_t says = dk_content_mark(c, run->node)->in;
-    run->verdict = says & DK_SAYS_HIDDEN                       ? DK_DROP_HIDDEN
-                   : says & DK_SAYS_SHARE                      ? DK_DROP_SHARE
-                   : dk_tag_is_heading((dk_tag)run->tag)       ? DK_KEEP_SUBHEAD
-                   : run->tag == DK_TAG_FIGCAPTION             ? DK_KEEP_CAPTION
+    run->verdict = says & DK_SAYS_HIDDEN                        ? DK_DROP_HIDDEN
+                   : says & DK_SAYS_SHARE                       ? DK_DROP_SHARE
+                   : dk_tag_is_heading((dk_tag)run->tag)        ? DK_KEEP_SUBHEAD
+                   : run->tag == DK_TAG_FIGCAPTION              ? DK_KEEP_CAPTION
                    : says & DK_SAYS_CAPTION && run->chars < 600 ? DK_KEEP_CAPTION
-                   : run->tag == DK_TAG_BLOCKQUOTE             ? DK_KEEP_QUOTE
-                                                               : DK_KEEP_BODY;
+                   : run->tag == DK_TAG_BLOCKQUOTE              ? DK_KEEP_QUOTE
+                                                                : DK_KEEP_BODY;
   }
   return 1;
 }
@@ -212,9 +216,12 @@ static int judge_by_hint (dk_content *c) {
     return -1;
   if (dk_content_mark(c, root)->drop) {
     /* What the hint names is no junk, whatever it says of itself. */
-    dk_item around = { root, dk_content_run_at(c, root),
-                       dk_content_run_at(c, dk_tree_node(&c->tree, root)->end), DK_NO_NODE,
-                       DK_NO_NODE, 0 };
+    dk_item around = { root,
+                       dk_content_run_at(c, root),
+                       dk_content_run_at(c, dk_tree_node(&c->tree, root)->end),
+                       DK_NO_NODE,
+                       DK_NO_NODE,
+                       0 };
     dk_content_drop_inside(c, &around);
     dk_content_take_hint(c);
     dk_content_sum_up(c);

@@ -146,8 +146,8 @@ static int find_anchors (dk_content *c, dk_array *anchors) {
         (heading || says_title(c, run, link))) {
       if (!push_anchor(c, anchors, i, run->node, link, ANCHOR_TITLE))
         return 0;
-    } else if (link != DK_NO_NODE && run->chars >= LINK_MIN && run->links * 10 >= run->chars * 8 &&
-               !heading) {
+    } else if (link != DK_NO_NODE && run->chars >= LINK_MIN &&
+               run->links * 10 >= run->chars * 8 && !heading) {
       if (!push_anchor(c, anchors, i, run->node, link, ANCHOR_LINK))
         return 0;
     }
@@ -184,7 +184,8 @@ static uint32_t element_of (const dk_content *c, const anchor *a, size_t n, size
   while ((parent = dk_tree_node(&c->tree, node)->parent) != DK_NO_NODE && parent != 0) {
     if (tag_of(c, parent) == DK_TAG_BODY || tag_of(c, parent) == DK_TAG_HTML)
       break;
-    if ((i > 0 && a[i - 1].node >= parent) || (i + 1 < n && a[i + 1].node < end_of(c, parent)) ||
+    if ((i > 0 && a[i - 1].node >= parent) ||
+        (i + 1 < n && a[i + 1].node < end_of(c, parent)) ||
         has_anchor(a, i, parent, a[i].node))
       break;
     node = parent;

@@ -72,26 +72,25 @@ static int take_node (const dk_content *c, dk_datum *out) {
   const dk_node *node = dk_tree_node(&c->tree, out->node);
   const char *type;
   switch (node->tag) {
-    case DK_TAG_TEXT:
-      return 0;
-    case DK_TAG_META:
-      return take_meta(c, out);
-    case DK_TAG_LINK:
-      add_name(c, out, DK_ATTRIBUTE_REL);
-      if (out->n_names == 0)
-        add_name(c, out, DK_ATTRIBUTE_ITEMPROP);
-      return take(out, "link", value(c, out->node, DK_ATTRIBUTE_HREF), 0);
-    case DK_TAG_HTML:
-      type = value(c, out->node, DK_ATTRIBUTE_LANG);
-      out->names[out->n_names++] = "lang";
-      return type != NULL && take(out, "html", type, 0);
-    case DK_TAG_TITLE:
-      return dk_datum_text_room(c, out, HEADING_BYTES) <= HEADING_BYTES && take(out, "title", NULL, 1);
-    case DK_TAG_SCRIPT:
-      type = value(c, out->node, DK_ATTRIBUTE_TYPE);
-      return type != NULL && strstr(type, "ld+json") != NULL && take(out, "jsonld", NULL, 1);
-    default:
-      return node->n > 0 || dk_tag_is_heading((dk_tag)node->tag) ? take_element(c, out) : 0;
+  case DK_TAG_TEXT: return 0;
+  case DK_TAG_META: return take_meta(c, out);
+  case DK_TAG_LINK:
+    add_name(c, out, DK_ATTRIBUTE_REL);
+    if (out->n_names == 0)
+      add_name(c, out, DK_ATTRIBUTE_ITEMPROP);
+    return take(out, "link", value(c, out->node, DK_ATTRIBUTE_HREF), 0);
+  case DK_TAG_HTML:
+    type = value(c, out->node, DK_ATTRIBUTE_LANG);
+    out->names[out->n_names++] = "lang";
+    return type != NULL && take(out, "html", type, 0);
+  case DK_TAG_TITLE:
+    return dk_datum_text_room(c, out, HEADING_BYTES) <= HEADING_BYTES &&
+           take(out, "title", NULL, 1);
+  case DK_TAG_SCRIPT:
+    type = value(c, out->node, DK_ATTRIBUTE_TYPE);
+    return type != NULL && strstr(type, "ld+json") != NULL && take(out, "jsonld", NULL, 1);
+  default:
+    return node->n > 0 || dk_tag_is_heading((dk_tag)node->tag) ? take_element(c, out) : 0;
   }
 }
 

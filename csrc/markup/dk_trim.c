@@ -10,8 +10,16 @@
 #include "dk_bytes.h"
 
 /* Longer blocks are not looked at for a phrase: they say something of their own. */
-enum { PHRASE_CHARS = 220, META_CHARS = 160, SHORT = 25, LEAD_CHARS = 100, CAPTION_CHARS = 600,
-       BOX_CHARS = 900, DATE_CHARS = 90, MORE_CHARS = 40 };
+enum {
+  PHRASE_CHARS = 220,
+  META_CHARS = 160,
+  SHORT = 25,
+  LEAD_CHARS = 100,
+  CAPTION_CHARS = 600,
+  BOX_CHARS = 900,
+  DATE_CHARS = 90,
+  MORE_CHARS = 40
+};
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
   return (dk_tag)dk_tree_node(&c->tree, i)->tag;
@@ -26,8 +34,9 @@ static int is_box_of_links (const dk_content *c, uint32_t i) {
   if (tag == DK_TAG_P || tag == DK_TAG_LI || tag == DK_TAG_BLOCKQUOTE ||
       (uint64_t)sum->good * 20 > c->total)
     return 0;
-  return sum->good < 100 && (uint64_t)sum->links * 100 > (uint64_t)sum->chars *
-                                                    (tag == DK_TAG_UL || tag == DK_TAG_OL ? 80 : 50);
+  return sum->good < 100 &&
+         (uint64_t)sum->links * 100 >
+             (uint64_t)sum->chars * (tag == DK_TAG_UL || tag == DK_TAG_OL ? 80 : 50);
 }
 
 static void drop_element (dk_content *c, uint32_t i, dk_verdict verdict) {
@@ -107,7 +116,8 @@ static uint32_t says_inside (const dk_content *c, const dk_run *run) {
 }
 
 /* An author's line is short; a longer one says who the author is. */
-static int is_meta (const dk_content *c, const dk_run *run, uint32_t root, dk_verdict *verdict) {
+static int is_meta (const dk_content *c, const dk_run *run, uint32_t root,
+                    dk_verdict *verdict) {
   uint32_t node = run->node, says = run->chars < META_CHARS ? says_inside(c, run) : 0;
   while (node != DK_NO_NODE && node > root) {
     uint32_t own = dk_content_mark(c, node)->says;
@@ -168,8 +178,9 @@ static int is_date_line (const dk_content *c, const dk_run *run) {
 }
 
 static int is_sentence (const dk_content *c, const dk_run *run) {
-  return is_text(run) && !is_date_line(c, run) && (dk_run_is_good(run) ||
-                          (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
+  return is_text(run) && !is_date_line(c, run) &&
+         (dk_run_is_good(run) ||
+          (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
 }
 
 /* Lists and tables may end an article, and a paragraph that is no mere label. */
@@ -189,8 +200,7 @@ static void trim_edges (dk_content *c, dk_item *item) {
     return;
   for (i = item->first; i < item->last; i++) {
     dk_run *run = dk_content_run(c, i);
-    if ((i < first || i >= last) && is_text(run) &&
-        !(i >= last && may_end(run)))
+    if ((i < first || i >= last) && is_text(run) && !(i >= last && may_end(run)))
       run->verdict = DK_DROP_EDGE;
   }
 }

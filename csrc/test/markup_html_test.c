@@ -33,17 +33,23 @@ static void *resize (void *ud, void *block, size_t old_size, size_t new_size) {
 
 static const char listing[] =
     "<html><head><title>Courts</title></head><body><div id=\"comments\">x</div>"
-    "<div class=\"post\"><h2><a href=\"/1\">The first of all</a></h2><p>It rained in Velmora, and "
+    "<div class=\"post\"><h2><a href=\"/1\">The first of all</a></h2><p>It rained in Velmora, "
+    "and "
     "nobody came to the hearing &amp; the verdict.</p></div>"
-    "<div class=\"post\"><h2><a href=\"/2\">The second of all</a></h2><p>It rained in Karsk, and "
+    "<div class=\"post\"><h2><a href=\"/2\">The second of all</a></h2><p>It rained in Karsk, "
+    "and "
     "nobody came to the hearing of the day.</p></div>"
-    "<div class=\"post\"><h2><a href=\"/3\">The third of all</a></h2><p>It rained in Ostrin, and "
+    "<div class=\"post\"><h2><a href=\"/3\">The third of all</a></h2><p>It rained in Ostrin, "
+    "and "
     "nobody came to the hearing of the day.</p></div></body></html>";
 
 static const char single[] =
-    "<html><head><title>A verdict in Velmora</title></head><body><nav><a href=\"/\">Home</a></nav>"
-    "<h1>A verdict in Velmora</h1><p>The court of Velmora heard nine witnesses on Tuesday, and "
-    "adjourned the trial.\xFF\x01</p><p>The court of Velmora heard nine witnesses on Tuesday, and "
+    "<html><head><title>A verdict in Velmora</title></head><body><nav><a "
+    "href=\"/\">Home</a></nav>"
+    "<h1>A verdict in Velmora</h1><p>The court of Velmora heard nine witnesses on Tuesday, "
+    "and "
+    "adjourned the trial.\xFF\x01</p><p>The court of Velmora heard nine witnesses on Tuesday, "
+    "and "
     "adjourned the trial.</p><ul><li><a href=\"/x\">Read also</a></li></ul></body></html>";
 
 /* Articles of a page and their text, byte by byte. Returns 0 if memory ran out. */
