@@ -157,10 +157,24 @@ static int stand_apart (const dk_content *c, uint32_t node) {
   return 1;
 }
 
+static int has_text (const dk_content *c, const dk_item *item) {
+  uint32_t i;
+  for (i = item->first; i < item->last; i++)
+    if (dk_content_run(c, i)->verdict < DK_VERDICT_KEPT)
+      return 1;
+  return 0;
+}
+
+/* Each item as an article; those of which nothing is left are none. */
 static int read_listing (dk_content *c) {
-  size_t i;
-  for (i = 0; i < c->items.n; i++)
-    dk_content_trim_item(c, dk_content_item(c, i));
+  size_t i, kept = 0;
+  for (i = 0; i < c->items.n; i++) {
+    dk_item *item = dk_content_item(c, i);
+    dk_content_trim_item(c, item);
+    if (has_text(c, item))
+      *dk_content_item(c, kept++) = *item;
+  }
+  c->items.n = kept;
   return 1;
 }
 
