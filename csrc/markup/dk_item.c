@@ -43,6 +43,18 @@ static uint32_t end_of (const dk_content *c, uint32_t i) {
   return dk_tree_node(&c->tree, i)->end;
 }
 
+/* Does an address lead to a page of its own: no front page, no place in this one? */
+static int leads_somewhere (const char *href) {
+  const char *p = strstr(href, "://");
+  if (*href == '\0' || *href == '#' || strncmp(href, "javascript:", 11) == 0 ||
+      strncmp(href, "mailto:", 7) == 0)
+    return 0;
+  if (p == NULL)
+    return strcmp(href, "/") != 0;
+  p = strchr(p + 3, '/');
+  return p != NULL && p[1] != '\0';
+}
+
 /* The only link in a run, if it leads to another page. */
 static uint32_t link_of (const dk_content *c, const dk_run *run) {
   uint32_t i, link = DK_NO_NODE;
@@ -56,8 +68,7 @@ static uint32_t link_of (const dk_content *c, const dk_run *run) {
   if (link == DK_NO_NODE)
     return link;
   href = dk_tree_attribute(&c->tree, link, DK_ATTRIBUTE_HREF, NULL);
-  if (href == NULL || *href == '\0' || *href == '#' || strncmp(href, "javascript:", 11) == 0 ||
-      strncmp(href, "mailto:", 7) == 0)
+  if (href == NULL || !leads_somewhere(href))
     return DK_NO_NODE;
   return link;
 }
