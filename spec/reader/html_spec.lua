@@ -273,6 +273,21 @@ describe("a selector", function()
   end)
 end)
 
+describe("addresses of items", function()
+  it("are made whole by the page's own", function()
+    local items = {}
+    for i, href in ipairs { "/a/b", "c", "../d", "?e=1", "#f", "//g.example/h", "https://i.example/j" } do
+      items[i] = ("<div><h2><a href='%s'>Title number %d of all</a></h2><p>%d %s</p></div>"):format(
+        href == "#f" and "x#f" or href, i, i, LONG)
+    end
+    local list = html.read('<link rel="canonical" href="https://s.example/x/y/z?q">' .. table.concat(items), {})
+    local urls = {}
+    for i, found in ipairs(list) do urls[i] = found.url end
+    assert.are.same({ "https://s.example/a/b", "https://s.example/x/y/c", "https://s.example/x/d",
+      "https://s.example/x/y/z?e=1", "https://s.example/x/y/x#f", "https://g.example/h", "https://i.example/j" }, urls)
+  end)
+end)
+
 describe("hostile pages", function()
   -- Seconds of processor time that a page may take, with room for slow machines.
   local function quickly(bytes, options)
@@ -324,6 +339,24 @@ describe("hostile pages", function()
         assert.is_truthy(utf8.len(found.text))
       end
     end
+  end)
+
+  it("in little memory fail with one error, and leave nothing open", function()
+    local core = require "docket.core"
+    local page, failed, done = read(FIXTURES .. "wordpress-category-full.html"), 0, 0
+    for room = 10000, 800000, 15001 do
+      local ok, result = core.bounded(room, function()
+        local vocabulary = markup.vocabulary { words = { share = { "share" } }, phrases = {} }
+        local opened = markup.page(page, { vocabulary = vocabulary, attributes = { "data-x" } })
+        opened:judge { content = "main", drop = ".share" }
+        return #opened:articles() + #opened:metadata() + #opened:judged()
+      end)
+      if ok then done = done + 1 else
+        failed = failed + 1
+        assert.is_truthy(result:find "not enough memory")
+      end
+    end
+    assert.is_true(failed > 3 and done > 3)
   end)
 
   it("say nothing to the terminal", function()

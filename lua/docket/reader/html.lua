@@ -104,7 +104,7 @@ local function absolute(url, base)
   if not scheme or url:find "^%a[%w+.-]*:" then return url end
   if url:find "^//" then return scheme .. url end
   if url:find "^/" then return scheme .. host .. url end
-  if url:find "^#" then return scheme .. host .. path .. url end
+  if url:find "^[#?]" then return scheme .. host .. path .. url end
   path = (path == "" and "/" or path):gsub("[^/]*$", "")
   while url:find "^%.%.?/" do
     if url:find "^%.%./" then path = path:gsub("[^/]+/$", "") end
