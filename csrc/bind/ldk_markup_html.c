@@ -42,9 +42,9 @@ typedef struct ldk_Map {
 
 /* Names of what a word or phrase says, in the order of the bits. */
 static const char *const says_names[] = {
-  "comment", "share", "related", "navigation", "promotion", "bio",  "tags",  "side", "tool",
-  "byline",  "date",  "caption", "lead",       "title",     "main", "body",  "item", "quote",
-  "hidden",  "credit", "state",  "listing",    "text",      "meta", "note",  NULL
+  "comment", "share",  "related", "navigation", "promotion", "bio",  "tags", "side", "tool",
+  "byline",  "date",   "caption", "lead",       "title",     "main", "body", "item", "quote",
+  "hidden",  "credit", "state",   "listing",    "text",      "meta", "note", NULL
 };
 
 static int close_vocabulary (lua_State *L) {
@@ -139,7 +139,8 @@ static void keep_attributes (lua_State *L, ldk_Page *page) {
   names = lua_newuserdatauv(L, (size_t)(n + 1) * sizeof *names, 0);
   for (i = 0; i < n; i++) {
     /* The table keeps the strings alive; numbers would become new ones. */
-    luaL_argcheck(L, lua_rawgeti(L, -2, i + 1) == LUA_TSTRING, 2, "attributes must be strings");
+    luaL_argcheck(L, lua_rawgeti(L, -2, i + 1) == LUA_TSTRING, 2,
+                  "attributes must be strings");
     names[i] = lua_tostring(L, -1);
     lua_pop(L, 1);
   }
@@ -219,7 +220,8 @@ static int page_matches (lua_State *L) {
   dk_selector *selector;
   if (!read_selector(L, 2, &selector))
     return 3;
-  lua_pushboolean(L, dk_selector_first(selector, tree, 1, (uint32_t)tree->nodes.n) != DK_NO_NODE);
+  lua_pushboolean(L,
+                  dk_selector_first(selector, tree, 1, (uint32_t)tree->nodes.n) != DK_NO_NODE);
   dk_selector_free(selector);
   return 1;
 }
@@ -369,7 +371,7 @@ static void push_datum (lua_State *L, const dk_content *c, const dk_datum *d, re
   push_names(L, d);
   lua_setfield(L, -2, "name");
   if (d->has_text) {
-    size_t room = dk_datum_text_room(c, d);
+    size_t room = dk_datum_text_room(c, d, SIZE_MAX);
     char *out = lua_newuserdatauv(L, room + 1, 0);
     lua_pushlstring(L, out, dk_datum_text(c, d, out, room));
     lua_remove(L, -2);
@@ -517,8 +519,9 @@ static int page_judged (lua_State *L) {
     lua_setfield(L, -2, "verdict");
     lua_pushboolean(L, run->verdict < DK_VERDICT_KEPT);
     lua_setfield(L, -2, "kept");
-    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)
-                               ->source + 1);
+    lua_pushinteger(
+        L,
+        (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)->source + 1);
     lua_setfield(L, -2, "first");
     lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
     lua_setfield(L, -2, "tag");
@@ -541,19 +544,18 @@ static int page_judged (lua_State *L) {
 
 /* ------------------------------------------------------------------- module */
 
-static const luaL_Reg vocabulary_metamethods[] = { { "__gc", close_vocabulary }, { NULL, NULL } };
+static const luaL_Reg vocabulary_metamethods[] = { { "__gc", close_vocabulary },
+                                                   { NULL, NULL } };
 static const luaL_Reg no_methods[] = { { NULL, NULL } };
 static const luaL_Reg page_metamethods[] = { { "__gc", close_page },
                                              { "__close", close_page },
                                              { NULL, NULL } };
-static const luaL_Reg page_methods[] = { { "articles", page_articles },
-                                         { "close", close_page },
-                                         { "addresses", page_addresses },
-                                         { "judge", page_judge },
-                                         { "judged", page_judged },
-                                         { "matches", page_matches },
-                                         { "metadata", page_metadata },
-                                         { NULL, NULL } };
+static const luaL_Reg page_methods[] = {
+  { "articles", page_articles },   { "close", close_page },
+  { "addresses", page_addresses }, { "judge", page_judge },
+  { "judged", page_judged },       { "matches", page_matches },
+  { "metadata", page_metadata },   { NULL, NULL }
+};
 static const luaL_Reg map_metamethods[] = { { "__gc", close_map }, { NULL, NULL } };
 static const luaL_Reg map_methods[] = { { "range", map_range }, { NULL, NULL } };
 

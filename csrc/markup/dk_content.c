@@ -6,7 +6,11 @@
 #include <string.h>
 
 static const char *const names[DK_VERDICT_COUNT] = {
-  "headline", "subhead", "body", "quote", "caption",
+  "headline",
+  "subhead",
+  "body",
+  "quote",
+  "caption",
   "outside the main text",
   "hidden",
   "comments",
@@ -78,13 +82,13 @@ static int whole_article (dk_content *c) {
   for (i = 0; i < c->runs.n; i++) {
     dk_run *run = dk_content_run(c, i);
     uint32_t says = dk_content_mark(c, run->node)->in;
-    run->verdict = says & DK_SAYS_HIDDEN                       ? DK_DROP_HIDDEN
-                   : says & DK_SAYS_SHARE                      ? DK_DROP_SHARE
-                   : dk_tag_is_heading((dk_tag)run->tag)       ? DK_KEEP_SUBHEAD
-                   : run->tag == DK_TAG_FIGCAPTION             ? DK_KEEP_CAPTION
+    run->verdict = says & DK_SAYS_HIDDEN                        ? DK_DROP_HIDDEN
+                   : says & DK_SAYS_SHARE                       ? DK_DROP_SHARE
+                   : dk_tag_is_heading((dk_tag)run->tag)        ? DK_KEEP_SUBHEAD
+                   : run->tag == DK_TAG_FIGCAPTION              ? DK_KEEP_CAPTION
                    : says & DK_SAYS_CAPTION && run->chars < 600 ? DK_KEEP_CAPTION
-                   : run->tag == DK_TAG_BLOCKQUOTE             ? DK_KEEP_QUOTE
-                                                               : DK_KEEP_BODY;
+                   : run->tag == DK_TAG_BLOCKQUOTE              ? DK_KEEP_QUOTE
+                                                                : DK_KEEP_BODY;
   }
   return 1;
 }
@@ -153,10 +157,24 @@ static int stand_apart (const dk_content *c, uint32_t node) {
   return 1;
 }
 
+static int has_text (const dk_content *c, const dk_item *item) {
+  uint32_t i;
+  for (i = item->first; i < item->last; i++)
+    if (dk_content_run(c, i)->verdict < DK_VERDICT_KEPT)
+      return 1;
+  return 0;
+}
+
+/* Each item as an article; those of which nothing is left are none. */
 static int read_listing (dk_content *c) {
-  size_t i;
-  for (i = 0; i < c->items.n; i++)
-    dk_content_trim_item(c, dk_content_item(c, i));
+  size_t i, kept = 0;
+  for (i = 0; i < c->items.n; i++) {
+    dk_item *item = dk_content_item(c, i);
+    dk_content_trim_item(c, item);
+    if (has_text(c, item))
+      *dk_content_item(c, kept++) = *item;
+  }
+  c->items.n = kept;
   return 1;
 }
 
@@ -210,11 +228,14 @@ static int judge_by_hint (dk_content *c) {
   root = hinted_root(c);
   if (root == DK_NO_NODE)
     return -1;
-  for (; root != 0 && dk_content_mark(c, root)->drop;) {
+  if (dk_content_mark(c, root)->drop) {
     /* What the hint names is no junk, whatever it says of itself. */
-    dk_item around = { root, dk_content_run_at(c, root),
-                       dk_content_run_at(c, dk_tree_node(&c->tree, root)->end), DK_NO_NODE,
-                       DK_NO_NODE, 0 };
+    dk_item around = { root,
+                       dk_content_run_at(c, root),
+                       dk_content_run_at(c, dk_tree_node(&c->tree, root)->end),
+                       DK_NO_NODE,
+                       DK_NO_NODE,
+                       0 };
     dk_content_drop_inside(c, &around);
     dk_content_take_hint(c);
     dk_content_sum_up(c);

@@ -50,12 +50,12 @@ typedef enum dk_verdict {
 
 /* What is known of an element besides the tree. */
 typedef struct dk_mark {
-  uint32_t block; /* the nearest block element: itself or an ancestor */
-  uint32_t link;  /* the nearest link, or DK_NO_NODE */
-  uint32_t says;  /* DK_SAYS_... of its own attributes */
-  uint32_t in;    /* of itself and its ancestors */
+  uint32_t block;     /* the nearest block element: itself or an ancestor */
+  uint32_t link;      /* the nearest link, or DK_NO_NODE */
+  uint32_t says;      /* DK_SAYS_... of its own attributes */
+  uint32_t in;        /* of itself and its ancestors */
   uint32_t signature; /* hash of tag and classes */
-  uint8_t drop;   /* dk_verdict above DK_VERDICT_KEPT if it or an ancestor is dropped */
+  uint8_t drop;       /* dk_verdict above DK_VERDICT_KEPT if it or an ancestor is dropped */
 } dk_mark;
 
 /* Sums over the runs of an element and its descendants. */
@@ -64,7 +64,7 @@ typedef struct dk_sum {
   uint32_t good;         /* those of runs that read like the text of an article */
   uint32_t bad;          /* those of runs that read like anything else */
   uint32_t runs, good_runs;
-  uint32_t texts;        /* good characters below elements that say DK_SAYS_TEXT */
+  uint32_t texts; /* good characters below elements that say DK_SAYS_TEXT */
 } dk_sum;
 
 /* A text node that is shown, or a line break. */
@@ -77,7 +77,7 @@ typedef struct dk_leaf {
 
 /* A block of text as it is seen: leaves without the beginning of a block between. */
 typedef struct dk_run {
-  uint32_t node; /* its block element */
+  uint32_t node;     /* its block element */
   uint32_t first, n; /* leaves */
   uint32_t chars, links;
   uint32_t commas, stops;
@@ -103,10 +103,10 @@ typedef struct dk_content {
   char title[256]; /* of the page, as it says in its head */
   size_t title_len;
   uint32_t heading; /* node of the h1 that says what the title says, or DK_NO_NODE */
-  int dated;       /* its head says when it was published: it is an article */
-  int typed;       /* its head says that it is an article, as some listings do too */
+  int dated;        /* its head says when it was published: it is an article */
+  int typed;        /* its head says that it is an article, as some listings do too */
   dk_hint hint;
-  int whole;       /* a fragment: nothing is judged away but scripts and the like */
+  int whole; /* a fragment: nothing is judged away but scripts and the like */
 } dk_content;
 
 /* One article of the page. */
@@ -138,7 +138,8 @@ static inline dk_item *dk_content_item (const dk_content *c, size_t i) {
 ** Read a page. 'content' is all zero but for 'vocabulary', 'whole' and 'tree.names'; text and
 ** vocabulary outlive it. Result: as of dk_html_read.
 */
-dk_status dk_content_read (dk_content *content, const dk_mem *mem, const char *text, size_t len);
+dk_status dk_content_read (dk_content *content, const dk_mem *mem, const char *text,
+                           size_t len);
 
 /* Judge it, by 'hint' too: 'items' are then its articles. Once. Returns 0 without memory. */
 int dk_content_judge (dk_content *content, const dk_hint *hint);

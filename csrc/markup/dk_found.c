@@ -50,8 +50,8 @@ static void wait (space *s, uint32_t source, uint32_t len) {
 }
 
 /* Words of a piece byte by byte, white space gathered. */
-static int put_piece (dk_found *f, const dk_tree *tree, const dk_piece_of_text *piece, space *s,
-                      size_t block) {
+static int put_piece (dk_found *f, const dk_tree *tree, const dk_piece_of_text *piece,
+                      space *s, size_t block) {
   const char *begin = dk_tree_bytes(tree, piece), *p = begin, *end = begin + piece->len;
   int whole = piece->own != DK_NOT_OWN && piece->len != piece->source_len;
   while (p < end) {

@@ -14,12 +14,21 @@ enum { RUNS_ABOVE = 60, RUNS_INTO = 3, WORDS = 48 };
 
 /* Meta elements that only articles have. */
 static int says_when (const char *name) {
-  static const char *const names[] = { "article:published_time", "article:published",
-                                       "og:article:published_time", "datePublished", "date",
-                                       "pubdate", "publishdate", "publish-date",
-                                       "parsely-pub-date", "sailthru.date", "DC.date.issued",
-                                       "dc.date", "cXenseParse:recs:publishtime",
-                                       "article.published", "published_at" };
+  static const char *const names[] = { "article:published_time",
+                                       "article:published",
+                                       "og:article:published_time",
+                                       "datePublished",
+                                       "date",
+                                       "pubdate",
+                                       "publishdate",
+                                       "publish-date",
+                                       "parsely-pub-date",
+                                       "sailthru.date",
+                                       "DC.date.issued",
+                                       "dc.date",
+                                       "cXenseParse:recs:publishtime",
+                                       "article.published",
+                                       "published_at" };
   size_t i;
   for (i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++)
     if (strcmp(name, names[i]) == 0)
@@ -53,7 +62,7 @@ void dk_content_find_title (dk_content *c) {
     }
     datum.node = i;
     if (tag == DK_TAG_TITLE && c->title_len == 0 &&
-        dk_datum_text_room(c, &datum) <= sizeof c->title)
+        dk_datum_text_room(c, &datum, sizeof c->title) <= sizeof c->title)
       c->title_len = dk_datum_text(c, &datum, c->title, sizeof c->title);
   }
 }

@@ -67,7 +67,8 @@ int dk_content_hinted_items (dk_content *c) {
     item->last = dk_content_run_at(c, end);
     item->title = title_in(c, i, end);
     item->flat = 0;
-    item->link = link_in(c, item->title == DK_NO_NODE ? i : dk_content_run(c, item->title)->node, end);
+    item->link =
+        link_in(c, item->title == DK_NO_NODE ? i : dk_content_run(c, item->title)->node, end);
     if (item->link == DK_NO_NODE)
       item->link = link_in(c, i, end);
     i = end;
@@ -88,7 +89,8 @@ static int in_content (const dk_content *c, uint32_t node) {
 void dk_content_hinted_content (dk_content *c, dk_item *item) {
   uint32_t i;
   if (c->hint.headline != NULL) {
-    uint32_t node = dk_selector_first(c->hint.headline, &c->tree, 1, (uint32_t)c->tree.nodes.n);
+    uint32_t node =
+        dk_selector_first(c->hint.headline, &c->tree, 1, (uint32_t)c->tree.nodes.n);
     if (node != DK_NO_NODE)
       item->title = dk_content_run_at(c, node);
   }

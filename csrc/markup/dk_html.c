@@ -168,9 +168,9 @@ static dk_status read_rest (reader *r, const char *rest, size_t len) {
   own = r->parser->sax;
   r->parser->sax = &sax;
   r->parser->userData = r;
-  htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                    HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
-                                    HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions(r->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                    HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                    HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
   sax.serror = (xmlStructuredErrorFunc)on_error;
   r->parser->charset = XML_CHAR_ENCODING_UTF8;
   htmlParseDocument(r->parser);

@@ -15,16 +15,11 @@ typedef struct rule {
 } rule;
 
 static const rule rules[] = {
-  { DK_SAYS_HIDDEN, DK_DROP_HIDDEN, 50 },
-  { DK_SAYS_COMMENT, DK_DROP_COMMENT, 85 },
-  { DK_SAYS_SHARE, DK_DROP_SHARE, 40 },
-  { DK_SAYS_NAVIGATION, DK_DROP_NAVIGATION, 40 },
-  { DK_SAYS_RELATED, DK_DROP_RELATED, 45 },
-  { DK_SAYS_PROMOTION, DK_DROP_PROMOTION, 40 },
-  { DK_SAYS_BIO, DK_DROP_BIO, 40 },
-  { DK_SAYS_TAGS, DK_DROP_TAGS, 30 },
-  { DK_SAYS_SIDE, DK_DROP_SIDE, 45 },
-  { DK_SAYS_TOOL, DK_DROP_TOOL, 30 },
+  { DK_SAYS_HIDDEN, DK_DROP_HIDDEN, 50 },   { DK_SAYS_COMMENT, DK_DROP_COMMENT, 85 },
+  { DK_SAYS_SHARE, DK_DROP_SHARE, 40 },     { DK_SAYS_NAVIGATION, DK_DROP_NAVIGATION, 40 },
+  { DK_SAYS_RELATED, DK_DROP_RELATED, 45 }, { DK_SAYS_PROMOTION, DK_DROP_PROMOTION, 40 },
+  { DK_SAYS_BIO, DK_DROP_BIO, 40 },         { DK_SAYS_TAGS, DK_DROP_TAGS, 30 },
+  { DK_SAYS_SIDE, DK_DROP_SIDE, 45 },       { DK_SAYS_TOOL, DK_DROP_TOOL, 30 },
 };
 
 static uint32_t percent (uint32_t part, uint32_t all) {
@@ -33,19 +28,14 @@ static uint32_t percent (uint32_t part, uint32_t all) {
 
 static dk_verdict of_tag (dk_tag tag, uint32_t share) {
   switch (tag) {
-    case DK_TAG_NAV:
-    case DK_TAG_MENU:
-      return share < 50 ? DK_DROP_NAVIGATION : DK_KEEP_BODY;
-    case DK_TAG_ASIDE:
-    case DK_TAG_FOOTER:
-      return share < 75 ? DK_DROP_SIDE : DK_KEEP_BODY;
-    case DK_TAG_DIALOG:
-      return share < 50 ? DK_DROP_TOOL : DK_KEEP_BODY;
-    case DK_TAG_FORM:
-    case DK_TAG_FIELDSET:
-      return share < 25 ? DK_DROP_FORM : DK_KEEP_BODY;
-    default:
-      return DK_KEEP_BODY;
+  case DK_TAG_NAV:
+  case DK_TAG_MENU: return share < 50 ? DK_DROP_NAVIGATION : DK_KEEP_BODY;
+  case DK_TAG_ASIDE:
+  case DK_TAG_FOOTER: return share < 75 ? DK_DROP_SIDE : DK_KEEP_BODY;
+  case DK_TAG_DIALOG: return share < 50 ? DK_DROP_TOOL : DK_KEEP_BODY;
+  case DK_TAG_FORM:
+  case DK_TAG_FIELDSET: return share < 25 ? DK_DROP_FORM : DK_KEEP_BODY;
+  default: return DK_KEEP_BODY;
   }
 }
 

@@ -26,9 +26,9 @@ static uint32_t best_child (const dk_content *c, uint32_t parent) {
 
 /* Does the way end here? A paragraph is no place for all of an article. */
 static int is_leaf_block (dk_tag tag) {
-  return tag == DK_TAG_P || tag == DK_TAG_LI || tag == DK_TAG_PRE || tag == DK_TAG_BLOCKQUOTE ||
-         tag == DK_TAG_UL || tag == DK_TAG_OL || tag == DK_TAG_DD || tag == DK_TAG_DL ||
-         dk_tag_is_heading(tag);
+  return tag == DK_TAG_P || tag == DK_TAG_LI || tag == DK_TAG_PRE ||
+         tag == DK_TAG_BLOCKQUOTE || tag == DK_TAG_UL || tag == DK_TAG_OL ||
+         tag == DK_TAG_DD || tag == DK_TAG_DL || dk_tag_is_heading(tag);
 }
 
 /* The way down from 'at'. */
@@ -102,7 +102,8 @@ static uint32_t made_so (const dk_content *c, uint32_t first, uint32_t last, uin
 
 /* Is the text of 'root' outside of the scope an article's too, as it is made like it? */
 static int goes_on (const dk_content *c, uint32_t root, uint32_t scope) {
-  uint32_t a = dk_content_run_at(c, root), z = dk_content_run_at(c, dk_tree_node(&c->tree, root)->end);
+  uint32_t a = dk_content_run_at(c, root),
+           z = dk_content_run_at(c, dk_tree_node(&c->tree, root)->end);
   uint32_t from = dk_content_run_at(c, scope);
   uint32_t to = dk_content_run_at(c, dk_tree_node(&c->tree, scope)->end);
   uint32_t inside = dk_content_sum(c, scope)->good, all = dk_content_sum(c, root)->good;

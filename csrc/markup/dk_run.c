@@ -146,7 +146,8 @@ static dk_tag role_of (const dk_content *c, uint32_t block) {
   for (steps = 0; steps < 6 && block != DK_NO_NODE; steps++) {
     dk_tag tag = (dk_tag)dk_tree_node(&c->tree, block)->tag;
     if (tag == DK_TAG_FIGCAPTION || tag == DK_TAG_BLOCKQUOTE ||
-        (dk_tag_is_heading(tag) && steps < HEADING_DEPTH && (steps == 0 || nearest != DK_TAG_P)))
+        (dk_tag_is_heading(tag) && steps < HEADING_DEPTH &&
+         (steps == 0 || nearest != DK_TAG_P)))
       return tag;
     if (tag == DK_TAG_ARTICLE || tag == DK_TAG_BODY || tag == DK_TAG_SECTION)
       break;

@@ -27,7 +27,8 @@ struct dk_selector {
 };
 
 static int is_name (char c) {
-  return dk_is(c, DK_LOWER | DK_UPPER | DK_DIGIT | DK_HIGH) || c == '-' || c == '_' || c == ':';
+  return dk_is(c, DK_LOWER | DK_UPPER | DK_DIGIT | DK_HIGH) || c == '-' || c == '_' ||
+         c == ':';
 }
 
 static size_t name_end (const dk_selector *s, size_t i) {
@@ -58,7 +59,8 @@ static dk_status read_attribute (dk_selector *s, size_t *at) {
     return DK_ENOMEM;
   i = end;
   if (i < s->len && s->text[i] == '=') {
-    char quote = ++i < s->len && (s->text[i] == '"' || s->text[i] == '\'') ? s->text[i++] : ']';
+    char quote =
+        ++i < s->len && (s->text[i] == '"' || s->text[i] == '\'') ? s->text[i++] : ']';
     t->kind = TEST_VALUE;
     t->value = (uint32_t)i;
     while (i < s->len && s->text[i] != quote)
@@ -85,7 +87,11 @@ static dk_status read_test (dk_selector *s, size_t *at) {
   if (to == from)
     return DK_EBINARY;
   *at = to;
-  return new_test(s, c == '.' ? TEST_CLASS : c == '#' ? TEST_ID : TEST_TAG, from, to) == NULL
+  return new_test(s,
+                  c == '.'   ? TEST_CLASS
+                  : c == '#' ? TEST_ID
+                             : TEST_TAG,
+                  from, to) == NULL
              ? DK_ENOMEM
              : DK_OK;
 }
@@ -124,8 +130,8 @@ static dk_status read_selector (dk_selector *s, size_t *at) {
   return DK_OK;
 }
 
-dk_status dk_selector_new (const dk_mem *given, const char *text, size_t len, dk_selector **out,
-                           size_t *position) {
+dk_status dk_selector_new (const dk_mem *given, const char *text, size_t len,
+                           dk_selector **out, size_t *position) {
   dk_mem mem = dk_mem_or_default(given);
   dk_selector *s;
   dk_status status;

@@ -18,8 +18,8 @@ typedef struct builder {
 } builder;
 
 static const char *const known_names[DK_ATTRIBUTE_KNOWN] = {
-  "class", "content", "datetime", "href",    "id",  "itemprop", "itemtype", "lang",
-  "name",  "property", "pubdate",  "rel", "role",     "title",    "type"
+  "class", "content",  "datetime", "href", "id",   "itemprop", "itemtype", "lang",
+  "name",  "property", "pubdate",  "rel",  "role", "title",    "type"
 };
 
 static int is_name (const char *known, const char *name, size_t len) {
@@ -51,8 +51,9 @@ static uint32_t keep (dk_tree *tree, const char *text, size_t len) {
 
 static dk_node *new_node (builder *b, dk_tag tag, size_t source) {
   dk_tree *tree = b->tree;
-  dk_node *node = tree->nodes.n < DK_NO_NODE ? dk_array_push(&tree->nodes, &tree->mem, sizeof *node)
-                                             : NULL;
+  dk_node *node = tree->nodes.n < DK_NO_NODE
+                      ? dk_array_push(&tree->nodes, &tree->mem, sizeof *node)
+                      : NULL;
   if (node == NULL)
     return NULL;
   memset(node, 0, sizeof *node);
@@ -80,11 +81,13 @@ static int style_says (const char *style, const char *name, const char *value) {
 
 static int is_hidden (const dk_html_attribute *a) {
   if (strcmp(a->name, "style") == 0)
-    return style_says(a->value, "display", "none") || style_says(a->value, "visibility", "hidden");
+    return style_says(a->value, "display", "none") ||
+           style_says(a->value, "visibility", "hidden");
   return strcmp(a->name, "hidden") == 0;
 }
 
-static int keep_attributes (dk_tree *tree, size_t index, const dk_html_attribute *a, size_t n) {
+static int keep_attributes (dk_tree *tree, size_t index, const dk_html_attribute *a,
+                            size_t n) {
   size_t i;
   for (i = 0; i < n; i++) {
     int name = dk_tree_name_of(tree, a[i].name, strlen(a[i].name));
@@ -162,8 +165,11 @@ static int text_node (builder *b, size_t source) {
 
 /* Does the text go on where the last piece of the open node ends? */
 static int joins (const dk_tree *tree, const dk_node *node, size_t start) {
-  const dk_piece_of_text *last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
-  return node->n > 0 && last->own == DK_NOT_OWN && last->source + last->len == start;
+  const dk_piece_of_text *last;
+  if (node->n == 0)
+    return 0;
+  last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
+  return last->own == DK_NOT_OWN && last->source + last->len == start;
 }
 
 static int on_text (void *user, const char *text, size_t len, dk_range source) {
@@ -171,7 +177,8 @@ static int on_text (void *user, const char *text, size_t len, dk_range source) {
   dk_tree *tree = b->tree;
   dk_node *node;
   dk_piece_of_text *piece;
-  int same = source.end - source.start == len && memcmp(tree->text + source.start, text, len) == 0;
+  int same =
+      source.end - source.start == len && memcmp(tree->text + source.start, text, len) == 0;
   if (!text_node(b, source.start))
     return 0;
   node = dk_tree_node(tree, tree->nodes.n - 1);

@@ -58,10 +58,10 @@ typedef struct dk_tree {
   dk_mem mem;
   const char *text; /* the page; the caller's */
   size_t len;
-  dk_array nodes;      /* of dk_node; the first is a root without a name */
-  dk_array attributes; /* of dk_attribute */
-  dk_array pieces;     /* of dk_piece_of_text */
-  dk_array strings;    /* of char */
+  dk_array nodes;           /* of dk_node; the first is a root without a name */
+  dk_array attributes;      /* of dk_attribute */
+  dk_array pieces;          /* of dk_piece_of_text */
+  dk_array strings;         /* of char */
   const char *const *names; /* of further attributes to keep; the caller's */
   size_t n_names;
 } dk_tree;

@@ -10,8 +10,17 @@
 #include "dk_bytes.h"
 
 /* Longer blocks are not looked at for a phrase: they say something of their own. */
-enum { PHRASE_CHARS = 220, META_CHARS = 160, SHORT = 25, LEAD_CHARS = 100, CAPTION_CHARS = 600,
-       BOX_CHARS = 900, DATE_CHARS = 90, MORE_CHARS = 40 };
+enum {
+  PHRASE_CHARS = 220,
+  META_CHARS = 160,
+  SHORT = 25,
+  LEAD_CHARS = 100,
+  CAPTION_CHARS = 600,
+  BOX_CHARS = 900,
+  DATE_CHARS = 90,
+  MORE_CHARS = 40,
+  FIGURES_CHARS = 24
+};
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
   return (dk_tag)dk_tree_node(&c->tree, i)->tag;
@@ -26,8 +35,9 @@ static int is_box_of_links (const dk_content *c, uint32_t i) {
   if (tag == DK_TAG_P || tag == DK_TAG_LI || tag == DK_TAG_BLOCKQUOTE ||
       (uint64_t)sum->good * 20 > c->total)
     return 0;
-  return sum->good < 100 && (uint64_t)sum->links * 100 > (uint64_t)sum->chars *
-                                                    (tag == DK_TAG_UL || tag == DK_TAG_OL ? 80 : 50);
+  return sum->good < 100 &&
+         (uint64_t)sum->links * 100 >
+             (uint64_t)sum->chars * (tag == DK_TAG_UL || tag == DK_TAG_OL ? 80 : 50);
 }
 
 static void drop_element (dk_content *c, uint32_t i, dk_verdict verdict) {
@@ -74,6 +84,19 @@ static uint32_t says_around (const dk_content *c, uint32_t node, uint32_t root) 
   return says;
 }
 
+/* A short line of figures and marks, in no list or table, says nothing. */
+static int is_figures (const dk_content *c, const dk_run *run) {
+  char text[FIGURES_CHARS * 4];
+  size_t len, i, letters = 0;
+  if (run->chars > FIGURES_CHARS || run->tag == DK_TAG_TD || run->tag == DK_TAG_TH ||
+      run->tag == DK_TAG_LI || run->tag == DK_TAG_DD)
+    return 0;
+  len = dk_content_text(c, run->first, run->n, text, sizeof text);
+  for (i = 0; i < len; i++)
+    letters += dk_is(text[i], DK_LOWER | DK_UPPER | DK_HIGH) != 0;
+  return letters * 2 < len;
+}
+
 static int is_date_line (const dk_content *c, const dk_run *run);
 
 static dk_verdict judge_heading (const dk_content *c, const dk_run *run) {
@@ -107,7 +130,8 @@ static uint32_t says_inside (const dk_content *c, const dk_run *run) {
 }
 
 /* An author's line is short; a longer one says who the author is. */
-static int is_meta (const dk_content *c, const dk_run *run, uint32_t root, dk_verdict *verdict) {
+static int is_meta (const dk_content *c, const dk_run *run, uint32_t root,
+                    dk_verdict *verdict) {
   uint32_t node = run->node, says = run->chars < META_CHARS ? says_inside(c, run) : 0;
   while (node != DK_NO_NODE && node > root) {
     uint32_t own = dk_content_mark(c, node)->says;
@@ -144,6 +168,8 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
     return judge_heading(c, run);
   if (is_meta(c, run, root, &verdict))
     return verdict;
+  if (is_figures(c, run))
+    return DK_DROP_META;
   if (run->links * 5 > run->chars * 4 && run->chars < PHRASE_CHARS)
     return DK_DROP_LINKS;
   return run->tag == DK_TAG_BLOCKQUOTE ? DK_KEEP_QUOTE : DK_KEEP_BODY;
@@ -168,8 +194,9 @@ static int is_date_line (const dk_content *c, const dk_run *run) {
 }
 
 static int is_sentence (const dk_content *c, const dk_run *run) {
-  return is_text(run) && !is_date_line(c, run) && (dk_run_is_good(run) ||
-                          (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
+  return is_text(run) && !is_date_line(c, run) &&
+         (dk_run_is_good(run) ||
+          (run->stops > 0 && run->chars >= SHORT && run->links * 2 < run->chars));
 }
 
 /* Lists and tables may end an article, and a paragraph that is no mere label. */
@@ -189,8 +216,7 @@ static void trim_edges (dk_content *c, dk_item *item) {
     return;
   for (i = item->first; i < item->last; i++) {
     dk_run *run = dk_content_run(c, i);
-    if ((i < first || i >= last) && is_text(run) &&
-        !(i >= last && may_end(run)))
+    if ((i < first || i >= last) && is_text(run) && !(i >= last && may_end(run)))
       run->verdict = DK_DROP_EDGE;
   }
 }

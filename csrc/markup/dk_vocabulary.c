@@ -30,7 +30,7 @@ struct dk_vocabulary {
   table words, prefixes, phrases;
 };
 
-#define SEED UINT64_C(1469598103934665603)
+#define SEED  UINT64_C(1469598103934665603)
 #define WHOLE UINT64_C(0x9E3779B97F4A7C15)
 
 static uint64_t mix (uint64_t h, unsigned c) {
@@ -212,7 +212,8 @@ static int next_word (phrase_reader *r, const char **p, const char *end) {
   return any;
 }
 
-int dk_vocabulary_add_phrase (dk_vocabulary *v, const char *phrase, size_t len, uint32_t says) {
+int dk_vocabulary_add_phrase (dk_vocabulary *v, const char *phrase, size_t len,
+                              uint32_t says) {
   phrase_reader r = { SEED, 0, 0 };
   const char *p = phrase, *end = phrase + len;
   int whole = len > 0 && *p == '=';

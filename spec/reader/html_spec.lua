@@ -93,8 +93,8 @@ describe("the map", function()
   end)
 
   it("leads over references and white space that was collapsed", function()
-    local page = "<p>Salt &amp;\n\t pepper &#8220;caf&eacute;&#8221;&nbsp; &#146;n&#x27; AT&T &unknown; 1 < 2, said the cook of the court. "
-      .. LONG .. "</p>"
+    local page = "<p>Salt &amp;\n\t pepper &#8220;caf&eacute;&#8221;&nbsp; &#146;n&#x27; AT&T &unknown; 1 < 2, "
+      .. "said the cook of the court. " .. LONG .. "</p>"
     local found = article_of(page)
     local text = found.text
     assert.is_truthy(text:find("Salt & pepper “café” ’n' AT&T &unknown; 1 < 2, said", 1, true))
@@ -175,7 +175,8 @@ end)
 
 describe("a fragment", function()
   it("is taken whole, but for scripts and share boxes", function()
-    local found = html.fragment "<p>One.</p><script>var x</script><ul><li><a href='/'>Two</a></li></ul><div class='share-buttons'>Share</div>&amp;three"
+    local found = html.fragment("<p>One.</p><script>var x</script><ul><li><a href='/'>Two</a></li></ul>"
+      .. "<div class='share-buttons'>Share</div>&amp;three")
     assert.are.equal("One.\n\nTwo\n\n&three", found.text)
     assert.are.equal(3, #found.blocks)
   end)
@@ -204,7 +205,8 @@ describe("a site hint", function()
   after_each(function() os.execute(("rm -rf '%s'"):format(directory)) end)
 
   local page = '<html><head><link rel="canonical" href="https://www.bell.example/a"></head><body><div class="one">'
-    .. paragraphs(4) .. '</div><div class="two" data-role="story"><b class="top">A short one</b><p>It rained.</p><p class="note">Nobody came.</p></div></body></html>'
+    .. paragraphs(4) .. '</div><div class="two" data-role="story"><b class="top">A short one</b><p>It rained.</p>'
+    .. '<p class="note">Nobody came.</p></div></body></html>'
 
   it("says where the content is, and the headline, and what is none of it", function()
     write("bell.lua", 'return { name = "The Bell", hosts = { "bell.example" }, content = "div.two[data-role=story]",\n'
@@ -226,7 +228,8 @@ describe("a site hint", function()
 
   it("says what an article of a listing is", function()
     write("list.lua", 'return { when = "dl.news", article = "dl.news dd" }')
-    local list = html.read('<dl class="news"><dd><h4>One</h4><p>First.</p></dd><dd><h4>Two</h4><p><a href="/2">Second.</a></p></dd></dl>',
+    local list = html.read('<dl class="news"><dd><h4>One</h4><p>First.</p></dd>'
+      .. '<dd><h4>Two</h4><p><a href="/2">Second.</a></p></dd></dl>',
       { rules = { directory } })
     assert.are.equal(2, #list)
     assert.are.equal("One\n\nFirst.", list[1].text)
@@ -270,6 +273,21 @@ describe("a selector", function()
   end)
 end)
 
+describe("addresses of items", function()
+  it("are made whole by the page's own", function()
+    local items = {}
+    for i, href in ipairs { "/a/b", "c", "../d", "?e=1", "#f", "//g.example/h", "https://i.example/j" } do
+      items[i] = ("<div><h2><a href='%s'>Title number %d of all</a></h2><p>%d %s</p></div>"):format(
+        href == "#f" and "x#f" or href, i, i, LONG)
+    end
+    local list = html.read('<link rel="canonical" href="https://s.example/x/y/z?q">' .. table.concat(items), {})
+    local urls = {}
+    for i, found in ipairs(list) do urls[i] = found.url end
+    assert.are.same({ "https://s.example/a/b", "https://s.example/x/y/c", "https://s.example/x/d",
+      "https://s.example/x/y/z?e=1", "https://s.example/x/y/x#f", "https://g.example/h", "https://i.example/j" }, urls)
+  end)
+end)
+
 describe("hostile pages", function()
   -- Seconds of processor time that a page may take, with room for slow machines.
   local function quickly(bytes, options)
@@ -299,7 +317,8 @@ describe("hostile pages", function()
   end)
 
   it("of what repeats without end", function()
-    for _, piece in ipairs { "<", "&", "<!--", "<![CDATA[", "<a href=", "</p>", "<br>", "&#0;", "&lt;", "<h2><a href='/x'>A title here</a></h2>",
+    for _, piece in ipairs { "<", "&", "<!--", "<![CDATA[", "<a href=", "</p>", "<br>", "&#0;", "&lt;",
+      "<h2><a href='/x'>A title here</a></h2>",
       "<li><a href='/y'>One more link of the list</a>", "<time>12:00</time>", "\0", "\255", "<p>x", "<script>", "<title>" } do
       quickly(piece:rep(math.min(100000, 2000000 // #piece)))
     end
@@ -322,9 +341,27 @@ describe("hostile pages", function()
     end
   end)
 
+  it("in little memory fail with one error, and leave nothing open", function()
+    local core = require "docket.core"
+    local page, failed, done = read(FIXTURES .. "wordpress-category-full.html"), 0, 0
+    for room = 10000, 800000, 15001 do
+      local ok, result = core.bounded(room, function()
+        local vocabulary = markup.vocabulary { words = { share = { "share" } }, phrases = {} }
+        local opened = markup.page(page, { vocabulary = vocabulary, attributes = { "data-x" } })
+        opened:judge { content = "main", drop = ".share" }
+        return #opened:articles() + #opened:metadata() + #opened:judged()
+      end)
+      if ok then done = done + 1 else
+        failed = failed + 1
+        assert.is_truthy(result:find "not enough memory")
+      end
+    end
+    assert.is_true(failed > 3 and done > 3)
+  end)
+
   it("say nothing to the terminal", function()
-    local command = ('printf "<p <<<>&#xFFFFFFFF;&bogus; </x></p>" > build/odd.html; %s articles build/odd.html 2>&1 >/dev/null; rm build/odd.html')
-      :format(os.getenv "DOCKET" or "build/docket")
+    local command = ('printf "<p <<<>&#xFFFFFFFF;&bogus; </x></p>" > build/odd.html;'
+      .. ' %s articles build/odd.html 2>&1 >/dev/null; rm build/odd.html'):format(os.getenv "DOCKET" or "build/docket")
     local pipe = io.popen(command)
     local said = pipe:read "a"
     pipe:close()

@@ -98,6 +98,21 @@ local function decode(bytes)
   return markup.decode(bytes, { kind = "html" })
 end
 
+-- "../a?b" as seen from "https://host/x/y" (RFC 3986, 5.2); as it is where no base is known.
+local function absolute(url, base)
+  local scheme, host, path = (base or ""):match "^(%a[%w+.-]*:)(//[^/?#]*)([^?#]*)"
+  if not scheme or url:find "^%a[%w+.-]*:" then return url end
+  if url:find "^//" then return scheme .. url end
+  if url:find "^/" then return scheme .. host .. url end
+  if url:find "^[#?]" then return scheme .. host .. path .. url end
+  path = (path == "" and "/" or path):gsub("[^/]*$", "")
+  while url:find "^%.%.?/" do
+    if url:find "^%.%./" then path = path:gsub("[^/]+/$", "") end
+    url = url:gsub("^%.%.?/", "")
+  end
+  return scheme .. host .. path .. url
+end
+
 -- A page by the hint of its site, if there is one.
 local function judged_page(text, options)
   local hints = sites.all(options.rules)
@@ -146,7 +161,9 @@ function M.read(bytes, options)
   if not page then return nil, message, code end
   local list = page:articles()
   local items = page:metadata()
+  local base = page:addresses()[1] or options.url
   for _, found in ipairs(list) do
+    found.url = found.url and absolute(found.url, base)
     found.map = through(found.map, decoded)
     with_metadata(found, found.items or items, options)
     found.items = nil

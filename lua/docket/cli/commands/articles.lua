@@ -91,11 +91,11 @@ local function explain(options, run)
   local width = require("docket.cli.terminal").columns() or 100
   local paths = require("docket.cli.files").expand(options.files, function(message) run:problem(message) end)
   for _, path in ipairs(paths) do
-    local blocks, site = docket.explain(path, { rules = options.rules })
-    if blocks then
+    local judged, site = docket.explain(path, { rules = options.rules })
+    if judged then
       local hint = site and "; by the site hint " .. site or ""
-      io.stdout:write(("%s: %d blocks%s (+ kept, - dropped; characters/in links)\n"):format(path, #blocks, hint))
-      for _, block in ipairs(blocks) do explain_block(block, width) end
+      io.stdout:write(("%s: %d blocks%s (+ kept, - dropped; characters/in links)\n"):format(path, #judged, hint))
+      for _, block in ipairs(judged) do explain_block(block, width) end
     else
       run:problem(site)
     end
