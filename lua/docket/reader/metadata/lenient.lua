@@ -32,7 +32,8 @@ end
 
 -- A quote ends the string where something follows that stands between values, or the next key.
 local function ends_string(text, position)
-  return text:find('^%s+"[%w@_]+"%s*:', position + 1) ~= nil or text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
+  return text:find('^%s+"[%w@_]+"%s*:', position + 1) ~= nil
+    or text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
 end
 
 local function unicode(digits)
@@ -74,7 +75,8 @@ local function read_object(text, position, depth)
     local byte = text:byte(position)
     if byte == 0x7D then return object, position + 1 end
     if byte == 0x5D then return object, position end
-    local from, key = position, nil
+    local from = position
+    local key
     if byte == 0x22 then
       key, position = read_string(text, position)
     else
