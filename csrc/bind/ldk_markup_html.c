@@ -1,6 +1,7 @@
 /*
 ** ldk_markup_html.c - pages, their articles and what they say about themselves.
 */
+#include <stdio.h>
 #include <string.h>
 
 #include "dk_content.h"
@@ -16,10 +17,20 @@ typedef struct ldk_Vocabulary {
   dk_vocabulary *vocabulary; /* NULL: closed */
 } ldk_Vocabulary;
 
-/* User value 1: the string of the page; 2: the vocabulary. */
+/* Names of attributes that hints may ask for. */
+enum { ATTRIBUTES_MAX = 64 };
+
+/* Selectors of a hint, in the order of its fields. */
+enum { CONTENT, HEADLINE, BYLINE, DATE, DROP, ARTICLE, SELECTORS };
+static const char *const hint_fields[SELECTORS] = { "content", "headline", "byline",
+                                                    "date",    "drop",     "article" };
+
+/* User value 1: the string of the page; 2: the vocabulary; 3: names of attributes; 4: the
+** userdata with pointers to them. */
 typedef struct ldk_Page {
   dk_content content;
-  int open;
+  dk_selector *selectors[SELECTORS];
+  int open, judged;
 } ldk_Page;
 
 /* From the text of an article to its page. */
@@ -89,13 +100,18 @@ static int new_vocabulary (lua_State *L) {
 
 static int close_page (lua_State *L) {
   ldk_Page *page = luaL_checkudata(L, 1, LDK_PAGE);
+  int i;
   if (page->open)
     dk_content_clear(&page->content);
+  for (i = 0; i < SELECTORS; i++) {
+    dk_selector_free(page->selectors[i]);
+    page->selectors[i] = NULL;
+  }
   page->open = 0;
   return 0;
 }
 
-static ldk_Page *check_page (lua_State *L) {
+static ldk_Page *open_page (lua_State *L) {
   ldk_Page *page = luaL_checkudata(L, 1, LDK_PAGE);
   luaL_argcheck(L, page->open, 1, "the page is closed");
   return page;
@@ -109,7 +125,32 @@ static int flag (lua_State *L, int index, const char *name) {
   return set;
 }
 
-/* markup.page(text, { vocabulary =, fragment = }) -> page | nil, message, code */
+/* options.attributes (table 2) as names that the tree keeps; the page is at index 4. */
+static void keep_attributes (lua_State *L, ldk_Page *page) {
+  lua_Integer n, i;
+  const char **names;
+  if (lua_getfield(L, 2, "attributes") != LUA_TTABLE) {
+    lua_pop(L, 1);
+    return;
+  }
+  n = luaL_len(L, -1);
+  if (n > ATTRIBUTES_MAX)
+    n = ATTRIBUTES_MAX;
+  names = lua_newuserdatauv(L, (size_t)(n + 1) * sizeof *names, 0);
+  for (i = 0; i < n; i++) {
+    /* The table keeps the strings alive; numbers would become new ones. */
+    luaL_argcheck(L, lua_rawgeti(L, -2, i + 1) == LUA_TSTRING, 2,
+                  "attributes must be strings");
+    names[i] = lua_tostring(L, -1);
+    lua_pop(L, 1);
+  }
+  page->content.tree.names = names;
+  page->content.tree.n_names = (size_t)n;
+  lua_setiuservalue(L, 4, 4);
+  lua_setiuservalue(L, 4, 3);
+}
+
+/* markup.page(text, { vocabulary =, fragment =, attributes = }) -> page | nil, message, code */
 static int new_page (lua_State *L) {
   size_t len;
   const char *text = luaL_checklstring(L, 1, &len);
@@ -122,7 +163,7 @@ static int new_page (lua_State *L) {
   lua_getfield(L, 2, "vocabulary");
   v = luaL_checkudata(L, 3, LDK_VOCABULARY);
   luaL_argcheck(L, v->vocabulary != NULL, 2, "the vocabulary is closed");
-  page = lua_newuserdatauv(L, sizeof *page, 2);
+  page = lua_newuserdatauv(L, sizeof *page, 4);
   memset(page, 0, sizeof *page);
   luaL_setmetatable(L, LDK_PAGE);
   lua_pushvalue(L, 1);
@@ -131,12 +172,114 @@ static int new_page (lua_State *L) {
   lua_setiuservalue(L, 4, 2);
   page->content.vocabulary = v->vocabulary;
   page->content.whole = flag(L, 2, "fragment");
+  keep_attributes(L, page);
   status = dk_content_read(&page->content, &mem, text, len);
   if (status == DK_ENOMEM)
     return luaL_error(L, "not enough memory");
   if (status != DK_OK)
     return ldk_fail(L, "the page is too large", "ETOOBIG");
   page->open = 1;
+  return 1;
+}
+
+/* nil, message, "ESITE" for a selector that is none */
+static int fail_selector (lua_State *L, const char *text, size_t position) {
+  char message[200];
+  snprintf(message, sizeof message, "'%.100s' is no selector (at character %lu)", text,
+           (unsigned long)position + 1);
+  return ldk_fail(L, message, "ESITE");
+}
+
+/* The selector at 'index' of the stack into *out. Returns 0 and pushes the failure if none. */
+static int read_selector (lua_State *L, int index, dk_selector **out) {
+  size_t len, position;
+  const char *text = luaL_checklstring(L, index, &len);
+  dk_mem mem = ldk_mem(L);
+  dk_status status = dk_selector_new(&mem, text, len, out, &position);
+  if (status == DK_ENOMEM)
+    luaL_error(L, "not enough memory");
+  if (status != DK_OK)
+    fail_selector(L, text, position);
+  return status == DK_OK;
+}
+
+/* markup.selector(text) -> true | nil, message, code: is it one? */
+static int check_selector (lua_State *L) {
+  dk_selector *selector;
+  if (!read_selector(L, 1, &selector))
+    return 3;
+  dk_selector_free(selector);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* page:matches(selector) -> boolean: has the page such an element? */
+static int page_matches (lua_State *L) {
+  ldk_Page *page = open_page(L);
+  const dk_tree *tree = &page->content.tree;
+  dk_selector *selector;
+  if (!read_selector(L, 2, &selector))
+    return 3;
+  lua_pushboolean(L,
+                  dk_selector_first(selector, tree, 1, (uint32_t)tree->nodes.n) != DK_NO_NODE);
+  dk_selector_free(selector);
+  return 1;
+}
+
+static void judge (lua_State *L, ldk_Page *page) {
+  dk_hint hint = { page->selectors[CONTENT], page->selectors[HEADLINE],
+                   page->selectors[BYLINE],  page->selectors[DATE],
+                   page->selectors[DROP],    page->selectors[ARTICLE] };
+  if (page->judged)
+    return;
+  if (!dk_content_judge(&page->content, &hint)) {
+    dk_content_clear(&page->content);
+    page->open = 0;
+    luaL_error(L, "not enough memory");
+  }
+  page->judged = 1;
+}
+
+/* page:judge(hint) -> true | nil, message, code: by the selectors of a site hint */
+static int page_judge (lua_State *L) {
+  ldk_Page *page = open_page(L);
+  int i;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  luaL_argcheck(L, !page->judged, 1, "the page is judged already");
+  for (i = 0; i < SELECTORS; i++) {
+    lua_settop(L, 2);
+    if (lua_getfield(L, 2, hint_fields[i]) == LUA_TSTRING && page->selectors[i] == NULL &&
+        !read_selector(L, 3, &page->selectors[i]))
+      return 3;
+  }
+  judge(L, page);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+static ldk_Page *check_page (lua_State *L) {
+  ldk_Page *page = open_page(L);
+  judge(L, page);
+  return page;
+}
+
+/* page:addresses() -> { url, ... }: what the head calls the page's own */
+static int page_addresses (lua_State *L) {
+  const dk_content *c = &open_page(L)->content;
+  dk_datum d;
+  uint32_t at = 0;
+  lua_Integer n = 0;
+  lua_newtable(L);
+  for (; at < c->tree.nodes.n; at++) {
+    uint8_t tag = dk_tree_node(&c->tree, at)->tag;
+    uint32_t next = at;
+    if ((tag == DK_TAG_LINK || tag == DK_TAG_META) && dk_datum_next(c, &next, at + 1, &d) &&
+        d.n_names > 0 && d.content != NULL &&
+        (strcmp(d.names[0], "canonical") == 0 || strcmp(d.names[0], "og:url") == 0)) {
+      lua_pushstring(L, d.content);
+      lua_rawseti(L, -2, ++n);
+    }
+  }
   return 1;
 }
 
@@ -228,7 +371,7 @@ static void push_datum (lua_State *L, const dk_content *c, const dk_datum *d, re
   push_names(L, d);
   lua_setfield(L, -2, "name");
   if (d->has_text) {
-    size_t room = dk_datum_text_room(c, d);
+    size_t room = dk_datum_text_room(c, d, SIZE_MAX);
     char *out = lua_newuserdatauv(L, room + 1, 0);
     lua_pushlstring(L, out, dk_datum_text(c, d, out, room));
     lua_remove(L, -2);
@@ -407,16 +550,18 @@ static const luaL_Reg no_methods[] = { { NULL, NULL } };
 static const luaL_Reg page_metamethods[] = { { "__gc", close_page },
                                              { "__close", close_page },
                                              { NULL, NULL } };
-static const luaL_Reg page_methods[] = { { "articles", page_articles },
-                                         { "close", close_page },
-                                         { "judged", page_judged },
-                                         { "metadata", page_metadata },
-                                         { NULL, NULL } };
+static const luaL_Reg page_methods[] = {
+  { "articles", page_articles },   { "close", close_page },
+  { "addresses", page_addresses }, { "judge", page_judge },
+  { "judged", page_judged },       { "matches", page_matches },
+  { "metadata", page_metadata },   { NULL, NULL }
+};
 static const luaL_Reg map_metamethods[] = { { "__gc", close_map }, { NULL, NULL } };
 static const luaL_Reg map_methods[] = { { "range", map_range }, { NULL, NULL } };
 
 void ldk_markup_html_functions (lua_State *L) {
   static const luaL_Reg functions[] = { { "page", new_page },
+                                        { "selector", check_selector },
                                         { "vocabulary", new_vocabulary },
                                         { NULL, NULL } };
   ldk_new_type(L, LDK_VOCABULARY, vocabulary_metamethods, no_methods);

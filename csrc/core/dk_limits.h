@@ -145,4 +145,9 @@
 #define DK_FEED_EXPANSION 4
 #endif
 
+/* Bytes of a selector of a site hint: written by hand, and tried at every element. */
+#if !defined(DK_SELECTOR_MAX)
+#define DK_SELECTOR_MAX 400
+#endif
+
 #endif

@@ -28,9 +28,15 @@ static int holds (const char *p, const char *end, const char *what) {
 }
 
 static int is_markup (const char *p, const char *end) {
-  static const char *const openings[] = { "<!doctype", "<html", "<head", "<body",
-                                          "<article",  "<!--",  "<div",  "<p>",
-                                          "<title",    "<meta", "<main", "<section" };
+  /* Pages that were cut out of others, or put together carelessly, begin with anything. */
+  static const char *const openings[] = {
+    "<!doctype", "<html",  "<head",   "<body",  "<article",    "<!--",
+    "<div",      "<p>",    "<p ",     "<title", "<meta",       "<main",
+    "<section",  "<style", "<script", "<link",  "<br",         "<table",
+    "<span",     "<h1",    "<h2",     "<h3",    "<nav",        "<header",
+    "<center",   "<font",  "<ul",     "<ol",    "<noscript",   "<a href",
+    "<b>",       "<img",   "<base",   "<form",  "<blockquote", "<frameset"
+  };
   size_t i;
   for (i = 0; i < sizeof openings / sizeof *openings; i++)
     if (starts(p, end, openings[i]))

@@ -37,6 +37,20 @@ const char *dk_verdict_name (dk_verdict verdict) {
   return names[verdict];
 }
 
+/* The element that the hint names: around all that it selects. */
+static uint32_t hinted_root (const dk_content *c) {
+  uint32_t i, n = (uint32_t)c->tree.nodes.n, root = DK_NO_NODE;
+  for (i = 1; c->hint.content != NULL && i < n; i++) {
+    if (!dk_selector_matches(c->hint.content, &c->tree, i))
+      continue;
+    if (root == DK_NO_NODE)
+      root = i;
+    while (dk_tree_node(&c->tree, root)->end <= i)
+      root = dk_tree_node(&c->tree, root)->parent;
+  }
+  return root;
+}
+
 /* All of the main element's runs as one article. */
 static int one_article (dk_content *c, uint32_t root) {
   dk_item *item = dk_array_push(&c->items, &c->mem, sizeof *item);
@@ -48,6 +62,34 @@ static int one_article (dk_content *c, uint32_t root) {
   item->title = item->link = DK_NO_NODE;
   dk_content_find_headline(c, item);
   dk_content_trim(c, item);
+  dk_content_hinted_content(c, item);
+  if (item->title < item->first)
+    item->first = item->title;
+  if (item->title != DK_NO_NODE && item->title < item->last)
+    dk_content_run(c, item->title)->verdict = DK_KEEP_HEADLINE;
+  return 1;
+}
+
+/* A fragment: all of it. */
+static int whole_article (dk_content *c) {
+  dk_item *item = dk_array_push(&c->items, &c->mem, sizeof *item);
+  uint32_t i;
+  if (item == NULL)
+    return 0;
+  memset(item, 0, sizeof *item);
+  item->last = (uint32_t)c->runs.n;
+  item->title = item->link = DK_NO_NODE;
+  for (i = 0; i < c->runs.n; i++) {
+    dk_run *run = dk_content_run(c, i);
+    uint32_t says = dk_content_mark(c, run->node)->in;
+    run->verdict = says & DK_SAYS_HIDDEN                        ? DK_DROP_HIDDEN
+                   : says & DK_SAYS_SHARE                       ? DK_DROP_SHARE
+                   : dk_tag_is_heading((dk_tag)run->tag)        ? DK_KEEP_SUBHEAD
+                   : run->tag == DK_TAG_FIGCAPTION              ? DK_KEEP_CAPTION
+                   : says & DK_SAYS_CAPTION && run->chars < 600 ? DK_KEEP_CAPTION
+                   : run->tag == DK_TAG_BLOCKQUOTE              ? DK_KEEP_QUOTE
+                                                                : DK_KEEP_BODY;
+  }
   return 1;
 }
 
@@ -115,10 +157,24 @@ static int stand_apart (const dk_content *c, uint32_t node) {
   return 1;
 }
 
+static int has_text (const dk_content *c, const dk_item *item) {
+  uint32_t i;
+  for (i = item->first; i < item->last; i++)
+    if (dk_content_run(c, i)->verdict < DK_VERDICT_KEPT)
+      return 1;
+  return 0;
+}
+
+/* Each item as an article; those of which nothing is left are none. */
 static int read_listing (dk_content *c) {
-  size_t i;
-  for (i = 0; i < c->items.n; i++)
-    dk_content_trim_item(c, dk_content_item(c, i));
+  size_t i, kept = 0;
+  for (i = 0; i < c->items.n; i++) {
+    dk_item *item = dk_content_item(c, i);
+    dk_content_trim_item(c, item);
+    if (has_text(c, item))
+      *dk_content_item(c, kept++) = *item;
+  }
+  c->items.n = kept;
   return 1;
 }
 
@@ -161,28 +217,55 @@ static int judge_page (dk_content *c) {
   return ok;
 }
 
-static int read_content (dk_content *c) {
+/* By the hint, as far as it goes. Returns -1 where it says nothing of the articles. */
+static int judge_by_hint (dk_content *c) {
+  uint32_t root;
+  if (!dk_content_hinted_items(c))
+    return 0;
+  if (c->items.n > 1)
+    return read_listing(c);
+  c->items.n = 0;
+  root = hinted_root(c);
+  if (root == DK_NO_NODE)
+    return -1;
+  if (dk_content_mark(c, root)->drop) {
+    /* What the hint names is no junk, whatever it says of itself. */
+    dk_item around = { root,
+                       dk_content_run_at(c, root),
+                       dk_content_run_at(c, dk_tree_node(&c->tree, root)->end),
+                       DK_NO_NODE,
+                       DK_NO_NODE,
+                       0 };
+    dk_content_drop_inside(c, &around);
+    dk_content_take_hint(c);
+    dk_content_sum_up(c);
+  }
+  return one_article(c, root);
+}
+
+int dk_content_judge (dk_content *c, const dk_hint *hint) {
   size_t n = c->tree.nodes.n;
+  int done;
+  if (hint != NULL)
+    c->hint = *hint;
   if (!dk_content_make_runs(c) || !dk_array_reserve(&c->sums, &c->mem, sizeof(dk_sum), n))
     return 0;
   c->sums.n = n;
+  if (c->whole)
+    return whole_article(c);
   dk_content_find_title(c);
   dk_content_find_heading(c);
   dk_content_sum_up(c);
+  dk_content_take_hint(c);
   dk_content_drop_junk(c);
   dk_content_sum_up(c);
-  return judge_page(c);
+  done = judge_by_hint(c);
+  return done >= 0 ? done : judge_page(c);
 }
 
 dk_status dk_content_read (dk_content *c, const dk_mem *mem, const char *text, size_t len) {
-  dk_status status;
   c->mem = dk_mem_or_default(mem);
-  status = dk_tree_read(&c->tree, mem, text, len);
-  if (status == DK_OK && !read_content(c)) {
-    dk_content_clear(c);
-    status = DK_ENOMEM;
-  }
-  return status;
+  return dk_tree_read(&c->tree, mem, text, len);
 }
 
 void dk_content_clear (dk_content *c) {

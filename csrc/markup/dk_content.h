@@ -7,13 +7,14 @@
 **   dk_junk.c   elements that say what they are, by name or class, and are no article
 **   dk_root.c   the element that holds the main text
 **   dk_trim.c   what lies in that element and still is none of the article
+**   dk_hint.c   what a site hint says instead
 **   dk_item.c   pages with several articles: what repeats, with a title of its own
 **   dk_found.c  the text of an article, its blocks, and the way back to the page
 */
 #ifndef DK_CONTENT_H
 #define DK_CONTENT_H
 
-#include "dk_tree.h"
+#include "dk_select.h"
 #include "dk_vocabulary.h"
 
 /* Why a run is kept (the first ones, which are kinds of blocks) or dropped. */
@@ -84,6 +85,11 @@ typedef struct dk_run {
   uint8_t verdict; /* dk_verdict */
 } dk_run;
 
+/* What a site hint says; each may be NULL. */
+typedef struct dk_hint {
+  const dk_selector *content, *headline, *byline, *date, *drop, *article;
+} dk_hint;
+
 typedef struct dk_content {
   dk_mem mem;
   dk_tree tree;
@@ -99,7 +105,8 @@ typedef struct dk_content {
   uint32_t heading; /* node of the h1 that says what the title says, or DK_NO_NODE */
   int dated;        /* its head says when it was published: it is an article */
   int typed;        /* its head says that it is an article, as some listings do too */
-  int whole;        /* a fragment: nothing is judged away but scripts and the like */
+  dk_hint hint;
+  int whole; /* a fragment: nothing is judged away but scripts and the like */
 } dk_content;
 
 /* One article of the page. */
@@ -128,11 +135,14 @@ static inline dk_item *dk_content_item (const dk_content *c, size_t i) {
 }
 
 /*
-** Read a page and judge it. 'content' is all zero but for 'vocabulary', 'whole' and
-** 'tree.names'; text and vocabulary outlive it. Result: as of dk_html_read.
+** Read a page. 'content' is all zero but for 'vocabulary', 'whole' and 'tree.names'; text and
+** vocabulary outlive it. Result: as of dk_html_read.
 */
 dk_status dk_content_read (dk_content *content, const dk_mem *mem, const char *text,
                            size_t len);
+
+/* Judge it, by 'hint' too: 'items' are then its articles. Once. Returns 0 without memory. */
+int dk_content_judge (dk_content *content, const dk_hint *hint);
 void dk_content_clear (dk_content *content);
 
 /* The steps. Those that need memory return 0 without it. */
@@ -151,6 +161,11 @@ void dk_content_drop_inside (dk_content *content, const dk_item *item);
 /* Its title, and links around all of it that are none of its text. */
 void dk_content_open_item (dk_content *content, dk_item *item);
 void dk_content_trim_item (dk_content *content, dk_item *item);
+
+/* What the hint says of elements, and articles by it. */
+void dk_content_take_hint (dk_content *content);
+int dk_content_hinted_items (dk_content *content);
+void dk_content_hinted_content (dk_content *content, dk_item *item);
 
 /* Is the run text of an article by its looks: sentences, few links? */
 int dk_run_is_good (const dk_run *run);

@@ -62,7 +62,7 @@ void dk_content_find_title (dk_content *c) {
     }
     datum.node = i;
     if (tag == DK_TAG_TITLE && c->title_len == 0 &&
-        dk_datum_text_room(c, &datum) <= sizeof c->title)
+        dk_datum_text_room(c, &datum, sizeof c->title) <= sizeof c->title)
       c->title_len = dk_datum_text(c, &datum, c->title, sizeof c->title);
   }
 }

@@ -43,6 +43,18 @@ static uint32_t end_of (const dk_content *c, uint32_t i) {
   return dk_tree_node(&c->tree, i)->end;
 }
 
+/* Does an address lead to a page of its own: no front page, no place in this one? */
+static int leads_somewhere (const char *href) {
+  const char *p = strstr(href, "://");
+  if (*href == '\0' || *href == '#' || strncmp(href, "javascript:", 11) == 0 ||
+      strncmp(href, "mailto:", 7) == 0)
+    return 0;
+  if (p == NULL)
+    return strcmp(href, "/") != 0;
+  p = strchr(p + 3, '/');
+  return p != NULL && p[1] != '\0';
+}
+
 /* The only link in a run, if it leads to another page. */
 static uint32_t link_of (const dk_content *c, const dk_run *run) {
   uint32_t i, link = DK_NO_NODE;
@@ -56,8 +68,7 @@ static uint32_t link_of (const dk_content *c, const dk_run *run) {
   if (link == DK_NO_NODE)
     return link;
   href = dk_tree_attribute(&c->tree, link, DK_ATTRIBUTE_HREF, NULL);
-  if (href == NULL || *href == '\0' || *href == '#' || strncmp(href, "javascript:", 11) == 0 ||
-      strncmp(href, "mailto:", 7) == 0)
+  if (href == NULL || !leads_somewhere(href))
     return DK_NO_NODE;
   return link;
 }
@@ -318,6 +329,33 @@ static int is_flat (const dk_array *items) {
   return flat * 2 > items->n;
 }
 
+/* The first heading of an item that has no title of its own. */
+static uint32_t heading_in (const dk_content *c, const dk_item *item) {
+  uint32_t i;
+  for (i = item->first; i < item->last; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    if (dk_tag_is_heading((dk_tag)run->tag) && run->chars > 0)
+      return i;
+    if (dk_run_is_good(run))
+      break;
+  }
+  return DK_NO_NODE;
+}
+
+/*
+** Times beside each other, under a headline and without titles of their own, belong to
+** answers and the like: parts of one page.
+*/
+static int are_parts (const dk_content *c, const dk_array *items) {
+  const dk_item *list = items->items;
+  size_t i, titled = 0;
+  if (c->heading == DK_NO_NODE)
+    return 0;
+  for (i = 0; i < items->n; i++)
+    titled += heading_in(c, &list[i]) != DK_NO_NODE;
+  return titled * 2 < items->n;
+}
+
 /* Items of the group that weighs most into c->items. */
 static int find_best (dk_content *c, const dk_array *anchors, double *best) {
   const anchor *a = anchors->items;
@@ -345,6 +383,8 @@ static int find_best (dk_content *c, const dk_array *anchors, double *best) {
       weight = 0;
     if (dk_content_mark(c, a[i].node)->drop)
       weight *= 0.3;
+    if (a[i].kind == ANCHOR_TIME && are_parts(c, &trial))
+      weight = 0;
     /* Links in the text of an article have text between them too. */
     if (a[i].kind == ANCHOR_LINK && (c->dated || c->typed) && is_flat(&trial))
       weight = 0;
@@ -369,19 +409,6 @@ int dk_content_find_items (dk_content *c, double *weight) {
   }
   dk_array_clear(&anchors, &c->mem, sizeof(anchor));
   return ok;
-}
-
-/* The first heading of an item that has no title of its own. */
-static uint32_t heading_in (const dk_content *c, const dk_item *item) {
-  uint32_t i;
-  for (i = item->first; i < item->last; i++) {
-    const dk_run *run = dk_content_run(c, i);
-    if (dk_tag_is_heading((dk_tag)run->tag) && run->chars > 0)
-      return i;
-    if (dk_run_is_good(run))
-      break;
-  }
-  return DK_NO_NODE;
 }
 
 void dk_content_open_item (dk_content *c, dk_item *item) {

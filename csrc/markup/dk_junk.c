@@ -89,6 +89,8 @@ void dk_content_drop_junk (dk_content *c) {
   for (i = 1; i < c->tree.nodes.n; i++) {
     dk_mark *mark = dk_content_mark(c, i);
     const dk_mark *parent = dk_content_mark(c, dk_tree_node(&c->tree, i)->parent);
+    if (mark->drop == DK_DROP_HINT)
+      continue;
     if (parent->drop)
       mark->drop = parent->drop;
     else {
@@ -121,6 +123,8 @@ void dk_content_drop_inside (dk_content *c, const dk_item *item) {
     dk_mark *mark = dk_content_mark(c, i);
     uint32_t parent = dk_tree_node(&c->tree, i)->parent;
     dk_verdict verdict = DK_KEEP_BODY;
+    if (mark->drop == DK_DROP_HINT)
+      continue;
     mark->drop = i > item->node && parent >= item->node ? dk_content_mark(c, parent)->drop : 0;
     if (mark->drop || i == item->node || holds(c, i, item->title))
       continue;

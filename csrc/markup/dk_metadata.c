@@ -8,7 +8,7 @@
 #include "dk_bytes.h"
 
 /* Bytes of text of an author or date line: more is a box around many things. */
-enum { LINE_BYTES = 400 };
+enum { LINE_BYTES = 400, HEADING_BYTES = 4000 };
 
 static const char *value (const dk_content *c, uint32_t i, uint32_t name) {
   return dk_tree_attribute(&c->tree, i, name, NULL);
@@ -49,12 +49,13 @@ static int take_element (const dk_content *c, dk_datum *out) {
   uint32_t says = dk_content_mark(c, out->node)->says;
   const char *date = value(c, out->node, DK_ATTRIBUTE_DATETIME);
   add_words(c, out);
-  if (node->tag >= DK_TAG_H1 && node->tag <= DK_TAG_H3)
+  if (node->tag >= DK_TAG_H1 && node->tag <= DK_TAG_H3 &&
+      dk_datum_text_room(c, out, HEADING_BYTES) <= HEADING_BYTES)
     return take(out, headings[node->tag - DK_TAG_H1], NULL, 1);
   if (node->tag == DK_TAG_TIME) {
     if (value(c, out->node, DK_ATTRIBUTE_PUBDATE) != NULL && out->n_names < DK_DATUM_NAMES)
       out->names[out->n_names++] = "pubdate";
-    return take(out, "time", date, 1);
+    return dk_datum_text_room(c, out, LINE_BYTES) <= LINE_BYTES && take(out, "time", date, 1);
   }
   if (!(says & (DK_SAYS_BYLINE | DK_SAYS_DATE)))
     return 0;
@@ -62,7 +63,7 @@ static int take_element (const dk_content *c, dk_datum *out) {
     date = value(c, out->node, DK_ATTRIBUTE_CONTENT);
   if (date == NULL && says & DK_SAYS_DATE)
     date = value(c, out->node, DK_ATTRIBUTE_TITLE);
-  if (dk_datum_text_room(c, out) > LINE_BYTES)
+  if (dk_datum_text_room(c, out, LINE_BYTES) > LINE_BYTES)
     return 0;
   return take(out, says & DK_SAYS_DATE ? "date" : "byline", date, 1);
 }
@@ -82,7 +83,9 @@ static int take_node (const dk_content *c, dk_datum *out) {
     type = value(c, out->node, DK_ATTRIBUTE_LANG);
     out->names[out->n_names++] = "lang";
     return type != NULL && take(out, "html", type, 0);
-  case DK_TAG_TITLE: return take(out, "title", NULL, 1);
+  case DK_TAG_TITLE:
+    return dk_datum_text_room(c, out, HEADING_BYTES) <= HEADING_BYTES &&
+           take(out, "title", NULL, 1);
   case DK_TAG_SCRIPT:
     type = value(c, out->node, DK_ATTRIBUTE_TYPE);
     return type != NULL && strstr(type, "ld+json") != NULL && take(out, "jsonld", NULL, 1);
@@ -102,10 +105,10 @@ int dk_datum_next (const dk_content *c, uint32_t *at, uint32_t end, dk_datum *ou
   return 0;
 }
 
-size_t dk_datum_text_room (const dk_content *c, const dk_datum *datum) {
+size_t dk_datum_text_room (const dk_content *c, const dk_datum *datum, size_t most) {
   uint32_t i, end = dk_tree_node(&c->tree, datum->node)->end;
   size_t room = 0, k;
-  for (i = datum->node + 1; i < end; i++) {
+  for (i = datum->node + 1; i < end && room <= most; i++) {
     const dk_node *node = dk_tree_node(&c->tree, i);
     const dk_piece_of_text *pieces = dk_tree_pieces(&c->tree, i);
     room += 1;

@@ -24,9 +24,9 @@ typedef struct dk_datum {
 ** there is none. */
 int dk_datum_next (const dk_content *content, uint32_t *at, uint32_t end, dk_datum *out);
 
-/* Bytes that its text needs at most, and the text itself: returns its length. White space
-** is collapsed but in JSON-LD. */
-size_t dk_datum_text_room (const dk_content *content, const dk_datum *datum);
+/* Bytes that its text needs at most (counted no further than above 'most'), and the text
+** itself: returns its length. White space is collapsed but in JSON-LD. */
+size_t dk_datum_text_room (const dk_content *content, const dk_datum *datum, size_t most);
 size_t dk_datum_text (const dk_content *content, const dk_datum *datum, char *out,
                       size_t room);
 

@@ -22,19 +22,19 @@ static const char *const known_names[DK_ATTRIBUTE_KNOWN] = {
   "name",  "property", "pubdate",  "rel",  "role", "title",    "type"
 };
 
-static int name_of_attribute (const dk_tree *tree, const char *name, uint32_t *out) {
-  uint32_t i;
-  for (i = 0; i < DK_ATTRIBUTE_KNOWN; i++)
-    if (name[0] == known_names[i][0] && strcmp(name, known_names[i]) == 0) {
-      *out = i;
-      return 1;
-    }
-  for (i = 0; i < tree->n_names; i++)
-    if (strcmp(name, tree->names[i]) == 0) {
-      *out = DK_ATTRIBUTE_KNOWN + i;
-      return 1;
-    }
-  return 0;
+static int is_name (const char *known, const char *name, size_t len) {
+  return known[0] == name[0] && strncmp(known, name, len) == 0 && known[len] == '\0';
+}
+
+int dk_tree_name_of (const dk_tree *tree, const char *name, size_t len) {
+  size_t i;
+  for (i = 0; len > 0 && i < DK_ATTRIBUTE_KNOWN; i++)
+    if (is_name(known_names[i], name, len))
+      return (int)i;
+  for (i = 0; len > 0 && i < tree->n_names; i++)
+    if (is_name(tree->names[i], name, len))
+      return (int)(DK_ATTRIBUTE_KNOWN + i);
+  return -1;
 }
 
 /* Place of 'len' bytes and a NUL in 'strings', or DK_NOT_OWN without memory. */
@@ -90,17 +90,17 @@ static int keep_attributes (dk_tree *tree, size_t index, const dk_html_attribute
                             size_t n) {
   size_t i;
   for (i = 0; i < n; i++) {
-    uint32_t name;
+    int name = dk_tree_name_of(tree, a[i].name, strlen(a[i].name));
     dk_attribute *kept;
     dk_node *node = dk_tree_node(tree, index);
     if (is_hidden(&a[i]))
       node->hidden = 1;
-    if (!name_of_attribute(tree, a[i].name, &name))
+    if (name < 0)
       continue;
     kept = dk_array_push(&tree->attributes, &tree->mem, sizeof *kept);
     if (kept == NULL)
       return 0;
-    kept->name = name;
+    kept->name = (uint32_t)name;
     kept->len = (uint32_t)strlen(a[i].value);
     kept->value = keep(tree, a[i].value, kept->len);
     if (kept->value == DK_NOT_OWN)
@@ -165,8 +165,11 @@ static int text_node (builder *b, size_t source) {
 
 /* Does the text go on where the last piece of the open node ends? */
 static int joins (const dk_tree *tree, const dk_node *node, size_t start) {
-  const dk_piece_of_text *last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
-  return node->n > 0 && last->own == DK_NOT_OWN && last->source + last->len == start;
+  const dk_piece_of_text *last;
+  if (node->n == 0)
+    return 0;
+  last = dk_tree_pieces(tree, tree->nodes.n - 1) + node->n - 1;
+  return last->own == DK_NOT_OWN && last->source + last->len == start;
 }
 
 static int on_text (void *user, const char *text, size_t len, dk_range source) {

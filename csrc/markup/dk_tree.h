@@ -77,6 +77,9 @@ static inline dk_node *dk_tree_node (const dk_tree *tree, size_t i) {
   return (dk_node *)tree->nodes.items + i;
 }
 
+/* The number of an attribute's name, or -1 if the tree does not keep it. */
+int dk_tree_name_of (const dk_tree *tree, const char *name, size_t len);
+
 /* The value of an attribute of an element, or NULL. 'len' may be NULL. */
 const char *dk_tree_attribute (const dk_tree *tree, size_t node, uint32_t name, size_t *len);
 

@@ -18,7 +18,8 @@ enum {
   CAPTION_CHARS = 600,
   BOX_CHARS = 900,
   DATE_CHARS = 90,
-  MORE_CHARS = 40
+  MORE_CHARS = 40,
+  FIGURES_CHARS = 24
 };
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
@@ -81,6 +82,19 @@ static uint32_t says_around (const dk_content *c, uint32_t node, uint32_t root) 
     node = dk_tree_node(&c->tree, node)->parent;
   }
   return says;
+}
+
+/* A short line of figures and marks, in no list or table, says nothing. */
+static int is_figures (const dk_content *c, const dk_run *run) {
+  char text[FIGURES_CHARS * 4];
+  size_t len, i, letters = 0;
+  if (run->chars > FIGURES_CHARS || run->tag == DK_TAG_TD || run->tag == DK_TAG_TH ||
+      run->tag == DK_TAG_LI || run->tag == DK_TAG_DD)
+    return 0;
+  len = dk_content_text(c, run->first, run->n, text, sizeof text);
+  for (i = 0; i < len; i++)
+    letters += dk_is(text[i], DK_LOWER | DK_UPPER | DK_HIGH) != 0;
+  return letters * 2 < len;
 }
 
 static int is_date_line (const dk_content *c, const dk_run *run);
@@ -154,6 +168,8 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
     return judge_heading(c, run);
   if (is_meta(c, run, root, &verdict))
     return verdict;
+  if (is_figures(c, run))
+    return DK_DROP_META;
   if (run->links * 5 > run->chars * 4 && run->chars < PHRASE_CHARS)
     return DK_DROP_LINKS;
   return run->tag == DK_TAG_BLOCKQUOTE ? DK_KEEP_QUOTE : DK_KEEP_BODY;

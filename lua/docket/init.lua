@@ -94,6 +94,27 @@ function M.read(handle, options)
   return require("docket.reader").open(require("docket.input").of_handle(handle, options.source), options)
 end
 
+---Each block of an HTML page, and why it is taken for a part of an article or not.
+---@param path string
+---@param options? { rules: string[]? }  directories whose `sites` hold site hints
+---@return docket.Judged[]? blocks  in the order of the page
+---@return string? site  name of the site hint that was followed; or what failed
+---@return string? code
+function M.explain(path, options)
+  if type(path) ~= "string" then
+    error(("bad argument #1 to 'explain' (string expected, got %s)"):format(type(path)), 2)
+  end
+  options = check_options(options, "explain")
+  local input, message, code = require("docket.input").of_path(path)
+  if not input then return nil, message, code end
+  local format = input:format()
+  if format ~= "html" then return nil, ("%s: no HTML page but %s"):format(path, format), "EHTML" end
+  local bytes
+  bytes, message, code = input:bytes()
+  if not bytes then return nil, message, code end
+  return require("docket.reader.html").judged(bytes, options)
+end
+
 ---Load rules: languages that are shipped ("en"), and directories laid over them.
 ---@param sources? string[]  default { "en" }
 ---@return docket.Rules? rules

@@ -3,6 +3,7 @@
 local composed = require "docket.reader.composed"
 local data = require "docket.data"
 local markup = require "docket.core.markup"
+local sites = require "docket.reader.site"
 
 local M = {}
 
@@ -97,34 +98,77 @@ local function decode(bytes)
   return markup.decode(bytes, { kind = "html" })
 end
 
----The page, with each block judged.
+-- "../a?b" as seen from "https://host/x/y" (RFC 3986, 5.2); as it is where no base is known.
+local function absolute(url, base)
+  local scheme, host, path = (base or ""):match "^(%a[%w+.-]*:)(//[^/?#]*)([^?#]*)"
+  if not scheme or url:find "^%a[%w+.-]*:" then return url end
+  if url:find "^//" then return scheme .. url end
+  if url:find "^/" then return scheme .. host .. url end
+  if url:find "^[#?]" then return scheme .. host .. path .. url end
+  path = (path == "" and "/" or path):gsub("[^/]*$", "")
+  while url:find "^%.%.?/" do
+    if url:find "^%.%./" then path = path:gsub("[^/]+/$", "") end
+    url = url:gsub("^%.%.?/", "")
+  end
+  return scheme .. host .. path .. url
+end
+
+-- A page by the hint of its site, if there is one.
+local function judged_page(text, options)
+  local hints = sites.all(options.rules)
+  local page, message, code = markup.page(text, { vocabulary = shared_vocabulary(), attributes = hints.attributes })
+  if not page then return nil, message, code end
+  local site = sites.of_page(hints, page, options.url)
+  page:judge(site or {})
+  return page, site
+end
+
+---@class docket.Judged
+---@field kept boolean
+---@field verdict string  the kind of a block that is kept, or why it is not
+---@field first integer   byte of the page, as decoded
+---@field tag string      what it is part of: p, li, h2
+---@field path string     the elements around it
+---@field cause string?   the element that was dropped
+---@field chars integer
+---@field links integer   characters in links
+---@field text string     its beginning
+
+---Each block of a page, and how it was judged.
 ---@param bytes string
----@return userdata? page
----@return string? message
+---@param options table?  as of docket.Document; `rules`: directories with site hints
+---@return docket.Judged[]? blocks
+---@return string? site  name of the hint that was followed
 ---@return string? code
-function M.page_of(bytes)
-  return markup.page(decode(bytes), { vocabulary = shared_vocabulary() })
+function M.judged(bytes, options)
+  local text, encoding = decode(bytes)
+  if not text then return nil, encoding, "EENCODING" end
+  local page <close>, site, code = judged_page(text, options or {})
+  if not page then return nil, site, code end
+  return page:judged(), site and site.name
 end
 
 ---What the articles of a page are.
 ---@param bytes string
----@param options table  as of docket.Document
+---@param options table  as of docket.Document; `rules`: directories with site hints
 ---@return docket.Found[]? found
----@return string? message
+---@return string? encoding  its name, where the page was decoded; or the message
 ---@return string? code
 function M.read(bytes, options)
   local text, encoding, decoded = decode(bytes)
   if not text then return nil, encoding, "EENCODING" end
-  local page <close>, message, code = markup.page(text, { vocabulary = shared_vocabulary() })
+  local page <close>, message, code = judged_page(text, options)
   if not page then return nil, message, code end
   local list = page:articles()
   local items = page:metadata()
+  local base = page:addresses()[1] or options.url
   for _, found in ipairs(list) do
+    found.url = found.url and absolute(found.url, base)
     found.map = through(found.map, decoded)
     with_metadata(found, found.items or items, options)
     found.items = nil
   end
-  return list
+  return list, encoding
 end
 
 ---An HTML fragment (of a feed, of mail) as one article: all of its text, scripts and styles
@@ -161,11 +205,13 @@ end
 function M.open(input, options)
   local bytes, message, code = input:bytes()
   if not bytes then return nil, message, code end
-  local found
-  found, message, code = M.read(bytes, options)
-  if not found then return nil, ("%s: %s"):format(input.source, message), code end
+  local found, encoding
+  found, encoding, code = M.read(bytes, options)
+  if not found then return nil, ("%s: %s"):format(input.source, encoding), code end
   local core_document = input:document(nil, "binary")
   local list, problems = composed.articles(found, options)
+  for _, one in ipairs(list) do one.encoding = encoding end
+  for _, problem in ipairs(sites.new_problems(options.rules)) do problems[#problems + 1] = problem end
   return require("docket.document").new { source = options.source, format = "html", core = nil, options = options,
     hash = core_document and core_document:sha256(), read = articles, list = list, found_problems = problems }
 end

@@ -33,7 +33,7 @@ local M = {}
 ---@class docket.Metadata
 ---@field title? string
 ---@field byline string[]
----@field published? string  "2021-04-07", or with a time and its zone
+---@field published? string  "2021-04-07", or with a time and its zone; where a page tells its last change alone, that
 ---@field modified? string
 ---@field language? string  BCP 47
 ---@field site? string
@@ -68,11 +68,11 @@ local ADD <const> = {
   end,
   html = function(sources, item) if item.name == "lang" then sources.html_language = item.content end end,
   title = function(sources, item) sources.title = sources.title or item.content end,
-  jsonld = function(sources, item) table.insert(sources.scripts, item.content) end,
+  jsonld = function(sources, item) if item.content then table.insert(sources.scripts, item.content) end end,
   time = function(sources, item) table.insert(sources.times, item) end,
   byline = function(sources, item) table.insert(sources.bylines, item) end,
   date = function(sources, item) table.insert(sources.dates, item) end,
-  line = function(sources, item) table.insert(sources.lines, item) end,
+  line = function(sources, item) if item.text then table.insert(sources.lines, item) end end,
   h1 = function(sources, item) table.insert(sources.headings, item) end,
 }
 ADD.h2, ADD.h3 = ADD.h1, ADD.h1

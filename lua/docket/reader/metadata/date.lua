@@ -113,9 +113,8 @@ function Reader:is_near(item)
   return after ~= nil and after ~= false and after > -BEFORE_HEADLINE and after < AFTER_HEADLINE
 end
 
--- Bytes of a line with a date among other things, and of one that has hardly more than it.
+-- Bytes of a line with a date among other things.
 local MAX_LINE <const> = 120
-local MAX_BARE_LINE <const> = 60
 
 -- Elements with what they say: { value, label, rank, time }. The surer the higher the rank.
 function Reader:visible()
@@ -154,7 +153,7 @@ function Reader:visible()
       local near = self:is_near(item)
       for _, date in ipairs(published.find(item.text, self:options())) do
         -- a short paragraph may tell of a day as well
-        if date.label or near and #item.text <= MAX_BARE_LINE then add(item, date, date.label, -2) end
+        if date.label or near and not item.text:find "[.!?;]%s*%a*$" then add(item, date, date.label, -2) end
       end
     end
   end
@@ -242,7 +241,8 @@ function Reader:published()
   if value then return self:as_shown(value) end
   local element = self:best_visible("published", BESIDE_TEXT)
   if element then return element.value end
-  value = self:machine(article.created) or self:first_meta(CREATED) or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
+  value = self:machine(article.created) or self:first_meta(CREATED)
+    or self.settings.url and published.in_url(self.settings.url, self.settings.latest)
   if value then return value end
   element = self:best_visible("published", 0)
   if element then return element.value end
@@ -260,13 +260,15 @@ end
 ---@param article docket.metadata.Article
 ---@param settings { url: string?, language: string?, fetched: string?, latest: string?, opening: string?, closing: string?,
 ---   headline: integer? }
----@return string? published
+---@return string? published  the last change where a page tells nothing else
 ---@return string? modified  not before `published`
 function M.read(sources, article, settings)
   -- A day later than today is possible where the sun rises earlier.
   settings.latest = settings.latest or os.date("!%Y-%m-%d", os.time() + 86400)
   local reader = setmetatable({ sources = sources, article = article, settings = settings }, Reader)
   local first, last = reader:published(), reader:modified()
+  -- What says no more than when it was changed has been public in this form since then.
+  if not first then return last, last end
   if first and last and last:sub(1, 10) < first:sub(1, 10) then last = nil end
   return first, last
 end

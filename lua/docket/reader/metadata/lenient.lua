@@ -30,9 +30,10 @@ local function skip(text, position)
   end
 end
 
--- A quote ends the string where something follows that stands between values.
+-- A quote ends the string where something follows that stands between values, or the next key.
 local function ends_string(text, position)
-  return text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
+  return text:find('^%s+"[%w@_]+"%s*:', position + 1) ~= nil
+    or text:find("^%s*[,:}%]]", position + 1) ~= nil or not text:find("%S", position + 1)
 end
 
 local function unicode(digits)
@@ -74,15 +75,16 @@ local function read_object(text, position, depth)
     local byte = text:byte(position)
     if byte == 0x7D then return object, position + 1 end
     if byte == 0x5D then return object, position end
+    local from = position
     local key
     if byte == 0x22 then
       key, position = read_string(text, position)
     else
       key, position = text:match("^([%a_$][%w_$]*)()", position)
-      if not key then return object, #text + 1 end
+      if not key then position = from + 1 end
     end
     position = skip(text, position)
-    if text:byte(position) == 0x3A then
+    if key and text:byte(position) == 0x3A then
       object[key], position = read_value(text, skip(text, position + 1), depth + 1)
     end
     position = skip(text, position)
@@ -121,10 +123,9 @@ end
 function M.read(text)
   local values, position = {}, skip(text, 1)
   while position <= #text do
-    local byte, value = text:byte(position), nil
+    local byte = text:byte(position)
     if byte == 0x7B or byte == 0x5B then
-      value, position = read_value(text, position, 0)
-      values[#values + 1] = value
+      values[#values + 1], position = read_value(text, position, 0)
     else
       position = text:find("[{%[]", position + 1) or #text + 1
     end

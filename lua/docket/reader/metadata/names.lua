@@ -174,7 +174,8 @@ local function open_brackets(line, words)
     local word, rest = inside:match "^%s*([%a\x80-\xff]+)%s+(.*)$"
     if word and words.kinds[letters.fold(word)] == "joiner" then return ", " .. rest end
     -- initials, as in "Anna (A.M.) Muster"
-    return inside:find "^%u[%u.]+$" and not inside:find "^%u+$" and nil or " "
+    if inside:find "^%u%.[%u.]*$" then return nil end
+    return " "
   end))
 end
 
@@ -334,9 +335,10 @@ local function take(names, parts, words, sites)
         names.clean = false
         return
       end
-      if not (#list > 1 and has(list, words, "nobody") and not person and #list < 2) then add(names, list, words) end
+      add(names, list, words)
       names.clean = names.clean and not cut
-    elseif person and not starts_with_degree(list, words) and not cut and not has(list, words, "role") and not (in_role and not part.joined) then
+    elseif person and not starts_with_degree(list, words) and not cut and not has(list, words, "role")
+      and (part.joined or not in_role) then
       add(names, list, words)
     elseif not person and not names[1].is_person and #list <= 3 and not in_role then
       add(names, list, words)

@@ -45,8 +45,8 @@ local function tag(value)
   value = value and value:match "^[%w_-]+"
   local language, rest = (value or ""):gsub("_", "-"):match "^(%a%a%a?)(.*)$"
   if not language or rest ~= "" and not rest:find "^%-%w" then return nil end
-  local region = rest:match "^%-(%a%a)%f[^%a]"
   local script = rest:match "^%-(%a%a%a%a)%f[^%a]"
+  local region = rest:match(script and "^%-%a%a%a%a%-(%a%a)%f[^%a]" or "^%-(%a%a)%f[^%a]")
   language = language:lower()
   if script then language = language .. "-" .. script:sub(1, 1):upper() .. script:sub(2):lower() end
   return region and language .. "-" .. region:upper() or language

@@ -51,6 +51,9 @@ function M.names_site(part, sites)
   return false
 end
 
+-- Marks of separators that are no ASCII.
+local LONG_MARKS <const> = { "–", "—", "―", "»", "·", "•", "‹", "›", "｜" }
+
 -- The last (or first) place where a separator stands: position, length, separator.
 local function cut_at(title, from_end)
   local best_first, best_last, best
@@ -69,7 +72,15 @@ local function cut_at(title, from_end)
   return best_first, best_last, best
 end
 
-local function trim(part) return (part:gsub("^[%s|»-]+", ""):gsub("[%s|«:-]+$", "")) end
+-- A part without spaces and separators at its ends.
+local function trim(part)
+  part = part:gsub("^[%s|:>~_-]+", ""):gsub("[%s|<:~_-]+$", "")
+  for _, mark in ipairs(LONG_MARKS) do
+    if part:sub(-#mark) == mark then part = part:sub(1, -#mark - 1):gsub("%s+$", "") end
+    if part:sub(1, #mark) == mark then part = part:sub(#mark + 1):gsub("^%s+", "") end
+  end
+  return part
+end
 
 -- A part that can be dropped for its separator alone: short, and what is left is a headline.
 local function is_furniture(part, rest, separator)
@@ -78,14 +89,33 @@ local function is_furniture(part, rest, separator)
   return words <= MAX_SITE_WORDS and #text.words(rest) >= MIN_HEADLINE_WORDS and words < #text.words(rest)
 end
 
+-- What stands between a title and a site's name, without its spaces.
+local MARKS <const> = { "|", "-", "–", "—", "―", "»", "«", ":", "·", "•", "/", "~", "‹", "›", "<", ">", "｜", "_" }
+
+local function ends_with_mark(part)
+  part = part:gsub("%s+$", "")
+  for _, mark in ipairs(MARKS) do
+    if part:sub(-#mark) == mark then return true end
+  end
+  return false
+end
+
+local function begins_with_mark(part)
+  part = part:gsub("^%s+", "")
+  for _, mark in ipairs(MARKS) do
+    if part:sub(1, #mark) == mark then return true end
+  end
+  return false
+end
+
 -- A site's name may hold separators itself.
 local function without_name(title, sites)
   for _, name in ipairs(sites.names) do
     if #title > #name + 3 then
       local before = title:sub(-#name) == name and title:sub(1, -#name - 1)
-      if before and before:find "[%s|:>-]$" then return trim(before), name end
+      if before and ends_with_mark(before) then return trim(before), name end
       local after = title:sub(1, #name) == name and title:sub(#name + 1)
-      if after and after:find "^%s*[|:>-]" then return trim(after), name end
+      if after and begins_with_mark(after) then return trim(after), name end
     end
   end
   return title
@@ -174,28 +204,42 @@ local function first_heading(headings, sites)
   return nil
 end
 
+-- How likely a heading is the headline, by how it agrees with the titles and where it stands.
+local function value_of(item, agrees, words, logo)
+  local value = agrees == 3 and 9 or agrees * 4
+  if item.tag == "h1" then value = value + 2 elseif item.tag == "h3" then value = value - 2 end
+  if item.in_main then value = value + 2 end
+  if item.in_junk then value = value - 5 end
+  if is_named_headline(item.name) then value = value + 1 end
+  if logo and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
+  if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
+  return value
+end
+
+-- What is less is a heading inside the text, or of the site.
+local LEAST_VALUE <const> = 4
+
+local function read_heading(item, is_early, titles, sites)
+  local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
+  local key = heading and text.key(heading) or ""
+  if key == "" or is_logo(item) then return nil end
+  local words = #text.words(heading)
+  local in_other_words = words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or is_early)
+  local agrees = support(key, in_other_words and heading or nil, titles)
+  return { text = heading, key = key, agrees = agrees, words = words, position = item.position, tag = item.tag,
+    value = value_of(item, agrees, words, is_site(key, sites)), is_over_text = item.tag == "h1" and item.in_main and not item.in_junk }
+end
+
 -- The heading that is the headline, with how sure that is.
 local function best_heading(headings, titles, sites)
-  local best, best_value
+  local best
   local under_headline = false
   for index, item in ipairs(headings) do
-    local heading = (item.tag == "h1" or not item.in_junk or item.in_main) and text.plain(item.text)
-    local key = heading and text.key(heading) or ""
-    if key ~= "" and not is_logo(item) then
-      local words = #text.words(heading)
-      local agrees = support(key, 
-        words >= MIN_HEADLINE_WORDS and not item.in_junk and (item.tag == "h1" or index <= FIRST_HEADINGS) and heading or nil, titles)
-      local value = (agrees == 3 and 9 or agrees * 4) + (item.tag == "h1" and 2 or 0) + (item.in_main and 2 or 0) + (item.in_junk and -5 or 0)
-        + (is_named_headline(item.name) and 1 or 0)
-      if is_site(key, sites) and agrees < 3 and (agrees < 2 or words < MIN_HEADLINE_WORDS) then value = value - 6 end
-      if agrees < 2 and words < MIN_HEADLINE_WORDS then value = value - 3 end
-      if under_headline and item.tag ~= "h1" then value = value - 2 end
-      if item.tag == "h3" then value = value - 2 end
-      under_headline = under_headline or item.tag == "h1" and item.in_main and agrees > 0
-      if value >= 4 and (not best or value > best_value) then 
-        best, best_value = { text = heading, key = key, agrees = agrees, words = words, position = item.position,
-          is_over_text = item.tag == "h1" and item.in_main and not item.in_junk }, value
-      end
+    local heading = read_heading(item, index <= FIRST_HEADINGS, titles, sites)
+    if heading then
+      if under_headline and item.tag ~= "h1" then heading.value = heading.value - 2 end
+      under_headline = under_headline or item.tag == "h1" and item.in_main and heading.agrees > 0
+      if heading.value >= LEAST_VALUE and (not best or heading.value > best.value) then best = heading end
     end
   end
   return best
@@ -235,7 +279,9 @@ local function add(titles, value, sites, keep)
   local plain = text.plain(value)
   if not plain then return end
   local stripped = M.without_site(plain, sites, keep)
-  local weak = M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS
+  -- "Dolna Herald -" is a title whose headline is missing.
+  local weak = ends_with_mark(plain) or begins_with_mark(plain)
+    or M.names_site(stripped, sites) and #text.words(stripped) < MIN_HEADLINE_WORDS
   if weak and stripped ~= plain then return end
   if stripped:find "…$" or stripped:find "%.%.%.$" then return end
   titles[#titles + 1] = { text = stripped, key = text.key(stripped), whole = text.key(plain), weak = weak }
