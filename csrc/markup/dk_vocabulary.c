@@ -133,7 +133,7 @@ static int word_ends (const char *p, const char *end) {
 /* One class: words up to white space. */
 static uint32_t token_says (const dk_vocabulary *v, const char *p, const char *end) {
   uint32_t says = 0;
-  int state = 0, first = 1;
+  int state = 0, first = 1, others = 0;
   while (p < end) {
     const char *start = p;
     uint32_t word;
@@ -147,8 +147,11 @@ static uint32_t token_says (const dk_vocabulary *v, const char *p, const char *e
     if (word & DK_SAYS_STATE && first)
       state = 1;
     first = 0;
+    others += !(word & (DK_SAYS_HIDDEN | DK_SAYS_STATE));
     says |= word;
   }
+  if (others > 0) /* "overflow-hidden", "hidden-print" */
+    says &= ~(uint32_t)DK_SAYS_HIDDEN;
   if (says & DK_SAYS_ITEM) /* "search-result" */
     says &= ~(uint32_t)(DK_SAYS_TOOL | DK_SAYS_TAGS);
   if (state) /* "has-sidebar", "tag-politics": not what it is itself */
