@@ -55,6 +55,7 @@ typedef struct dk_mark {
   uint32_t says;      /* DK_SAYS_... of its own attributes */
   uint32_t in;        /* of itself and its ancestors */
   uint32_t signature; /* hash of tag and classes */
+  uint8_t row;        /* in a table of names or figures: a row is one block */
   uint8_t drop;       /* dk_verdict above DK_VERDICT_KEPT if it or an ancestor is dropped */
 } dk_mark;
 

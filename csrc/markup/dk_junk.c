@@ -22,6 +22,8 @@ static const rule rules[] = {
   { DK_SAYS_SIDE, DK_DROP_SIDE, 45 },       { DK_SAYS_TOOL, DK_DROP_TOOL, 30 },
 };
 
+#define LEADING (DK_SAYS_RELATED | DK_SAYS_NAVIGATION | DK_SAYS_TAGS)
+
 static uint32_t percent (uint32_t part, uint32_t all) {
   return all == 0 ? 0 : (uint32_t)((uint64_t)part * 100 / all);
 }
@@ -60,6 +62,9 @@ static dk_verdict judge (const dk_content *c, size_t i) {
     if (!(says & rules[k].says))
       continue;
     if (says & DK_SAYS_TEXT && !(rules[k].says & (DK_SAYS_COMMENT | DK_SAYS_HIDDEN)))
+      continue;
+    /* Other stories, menus and tags lead somewhere; a lead may be called a teaser. */
+    if (rules[k].says & LEADING && sum->good > 0 && sum->links == 0)
       continue;
     if (share < rules[k].most && (texts < 20 || rules[k].says == DK_SAYS_HIDDEN))
       return rules[k].verdict;

@@ -24,6 +24,42 @@ static uint32_t signature_of (const dk_tree *tree, size_t i) {
   return h;
 }
 
+/* Nodes of a table that are looked at, and bytes of text in a cell of one of names. */
+enum { TABLE_NODES = 4000, CELL_BYTES = 120 };
+
+/*
+** Is the table one of names and figures, and none that a page is laid out with? It has rows
+** of several cells with little text each, and nothing larger in them.
+*/
+static int is_data_table (const dk_tree *tree, size_t table) {
+  size_t end = dk_tree_node(tree, table)->end, i, k, rows = 0, cells = 0, bytes = 0;
+  if (end - table > TABLE_NODES)
+    end = table + TABLE_NODES;
+  for (i = table + 1; i < end; i++) {
+    const dk_node *node = dk_tree_node(tree, i);
+    dk_tag tag = (dk_tag)node->tag;
+    const dk_piece_of_text *pieces = dk_tree_pieces(tree, i);
+    if (tag == DK_TAG_TABLE || tag == DK_TAG_UL || tag == DK_TAG_OL || dk_tag_is_heading(tag))
+      return 0;
+    rows += tag == DK_TAG_TR;
+    cells += tag == DK_TAG_TD || tag == DK_TAG_TH;
+    for (k = 0; tag == DK_TAG_TEXT && k < node->n; k++)
+      bytes += pieces[k].len;
+  }
+  return rows >= 2 && cells >= 2 * rows && bytes <= cells * CELL_BYTES;
+}
+
+/* Does an element begin a line of its own? In a row nothing does. */
+static int begins_block (const dk_content *c, size_t i) {
+  const dk_node *node = dk_tree_node(&c->tree, i);
+  dk_tag tag = (dk_tag)node->tag;
+  if (!(dk_tag_traits(tag) & DK_TAG_BLOCK))
+    return 0;
+  return !dk_content_mark(c, i)->row || tag == DK_TAG_TABLE || tag == DK_TAG_TR ||
+         tag == DK_TAG_TBODY || tag == DK_TAG_THEAD || tag == DK_TAG_TFOOT ||
+         tag == DK_TAG_CAPTION;
+}
+
 static void mark_element (dk_content *c, size_t i) {
   const dk_node *node = dk_tree_node(&c->tree, i);
   dk_mark *mark = dk_content_mark(c, i), *parent = NULL;
@@ -34,7 +70,8 @@ static void mark_element (dk_content *c, size_t i) {
   if (node->parent != DK_NO_NODE) {
     parent = dk_content_mark(c, node->parent);
     mark->link = node->tag == DK_TAG_A ? (uint32_t)i : parent->link;
-    if (!(dk_tag_traits((dk_tag)node->tag) & DK_TAG_BLOCK))
+    mark->row = parent->row || (node->tag == DK_TAG_TABLE && is_data_table(&c->tree, i));
+    if (!begins_block(c, i))
       mark->block = parent->block;
     mark->in = parent->in;
   }
@@ -254,6 +291,17 @@ static int take_break (dk_content *c, walk *w, size_t i) {
   return 1;
 }
 
+/* Between cells of a row is a space. */
+static int take_cell (dk_content *c, walk *w, size_t i) {
+  if (w->boundary || w->space || c->runs.n == 0)
+    return 1;
+  if (!push_leaf(c, i, &w->space))
+    return 0;
+  w->space = 1;
+  add_leaf_to_run(c);
+  return 1;
+}
+
 int dk_content_make_runs (dk_content *c) {
   size_t i = 0, n = c->tree.nodes.n;
   walk w = { 1, 0, 1 };
@@ -264,7 +312,7 @@ int dk_content_make_runs (dk_content *c) {
     const dk_node *node = dk_tree_node(&c->tree, i);
     int traits = dk_tag_traits((dk_tag)node->tag);
     mark_element(c, i);
-    w.boundary |= (traits & DK_TAG_BLOCK) != 0;
+    w.boundary |= begins_block(c, i);
     if ((traits & DK_TAG_MUTE) && i > 0) {
       size_t k;
       for (k = i + 1; k < node->end; k++)
@@ -274,6 +322,8 @@ int dk_content_make_runs (dk_content *c) {
     }
     if (node->tag == DK_TAG_TEXT ? !take_text(c, &w, i)
                                  : node->tag == DK_TAG_BR && !take_break(c, &w, i))
+      return 0;
+    if ((traits & DK_TAG_BLOCK) && !begins_block(c, i) && !take_cell(c, &w, i))
       return 0;
     i++;
   }

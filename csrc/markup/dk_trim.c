@@ -89,7 +89,7 @@ static int is_figures (const dk_content *c, const dk_run *run) {
   char text[FIGURES_CHARS * 4];
   size_t len, i, letters = 0;
   if (run->chars > FIGURES_CHARS || run->tag == DK_TAG_TD || run->tag == DK_TAG_TH ||
-      run->tag == DK_TAG_LI || run->tag == DK_TAG_DD)
+      run->tag == DK_TAG_TR || run->tag == DK_TAG_LI || run->tag == DK_TAG_DD)
     return 0;
   len = dk_content_text(c, run->first, run->n, text, sizeof text);
   for (i = 0; i < len; i++)
@@ -170,7 +170,9 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
     return verdict;
   if (is_figures(c, run))
     return DK_DROP_META;
-  if (run->links * 5 > run->chars * 4 && run->chars < PHRASE_CHARS)
+  /* An item of a list with words of its own beside a link is part of the text. */
+  if (run->links * 5 > run->chars * 4 && run->chars < PHRASE_CHARS &&
+      !(run->tag == DK_TAG_LI && run->chars - run->links >= 5))
     return DK_DROP_LINKS;
   return run->tag == DK_TAG_BLOCKQUOTE ? DK_KEEP_QUOTE : DK_KEEP_BODY;
 }
@@ -201,7 +203,7 @@ static int is_sentence (const dk_content *c, const dk_run *run) {
 
 /* Lists and tables may end an article, and a paragraph that is no mere label. */
 static int may_end (const dk_run *run) {
-  return run->tag == DK_TAG_LI || run->tag == DK_TAG_TD ||
+  return run->tag == DK_TAG_LI || run->tag == DK_TAG_TD || run->tag == DK_TAG_TR ||
          (run->tag == DK_TAG_P && run->chars - run->links >= 2 * SHORT);
 }
 

@@ -32,6 +32,7 @@ struct dk_vocabulary {
 
 #define SEED  UINT64_C(1469598103934665603)
 #define WHOLE UINT64_C(0x9E3779B97F4A7C15)
+#define COLON UINT64_C(0xC2B2AE3D27D4EB4F)
 
 static uint64_t mix (uint64_t h, unsigned c) {
   return (h ^ c) * UINT64_C(1099511628211);
@@ -132,7 +133,7 @@ static int word_ends (const char *p, const char *end) {
 /* One class: words up to white space. */
 static uint32_t token_says (const dk_vocabulary *v, const char *p, const char *end) {
   uint32_t says = 0;
-  int state = 0, first = 1;
+  int state = 0, first = 1, others = 0;
   while (p < end) {
     const char *start = p;
     uint32_t word;
@@ -146,8 +147,11 @@ static uint32_t token_says (const dk_vocabulary *v, const char *p, const char *e
     if (word & DK_SAYS_STATE && first)
       state = 1;
     first = 0;
+    others += !(word & (DK_SAYS_HIDDEN | DK_SAYS_STATE));
     says |= word;
   }
+  if (others > 0) /* "overflow-hidden", "hidden-print" */
+    says &= ~(uint32_t)DK_SAYS_HIDDEN;
   if (says & DK_SAYS_ITEM) /* "search-result" */
     says &= ~(uint32_t)(DK_SAYS_TOOL | DK_SAYS_TAGS);
   if (state) /* "has-sidebar", "tag-politics": not what it is itself */
@@ -216,21 +220,24 @@ int dk_vocabulary_add_phrase (dk_vocabulary *v, const char *phrase, size_t len,
                               uint32_t says) {
   phrase_reader r = { SEED, 0, 0 };
   const char *p = phrase, *end = phrase + len;
-  int whole = len > 0 && *p == '=';
+  int whole = len > 0 && *p == '=', colon = len > 0 && phrase[len - 1] == ':';
   p += whole;
   while (next_word(&r, &p, end)) {
   }
   if (r.words == 0)
     return 1;
-  return add(&v->phrases, &v->mem, whole ? r.hash ^ WHOLE : r.hash, says);
+  return add(&v->phrases, &v->mem, r.hash ^ (whole ? WHOLE : 0) ^ (colon ? COLON : 0), says);
 }
 
 uint32_t dk_vocabulary_opens (const dk_vocabulary *v, const char *text, size_t len) {
   phrase_reader r = { SEED, 0, 0 };
   const char *p = text, *end = text + (len < PHRASE_BYTES ? len : PHRASE_BYTES);
   uint32_t says = 0;
-  while (r.words < PHRASE_WORDS && next_word(&r, &p, end))
+  while (r.words < PHRASE_WORDS && next_word(&r, &p, end)) {
     says |= look(&v->phrases, r.hash);
+    if (p < end && *p == ':')
+      says |= look(&v->phrases, r.hash ^ COLON);
+  }
   if (r.words < PHRASE_WORDS || !next_word(&r, &p, end))
     says |= look(&v->phrases, r.hash ^ WHOLE);
   return says;

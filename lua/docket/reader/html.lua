@@ -186,7 +186,16 @@ function M.fragment(html, options) -- luacheck: no unused args
   return found
 end
 
----@param document docket.Document  with `found`
+-- Pages of frames, pictures or scripts alone have no text.
+local function with_text(found)
+  local list = {}
+  for _, one in ipairs(found) do
+    if one.text ~= "" then list[#list + 1] = one end
+  end
+  return list
+end
+
+---@param document docket.Document  with `list`
 ---@return fun(): docket.Article?
 local function articles(document)
   local list = document.list
@@ -209,7 +218,10 @@ function M.open(input, options)
   found, encoding, code = M.read(bytes, options)
   if not found then return nil, ("%s: %s"):format(input.source, encoding), code end
   local core_document = input:document(nil, "binary")
-  local list, problems = composed.articles(found, options)
+  local list, problems = composed.articles(with_text(found), options)
+  if #list == 0 and #problems == 0 then
+    problems[1] = { code = "EEMPTY", message = "an HTML page without the text of an article" }
+  end
   for _, one in ipairs(list) do one.encoding = encoding end
   for _, problem in ipairs(sites.new_problems(options.rules)) do problems[#problems + 1] = problem end
   return require("docket.document").new { source = options.source, format = "html", core = nil, options = options,
