@@ -409,6 +409,46 @@ static void push_items (lua_State *L, const dk_content *c, uint32_t first, uint3
   }
 }
 
+/* Bytes of a line that may name an author or a date beside the text. */
+enum { SHORT_LINE = 160 };
+
+/* The first lines of the text and those in front of and behind it, whatever their classes say,
+** onto the table of items at the top: { tag = "line", text, position, in_main, in_junk }. */
+static void push_lines (lua_State *L, const dk_content *c, const dk_item *item) {
+  uint32_t i, first = item->first, last = item->last;
+  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+  char text[SHORT_LINE + 1];
+  while (first < last && dk_content_run(c, first)->verdict >= DK_VERDICT_KEPT)
+    first++;
+  while (last > first && dk_content_run(c, last - 1)->verdict >= DK_VERDICT_KEPT)
+    last--;
+  i = first > RUNS_BEFORE ? first - RUNS_BEFORE : 0;
+  for (; i < c->runs.n && i < last + RUNS_BEHIND; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    size_t len;
+    if (i == first + RUNS_BEHIND && last > i)
+      i = last - 1, run = dk_content_run(c, i);
+    len = dk_content_text(c, run->first, run->n, text, sizeof text);
+    if (len == 0 || len >= SHORT_LINE)
+      continue;
+    lua_createtable(L, 0, 6);
+    lua_pushliteral(L, "line");
+    lua_setfield(L, -2, "tag");
+    lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
+    lua_setfield(L, -2, "name");
+    lua_pushlstring(L, text, len);
+    lua_setfield(L, -2, "text");
+    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)
+                               ->source + 1);
+    lua_setfield(L, -2, "position");
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, "in_main");
+    lua_pushboolean(L, dk_content_mark(c, run->node)->drop != 0);
+    lua_setfield(L, -2, "in_junk");
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
 static void push_article (lua_State *L, const dk_content *c, const dk_item *item) {
   ldk_Map *map;
   lua_createtable(L, 0, 6);
@@ -461,6 +501,8 @@ static int page_metadata (lua_State *L) {
   region none = { 0, 0 };
   push_items(L, c, 0, (uint32_t)c->tree.nodes.n,
              c->items.n == 1 ? region_of(c, dk_content_item(c, 0)) : none);
+  if (c->items.n == 1)
+    push_lines(L, c, dk_content_item(c, 0));
   return 1;
 }
 
