@@ -3,8 +3,9 @@
 ---cannot write to standard output, for a file with the ending ".txt" that it writes to.
 ---Of several commands the first that is installed is run. `from` names what to install.
 ---
----Lines of your own go into converters.lua of a directory that is given with --rules; they
----are laid over these. A name that is no format docket knows is the ending of files' names:
+---Lines of your own go into a file that is given with --converters; they are laid over these.
+---As they run programs, no directory of rules brings them along: rules of somebody else's
+---cannot start anything. A name that is no format docket knows is the ending of files' names:
 ---    return { djvu = "djvutxt %s", tex = "detex %s" }
 return {
   -- In reading order, not with -layout, which would put the lines of columns side by side.

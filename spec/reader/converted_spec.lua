@@ -87,7 +87,7 @@ describe("a converter #unsanitized", function()
   it("that is missing is named, with what to install", function()
     fails({ rtf = "no-such-program-x --plain %s" }, "EOFFICE", "a document in RTF; to read it, install no-such-program-x")
     fails({ rtf = { "no-such-x %s", "no-such-y %s", from = "x-utils" } }, "EOFFICE", "install no-such-x (x-utils) or no-such-y")
-    fails({ rtf = {} }, "EOFFICE", 'no converter is known for it: put a line rtf = "COMMAND %s" into converters.lua')
+    fails({ rtf = {} }, "EOFFICE", 'no converter is known for it: give a file with return { rtf = "COMMAND %s" }')
     fails({ rtf = "cat" }, "ERULE", "the command of 'rtf' needs %s for the file: cat")
     fails({ rtf = 5 }, "ERULE", "'rtf' is no command")
   end)
@@ -115,19 +115,22 @@ describe("a converter #unsanitized", function()
   end)
 end)
 
-describe("a directory of rules #unsanitized", function()
-  it("may hold converters", function()
+describe("a file of converters #unsanitized", function()
+  it("is named on the command line, and never taken from a directory of rules", function()
     local folder = command.folder()
     local path = command.write(folder .. "/a.pdf", "%PDF-1.4\n" .. FACT .. "\n")
     os.execute("mkdir " .. folder .. "/mine")
     command.write(folder .. "/mine/converters.lua", 'return { pdf = "tail -n +2 %s" }\n')
-    local result = command.run { "extract", "--kind", "sentence", "--rules", folder .. "/mine", path }
+    local mine = folder .. "/mine/converters.lua"
+    local result = command.run { "extract", "--kind", "sentence", "--converters", mine, path }
     assert.equal("", result.errors)
     assert.equal("P5Y", command.objects(result.output)[1].duration)
-    result = command.run { "articles", "--rules", folder .. "/mine", path }
+    result = command.run { "articles", "--converters", mine, path }
     assert.equal(FACT, command.objects(result.output)[1].text)
-    command.write(folder .. "/mine/converters.lua", "return { pdf = os.getenv 'HOME' }\n")
-    result = command.run { "extract", "--rules", folder .. "/mine", path }
+    result = command.run { "extract", "--kind", "sentence", "--rules", folder .. "/mine", path }
+    assert.equal("", result.output)
+    command.write(mine, "return { pdf = os.getenv 'HOME' }\n")
+    result = command.run { "extract", "--converters", mine, path }
     assert.equal(1, result.status)
     assert.matches("converters.lua:1:", result.errors, 1, true)
     command.remove(folder)

@@ -62,6 +62,8 @@ local common = {
       :description("The day from which \"yesterday\" is counted, where the text states none.")
     parser:option("--encoding"):argname("NAME")
       :description("The character encoding of the files, where docket finds the wrong one: windows-1251.")
+    parser:option("--converters"):argname("FILE"):count("*"):target("converters")
+      :description("Programs that turn documents into text, laid over the shipped ones (repeatable).")
     parser:option("--archive"):argname("NAME=VALUE"):count("*"):convert(archive_setting):target("archive")
       :description("Of archives: payload_max=N (bytes of a document, 64 MiB), ratio_max=N (bytes unpacked for"
         .. " each one read, 250), entries_max=N, depth_max=N (archives in archives, 4), or digests=no.")

@@ -191,12 +191,14 @@ function M.reading_words(options, words)
   add("--reference-date", options.reference_date)
   add("--language", options.language)
   add("--encoding", options.encoding)
+  for _, file in ipairs(options.converters or {}) do add("--converters", file) end
   return words
 end
 
 function Run:reading_options(more)
   local options = { reference_date = self.options.reference_date, language = self.options.language,
-    encoding = self.options.encoding, rules = self.options.rules, archive = {} }
+    encoding = self.options.encoding, rules = self.options.rules,
+    converters = self.options.converters and self.options.converters[1] and self.options.converters, archive = {} }
   for _, setting in ipairs(self.options.archive or {}) do options.archive[setting[1]] = setting[2] end
   for key, value in pairs(more or {}) do options[key] = value end
   return options

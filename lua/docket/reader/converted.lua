@@ -53,20 +53,10 @@ local function user_lines(path)
   return lines
 end
 
--- The user's lines: files or tables, and what stands beside rules.
-local function sources_of(options)
-  local list = {}
-  for _, directory in ipairs(options.rules or {}) do
-    local path = directory:gsub("/*$", "/") .. "converters.lua"
-    if lfs.attributes(path, "mode") == "file" then list[#list + 1] = path end
-  end
-  return table.move(options.converters or {}, 1, #(options.converters or {}), #list + 1, list)
-end
-
 -- The commands for a key, those of the user before the shipped ones.
 local function commands_of(key, options)
   local shipped, found = require "docket.converters", nil
-  for _, source in ipairs(sources_of(options)) do
+  for _, source in ipairs(options.converters or {}) do
     local lines = source
     if type(source) == "string" then
       local message
@@ -109,8 +99,8 @@ local function choose(input, format, options)
   end
   local code, name = "E" .. format:upper(), names[key] or ("a document (%s)"):format(key)
   if #programs == 0 then
-    return nil, ("%s: %s; no converter is known for it: put a line %s = \"COMMAND %%s\" into converters.lua of a"
-      .. " directory that --rules names"):format(input.source, name, key), code
+    return nil, ("%s: %s; no converter is known for it: give a file with return { %s = \"COMMAND %%s\" }"
+      .. " with --converters"):format(input.source, name, key), code
   end
   local from = commands.from and (" (%s)"):format(commands.from) or ""
   programs[1] = programs[1] .. from
@@ -133,7 +123,6 @@ end
 
 ---@param input docket.Input
 ---@param options table  `converters`: users' files (paths), or tables, laid over the shipped lines;
----  `rules`: directories that may hold a converters.lua
 ---@param format string
 ---@return docket.Document? document
 ---@return string? message

@@ -59,7 +59,7 @@ function M.open(input, options)
   if format == "text" and not options.format then format = text_format(input) end
   local name = M.readers[format]
   -- What is text, or nothing that is known, may have a converter for the ending of its name.
-  if not options.format and (format == "binary" or format == "text" and (options.converters or options.rules))
+  if not options.format and (format == "binary" or format == "text" and options.converters)
     and require("docket.reader.converted").is_listed(input, options) then
     name = "docket.reader.converted"
   end

@@ -409,7 +409,7 @@ local function lua_files(directory)
   local names = {}
   for name in lfs.dir(directory) do
     -- Converters stand beside a user's rules, and are none.
-    if name:match "%.lua$" and name:sub(1, 1) ~= "." and name ~= "converters.lua" then names[#names + 1] = name end
+    if name:match "%.lua$" and name:sub(1, 1) ~= "." then names[#names + 1] = name end
   end
   table.sort(names)
   return names
