@@ -438,8 +438,9 @@ static void push_lines (lua_State *L, const dk_content *c, const dk_item *item) 
     lua_setfield(L, -2, "name");
     lua_pushlstring(L, text, len);
     lua_setfield(L, -2, "text");
-    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)
-                               ->source + 1);
+    lua_pushinteger(
+        L,
+        (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)->source + 1);
     lua_setfield(L, -2, "position");
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, "in_main");
