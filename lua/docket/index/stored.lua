@@ -12,7 +12,6 @@ function M.article(stored)
     url = stored.url, dateline = stored.dateline, published = stored.published, modified = stored.modified,
     site = stored.site, encoding = stored.encoding, crawled = stored.crawled, language = stored.language,
     language_basis = "stated", -- decided when it was stored
-   
     reference_date = stored.reference_date, reference_basis = stored.reference_basis,
     reference_window = stored.reference_window })
   -- What its place in the document told; article.new sees a document of one article.

@@ -1,6 +1,5 @@
 ---PDF, DOCX, ODT, EPUB, RTF, DOC and whatever else a program turns into text: the programs
 ---are named in docket/converters.lua, and used where they are installed.
-local lfs = require "lfs"
 local composed = require "docket.reader.composed"
 local pages = require "docket.reader.converted.pages"
 local plain = require "docket.reader.plain"
