@@ -74,8 +74,9 @@ markup_src  = $(wildcard csrc/markup/*.c)
 archive_src = $(wildcard csrc/archive/*.c)
 index_src   = $(wildcard csrc/index/*.c)
 # What markup and archive share with the core: units that need no other.
-shared_src  = csrc/core/dk_mem.c csrc/core/dk_bytes.c csrc/core/dk_utf8.c csrc/core/dk_sha256.c \
-              csrc/core/dk_look.c
+shared_src  = csrc/core/dk_mem.c csrc/core/dk_bytes.c csrc/core/dk_utf8.c csrc/core/dk_sha256.c csrc/core/dk_look.c
+# The index compares sketches that the core makes.
+index_shared_src = csrc/core/dk_sketch.c
 bind_src    = $(wildcard csrc/bind/ldk_$(1)*.c) csrc/bind/ldk_aux.c
 bind_core_src  = $(filter-out csrc/bind/ldk_index%.c csrc/bind/ldk_markup%.c csrc/bind/ldk_archive%.c, \
                    $(wildcard csrc/bind/ldk_*.c))
@@ -119,8 +120,7 @@ $(markup_so): $(call objects,$(markup_src) $(shared_src) $(call bind_src,markup)
 $(archive_so): $(call objects,$(archive_src) $(shared_src) $(call bind_src,archive))
 	$(call link_module,$(ARCHIVE_LIBS) $(ZLIB_LIBS) $(UTF8PROC_LIBS))
 
-# The index compares sketches that the core makes.
-$(index_so): $(call objects,$(index_src) csrc/core/dk_sketch.c $(call bind_src,index))
+$(index_so): $(call objects,$(index_src) $(index_shared_src) $(call bind_src,index))
 	$(call link_module,$(SQLITE_LIBS) -lpthread)
 
 # Each file of csrc/test that has a main is a program, linked with the other files there.

@@ -69,6 +69,12 @@ indexes() {
   cd "$work" || return 1
   "$second/bin/docket" index news.txt -d cases.db && "$second/bin/docket" search Serikov -d cases.db | grep -q .
 }
+reads_pages() {
+  cd "$work" || return 1
+  { echo '<!DOCTYPE html><title>News</title><article><h1>Activist jailed for fraud</h1><p>'
+    cat news.txt; echo '</p></article>'; } >page.html
+  zip -q pages.zip page.html && "$second/bin/docket" extract page.html pages.zip | grep -c '"P5Y"' | grep -q 2
+}
 gone() {
   [ ! -e "$second/bin/docket" ] && [ -z "$(find "$second/share" "$second/lib/lua" -path '*docket*' -type f 2>/dev/null)" ]
 }
@@ -96,10 +102,13 @@ mv "$work/copy/lua" "$work/copy/lua.away"
 check "rock: docket loads from the tree" inside docket "'path'"
 check "rock: docket.core loads from the tree" inside docket.core "'cpath'"
 check "rock: docket.core.index loads from the tree" inside docket.core.index "'cpath'"
+check "rock: docket.core.markup loads from the tree" inside docket.core.markup "'cpath'"
+check "rock: docket.core.archive loads from the tree" inside docket.core.archive "'cpath'"
 check "rock: data files lie beside the modules" data_inside
 check "rock: the installed command tells its version" "$second/bin/docket" --version
 check "rock: the installed command extracts" extracts
 check "rock: the installed command indexes and searches" indexes
+check "rock: the installed command reads pages and archives" reads_pages
 mv "$work/copy/lua.away" "$work/copy/lua"
 check "rock: remove" $LUAROCKS remove --tree "$second" docket
 check "rock: nothing is left" gone

@@ -50,12 +50,20 @@ for _, file in ipairs(walk("lua/docket", {})) do
   end
 end
 
--- What a module is linked from: its folder of csrc, its part of the binding, and what
--- the Makefile calls shared_src.
-local shared = { "^csrc/core/dk_mem%.c$", "^csrc/core/dk_bytes%.c$", "^csrc/core/dk_utf8%.c$" }
+-- What a module is linked from: its folder of csrc, its part of the binding, and what the
+-- Makefile links beside them.
+local function makefile_list(name)
+  local list = {}
+  for line in io.lines "Makefile" do
+    local value = line:match("^" .. name .. "%s*=%s*(.*)$")
+    for file in (value or ""):gmatch "csrc/[%w_/.]+%.c" do list[#list + 1] = "^" .. file:gsub("%.", "%%.") .. "$" end
+  end
+  assert(#list > 0, name .. " is not in the Makefile")
+  return list
+end
 local function part(name, more)
   return sources { "^csrc/" .. name .. "/[^/]+%.c$", "^csrc/bind/ldk_" .. name .. "[^/]*%.c$",
-    "^csrc/bind/ldk_aux%.c$", table.unpack(more or {}) }
+    "^csrc/bind/ldk_aux%.c$", table.unpack(makefile_list(more)) }
 end
 
 local core = sources { "^csrc/core/[^/]+%.c$", "^csrc/bind/ldk_[^/]+%.c$" }
@@ -63,7 +71,8 @@ for position = #core, 1, -1 do
   local other = core[position]:match "^csrc/bind/ldk_(%a+)"
   if other == "index" or other == "markup" or other == "archive" then table.remove(core, position) end
 end
-local index, markup, archive = part("index"), part("markup", shared), part("archive", shared)
+local index, markup, archive = part("index", "index_shared_src"),
+  part("markup", "shared_src"), part("archive", "shared_src")
 
 local text = ([[
 rockspec_format = "3.0"
