@@ -73,7 +73,7 @@ reads_pages() {
   cd "$work" || return 1
   { echo '<!DOCTYPE html><title>News</title><article><h1>Activist jailed for fraud</h1><p>'
     cat news.txt; echo '</p></article>'; } >page.html
-  zip -q pages.zip page.html && "$second/bin/docket" extract page.html pages.zip | grep -c '"P5Y"' | grep -q 2
+  zip -q pages.zip page.html && "$second/bin/docket" extract --kind sentence page.html pages.zip | grep -c '"P5Y"' | grep -q 2
 }
 gone() {
   [ ! -e "$second/bin/docket" ] && [ -z "$(find "$second/share" "$second/lib/lua" -path '*docket*' -type f 2>/dev/null)" ]
