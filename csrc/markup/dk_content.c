@@ -188,7 +188,7 @@ static int judge_items (dk_content *c, uint8_t *before, double weight) {
   if (is_listing(c, weight, own)) {
     restore(c, before);
     dk_content_sum_up(c);
-    return read_listing(c);
+    return dk_content_further_items(c) && read_listing(c);
   }
   if (own < OWN_ARTICLE || (weight > 1.5 * own && !c->dated && !c->typed) ||
       !stand_apart(c, root)) {
