@@ -435,6 +435,35 @@ static void push_article (lua_State *L, const dk_content *c, const dk_item *item
   }
 }
 
+/* Lines of an item about it, which say so by their looks alone, as further data: "date"
+** without a name. The table of items is at the top of the stack. */
+static void push_lines (lua_State *L, const dk_content *c, const dk_item *item) {
+  lua_Integer n = luaL_len(L, -1);
+  uint32_t i;
+  char text[400];
+  for (i = item->first; i < item->last; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    if (run->verdict != DK_DROP_META && run->verdict != DK_DROP_EDGE)
+      continue;
+    lua_createtable(L, 0, 7);
+    lua_pushliteral(L, "date");
+    lua_setfield(L, -2, "tag");
+    lua_pushliteral(L, "");
+    lua_setfield(L, -2, "name");
+    lua_pushliteral(L, "");
+    lua_setfield(L, -2, "content");
+    lua_pushlstring(L, text, dk_content_text(c, run->first, run->n, text, sizeof text));
+    lua_setfield(L, -2, "text");
+    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, run->node)->source + 1);
+    lua_setfield(L, -2, "position");
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, "in_main");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "in_junk");
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
 /* page:articles() -> { { text, blocks, map, url, items }, ... } */
 static int page_articles (lua_State *L) {
   ldk_Page *page = check_page(L);
@@ -447,6 +476,7 @@ static int page_articles (lua_State *L) {
     if (c->items.n > 1) {
       region main = { item->node, dk_tree_node(&c->tree, item->node)->end };
       push_items(L, c, main.first, main.last, main);
+      push_lines(L, c, item);
       lua_setfield(L, -2, "items");
     }
     lua_rawseti(L, -2, (lua_Integer)i + 1);
