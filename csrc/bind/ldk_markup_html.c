@@ -491,6 +491,8 @@ static int page_metadata (lua_State *L) {
   region none = { 0, 0 };
   push_items(L, c, 0, (uint32_t)c->tree.nodes.n,
              c->items.n == 1 ? region_of(c, dk_content_item(c, 0)) : none);
+  if (c->items.n == 1)
+    push_lines(L, c, dk_content_item(c, 0));
   return 1;
 }
 
