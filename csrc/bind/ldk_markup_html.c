@@ -17,6 +17,9 @@ typedef struct ldk_Vocabulary {
   dk_vocabulary *vocabulary; /* NULL: closed */
 } ldk_Vocabulary;
 
+/* Characters of a line about an article. */
+enum { LINE_CHARS = 160 };
+
 /* Names of attributes that hints may ask for. */
 enum { ATTRIBUTES_MAX = 64 };
 
@@ -435,32 +438,42 @@ static void push_article (lua_State *L, const dk_content *c, const dk_item *item
   }
 }
 
-/* Lines of an item about it, which say so by their looks alone, as further data: "date"
-** without a name. The table of items is at the top of the stack. */
+static void push_line (lua_State *L, const dk_content *c, const dk_run *run) {
+  char text[LINE_CHARS * 4];
+  size_t len = dk_content_text(c, run->first, run->n, text, sizeof text);
+  int author = (dk_vocabulary_opens(c->vocabulary, text, len) & DK_SAYS_BYLINE) != 0;
+  lua_createtable(L, 0, 7);
+  lua_pushstring(L, author ? "byline" : "date");
+  lua_setfield(L, -2, "tag");
+  lua_pushliteral(L, "");
+  lua_setfield(L, -2, "name");
+  lua_pushliteral(L, "");
+  lua_setfield(L, -2, "content");
+  lua_pushlstring(L, text, len);
+  lua_setfield(L, -2, "text");
+  lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, run->node)->source + 1);
+  lua_setfield(L, -2, "position");
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "in_main");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "in_junk");
+}
+
+/* Lines about an article, which say so by their looks alone, as further data: "byline" or
+** "date" without a name. The table of items is at the top of the stack. */
 static void push_lines (lua_State *L, const dk_content *c, const dk_item *item) {
   lua_Integer n = luaL_len(L, -1);
   uint32_t i;
-  char text[400];
+  int begun = 0; /* the text has: then only what was taken for such a line counts */
   for (i = item->first; i < item->last; i++) {
     const dk_run *run = dk_content_run(c, i);
-    if (run->verdict != DK_DROP_META && run->verdict != DK_DROP_EDGE)
-      continue;
-    lua_createtable(L, 0, 7);
-    lua_pushliteral(L, "date");
-    lua_setfield(L, -2, "tag");
-    lua_pushliteral(L, "");
-    lua_setfield(L, -2, "name");
-    lua_pushliteral(L, "");
-    lua_setfield(L, -2, "content");
-    lua_pushlstring(L, text, dk_content_text(c, run->first, run->n, text, sizeof text));
-    lua_setfield(L, -2, "text");
-    lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, run->node)->source + 1);
-    lua_setfield(L, -2, "position");
-    lua_pushboolean(L, 1);
-    lua_setfield(L, -2, "in_main");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "in_junk");
-    lua_rawseti(L, -2, ++n);
+    begun |= run->verdict == DK_KEEP_BODY;
+    if (run->chars > 0 && run->chars <= LINE_CHARS &&
+        (run->verdict == DK_DROP_META || run->verdict == DK_DROP_EDGE ||
+         (run->verdict == DK_DROP_OUTSIDE && !begun))) {
+      push_line(L, c, run);
+      lua_rawseti(L, -2, ++n);
+    }
   }
 }
 

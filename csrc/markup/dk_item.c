@@ -94,7 +94,7 @@ static uint32_t text_of (const dk_content *c, const dk_run *run) {
   char text[120];
   size_t len = dk_content_text(c, run->first, run->n, text, sizeof text), i;
   uint32_t h = 2166136261u;
-  if (dk_vocabulary_opens(c->vocabulary, text, len) != 0)
+  if (dk_vocabulary_opens(c->vocabulary, text, len) & ~(uint32_t)DK_SAYS_BYLINE)
     return 0;
   for (i = 0; i < len; i++)
     h = (h ^ (unsigned char)text[i]) * 16777619u;
