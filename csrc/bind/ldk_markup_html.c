@@ -6,12 +6,11 @@
 
 #include "dk_content.h"
 #include "dk_found.h"
-#include "dk_metadata.h"
-#include "ldk_markup.h"
+#include "ldk_markup_items.h"
 
 #define LDK_VOCABULARY "docket.vocabulary"
 #define LDK_PAGE       "docket.page"
-#define LDK_MAP        "docket.page.map"
+#define LDK_MAP        "docket.map"
 
 typedef struct ldk_Vocabulary {
   dk_vocabulary *vocabulary; /* NULL: closed */
@@ -321,134 +320,8 @@ static void push_blocks (lua_State *L, const dk_found *found) {
   }
 }
 
-/* Where the main text lies, in nodes: in_main of a datum asks for it. */
-typedef struct region {
-  uint32_t first, last;
-} region;
-
-/* Runs before and behind the text in which a byline or a date still belongs to it. */
-enum { RUNS_BEFORE = 14, RUNS_BEHIND = 6 };
-
 /* Elements named in the path of a block. */
 enum { PATH_STEPS = 4 };
-
-static region region_of (const dk_content *c, const dk_item *item) {
-  region r = { item->node, dk_tree_node(&c->tree, item->node)->end };
-  uint32_t first = item->first, last = item->last;
-  while (first < last && dk_content_run(c, first)->verdict >= DK_VERDICT_KEPT)
-    first++;
-  while (last > first && dk_content_run(c, last - 1)->verdict >= DK_VERDICT_KEPT)
-    last--;
-  if (first == last)
-    return r;
-  first = first > RUNS_BEFORE ? first - RUNS_BEFORE : 0;
-  last = last + RUNS_BEHIND < c->runs.n ? last + RUNS_BEHIND : (uint32_t)c->runs.n - 1;
-  r.first = dk_content_run(c, first)->node;
-  r.last = dk_tree_node(&c->tree, dk_content_run(c, last)->node)->end;
-  return r;
-}
-
-static void push_names (lua_State *L, const dk_datum *d) {
-  luaL_Buffer b;
-  size_t i;
-  luaL_buffinit(L, &b);
-  for (i = 0; i < d->n_names; i++) {
-    const char *p = d->names[i];
-    if (i > 0)
-      luaL_addchar(&b, ' ');
-    for (; *p != '\0'; p++) {
-      char k = *p;
-      luaL_addchar(&b, (char)(k >= 'A' && k <= 'Z' ? k + 32 : k));
-    }
-  }
-  luaL_pushresult(&b);
-}
-
-static void push_datum (lua_State *L, const dk_content *c, const dk_datum *d, region main) {
-  lua_createtable(L, 0, 7);
-  lua_pushstring(L, d->tag);
-  lua_setfield(L, -2, "tag");
-  push_names(L, d);
-  lua_setfield(L, -2, "name");
-  if (d->has_text) {
-    size_t room = dk_datum_text_room(c, d, SIZE_MAX);
-    char *out = lua_newuserdatauv(L, room + 1, 0);
-    lua_pushlstring(L, out, dk_datum_text(c, d, out, room));
-    lua_remove(L, -2);
-    /* Those that have nothing else to say have their text as content. */
-    if (strcmp(d->tag, "title") == 0 || strcmp(d->tag, "jsonld") == 0) {
-      lua_setfield(L, -2, "content");
-    } else {
-      lua_setfield(L, -2, "text");
-    }
-  }
-  if (d->content != NULL || strcmp(d->tag, "title") != 0) {
-    if (lua_getfield(L, -1, "content") == LUA_TNIL) {
-      lua_pushstring(L, d->content != NULL ? d->content : "");
-      lua_setfield(L, -3, "content");
-    }
-    lua_pop(L, 1);
-  }
-  lua_pushinteger(L, (lua_Integer)dk_tree_node(&c->tree, d->node)->source + 1);
-  lua_setfield(L, -2, "position");
-  lua_pushboolean(L, d->node >= main.first && d->node < main.last);
-  lua_setfield(L, -2, "in_main");
-  lua_pushboolean(L, dk_content_mark(c, d->node)->drop != 0);
-  lua_setfield(L, -2, "in_junk");
-}
-
-static void push_items (lua_State *L, const dk_content *c, uint32_t first, uint32_t end,
-                        region main) {
-  dk_datum d;
-  lua_Integer n = 0;
-  uint32_t at = first;
-  lua_newtable(L);
-  while (dk_datum_next(c, &at, end, &d)) {
-    push_datum(L, c, &d, main);
-    lua_rawseti(L, -2, ++n);
-  }
-}
-
-/* Bytes of a line that may name an author or a date beside the text. */
-enum { SHORT_LINE = 160 };
-
-/* The first lines of the text and those in front of and behind it, whatever their classes say,
-** onto the table of items at the top: { tag = "line", text, position, in_main, in_junk }. */
-static void push_lines (lua_State *L, const dk_content *c, const dk_item *item) {
-  uint32_t i, first = item->first, last = item->last;
-  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
-  char text[SHORT_LINE + 1];
-  while (first < last && dk_content_run(c, first)->verdict >= DK_VERDICT_KEPT)
-    first++;
-  while (last > first && dk_content_run(c, last - 1)->verdict >= DK_VERDICT_KEPT)
-    last--;
-  i = first > RUNS_BEFORE ? first - RUNS_BEFORE : 0;
-  for (; i < c->runs.n && i < last + RUNS_BEHIND; i++) {
-    const dk_run *run = dk_content_run(c, i);
-    size_t len;
-    if (i == first + RUNS_BEHIND && last > i)
-      i = last - 1, run = dk_content_run(c, i);
-    len = dk_content_text(c, run->first, run->n, text, sizeof text);
-    if (len == 0 || len >= SHORT_LINE)
-      continue;
-    lua_createtable(L, 0, 6);
-    lua_pushliteral(L, "line");
-    lua_setfield(L, -2, "tag");
-    lua_pushstring(L, dk_tag_name((dk_tag)run->tag));
-    lua_setfield(L, -2, "name");
-    lua_pushlstring(L, text, len);
-    lua_setfield(L, -2, "text");
-    lua_pushinteger(
-        L,
-        (lua_Integer)dk_tree_node(&c->tree, dk_content_leaf(c, run->first)->node)->source + 1);
-    lua_setfield(L, -2, "position");
-    lua_pushboolean(L, 1);
-    lua_setfield(L, -2, "in_main");
-    lua_pushboolean(L, dk_content_mark(c, run->node)->drop != 0);
-    lua_setfield(L, -2, "in_junk");
-    lua_rawseti(L, -2, ++n);
-  }
-}
 
 static void push_article (lua_State *L, const dk_content *c, const dk_item *item) {
   ldk_Map *map;
@@ -486,8 +359,9 @@ static int page_articles (lua_State *L) {
     const dk_item *item = dk_content_item(c, i);
     push_article(L, c, item);
     if (c->items.n > 1) {
-      region main = { item->node, dk_tree_node(&c->tree, item->node)->end };
-      push_items(L, c, main.first, main.last, main);
+      ldk_region main = { item->node, dk_tree_node(&c->tree, item->node)->end };
+      ldk_push_items(L, c, main.first, main.last, main);
+      ldk_push_lines(L, c, item);
       lua_setfield(L, -2, "items");
     }
     lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -499,11 +373,11 @@ static int page_articles (lua_State *L) {
 static int page_metadata (lua_State *L) {
   ldk_Page *page = check_page(L);
   const dk_content *c = &page->content;
-  region none = { 0, 0 };
-  push_items(L, c, 0, (uint32_t)c->tree.nodes.n,
-             c->items.n == 1 ? region_of(c, dk_content_item(c, 0)) : none);
+  ldk_region none = { 0, 0 };
+  ldk_push_items(L, c, 0, (uint32_t)c->tree.nodes.n,
+                 c->items.n == 1 ? ldk_main_region(c, dk_content_item(c, 0)) : none);
   if (c->items.n == 1)
-    push_lines(L, c, dk_content_item(c, 0));
+    ldk_push_lines(L, c, dk_content_item(c, 0));
   return 1;
 }
 

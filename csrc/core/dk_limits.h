@@ -150,4 +150,10 @@
 #define DK_SELECTOR_MAX 400
 #endif
 
+/* Bytes behind the last known position in which text is looked for that the tokenizer
+** reports out of place, as it does with text in front of the page's first element. */
+#if !defined(DK_HTML_SEARCH_MAX)
+#define DK_HTML_SEARCH_MAX 4096
+#endif
+
 #endif

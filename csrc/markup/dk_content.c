@@ -119,9 +119,30 @@ static void restore (dk_content *c, const uint8_t *before) {
 ** is above the second is an article, where the page says that it is one. */
 enum { OWN_MIN = 200, OWN_ARTICLE = 400 };
 
+/* Runs below the heading in which an article begins, and what of it is there at least. */
+enum { BELOW_RUNS = 15, BELOW_GOOD = 2, BELOW_CHARS = 250 };
+
+/* Does text of an article stand below the page's heading, items out of the way? */
+static int begins_below_heading (const dk_content *c) {
+  uint32_t i, chars = 0, good = 0, first;
+  if (c->heading == DK_NO_NODE)
+    return 0;
+  first = dk_content_run_at(c, c->heading) + 1;
+  for (i = first; i < first + BELOW_RUNS && i < c->runs.n; i++) {
+    const dk_run *run = dk_content_run(c, i);
+    if (dk_content_mark(c, run->node)->drop || !dk_run_is_good(run))
+      continue;
+    chars += run->chars;
+    good++;
+  }
+  return good >= BELOW_GOOD && chars >= BELOW_CHARS;
+}
+
 /* Is a page with items of this weight, and 'own' characters beside them, a listing? */
 static int is_listing (const dk_content *c, double weight, uint32_t own) {
   if (c->items.n < 3 || weight < OWN_MIN || c->dated || (c->typed && own >= OWN_ARTICLE))
+    return 0;
+  if (begins_below_heading(c) && weight < 10.0 * own)
     return 0;
   return own < OWN_MIN || weight >= 1.5 * own;
 }
@@ -188,9 +209,10 @@ static int judge_items (dk_content *c, uint8_t *before, double weight) {
   if (is_listing(c, weight, own)) {
     restore(c, before);
     dk_content_sum_up(c);
-    return read_listing(c);
+    return dk_content_further_items(c) && read_listing(c);
   }
-  if (own < OWN_ARTICLE || (weight > 1.5 * own && !c->dated && !c->typed) ||
+  if ((own < OWN_ARTICLE && !begins_below_heading(c)) ||
+      (weight > 1.5 * own && !c->dated && !c->typed && !begins_below_heading(c)) ||
       !stand_apart(c, root)) {
     restore(c, before);
     dk_content_sum_up(c);

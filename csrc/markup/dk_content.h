@@ -157,6 +157,8 @@ void dk_content_find_headline (dk_content *content, dk_item *item);
 void dk_content_trim (dk_content *content, dk_item *item);
 /* Fill 'items' with the best group of what repeats; *weight: characters of its text. */
 int dk_content_find_items (dk_content *content, double *weight);
+/* Add what stands beside them in a listing, with a title and text of its own. */
+int dk_content_further_items (dk_content *content);
 /* Judge what is inside an item anew, whatever is said of what is around it. */
 void dk_content_drop_inside (dk_content *content, const dk_item *item);
 /* Its title, and links around all of it that are none of its text. */

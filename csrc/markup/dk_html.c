@@ -83,6 +83,21 @@ static int stands_at (const reader *r, size_t start, const char *text, size_t le
   return start <= r->len && len <= r->len - start && memcmp(r->text + start, text, len) == 0;
 }
 
+/* Text that was reported late: the first place behind what is known where it stands. */
+static dk_range search (const reader *r, const char *text, size_t len, size_t at) {
+  dk_range range;
+  size_t i;
+  for (i = r->known; i < r->len && i < r->known + DK_HTML_SEARCH_MAX; i++)
+    if (stands_at(r, i, text, len)) {
+      range.start = i;
+      range.end = i + len;
+      return range;
+    }
+  range.start = r->known < at ? r->known : at > 0 ? at - 1 : 0;
+  range.end = at;
+  return range;
+}
+
 static dk_range locate (const reader *r, const char *text, size_t len) {
   dk_range range;
   size_t at = cursor(r), more = at < r->len ? dk_char_len(r->text + at, r->text + r->len) : 0;
@@ -96,6 +111,8 @@ static dk_range locate (const reader *r, const char *text, size_t len) {
     return range;
   }
   range.start = reference_start(r, at);
+  if (range.start == at)
+    return search(r, text, len, at);
   /* A lone '&', of which the word behind it is reported next. */
   if (len == 1 && text[0] == '&' && at > 0 && range.start < at && r->text[at - 1] != ';' &&
       r->text[range.start + 1] != '#')
@@ -213,6 +230,7 @@ dk_status dk_html_read (const dk_mem *given, const char *text, size_t len,
   dk_status status;
   if (len > DK_HTML_MAX)
     return DK_ETOOBIG;
+  xmlInitParser();
   if (!dk_html_guard(&mem, text, len, &copy))
     return DK_ENOMEM;
   memset(&r, 0, sizeof r);

@@ -94,7 +94,7 @@ static uint32_t text_of (const dk_content *c, const dk_run *run) {
   char text[120];
   size_t len = dk_content_text(c, run->first, run->n, text, sizeof text), i;
   uint32_t h = 2166136261u;
-  if (dk_vocabulary_opens(c->vocabulary, text, len) != 0)
+  if (dk_vocabulary_opens(c->vocabulary, text, len) & ~(uint32_t)DK_SAYS_BYLINE)
     return 0;
   for (i = 0; i < len; i++)
     h = (h ^ (unsigned char)text[i]) * 16777619u;
@@ -420,4 +420,67 @@ void dk_content_open_item (dk_content *c, dk_item *item) {
     if (i != item->title && is_in_link(c, run, item->link))
       run->links = 0;
   }
+}
+
+/* -------------------------------------------------------------- further items */
+
+static int by_node (const void *a, const void *b) {
+  const anchor *x = a, *y = b;
+  return x->node < y->node ? -1 : x->node > y->node;
+}
+
+static int by_place (const void *a, const void *b) {
+  const dk_item *x = a, *y = b;
+  return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* Titles in the order of the page, without links and times. */
+static void keep_titles (dk_array *anchors) {
+  anchor *a = anchors->items;
+  size_t i, n = 0;
+  for (i = 0; i < anchors->n; i++)
+    if (a[i].kind == ANCHOR_TITLE)
+      a[n++] = a[i];
+  anchors->n = n;
+  if (n > 1)
+    qsort(a, n, sizeof *a, by_node);
+}
+
+/* Is the item one more article: shown, apart from the 'known' ones, with text of its own? */
+static int is_further (const dk_content *c, const dk_item *item, size_t known) {
+  size_t i;
+  if (dk_content_mark(c, item->node)->drop || item->flat || with_text(c, item, 1) == 0)
+    return 0;
+  for (i = 0; i < known; i++) {
+    const dk_item *other = dk_content_item(c, i);
+    if (item->first < other->last && other->first < item->last)
+      return 0;
+  }
+  return 1;
+}
+
+/* Items at which 'is_further' looks: beyond them a page repeats what it has. */
+enum { FURTHER_MAX = 200 };
+
+/* The lead story of a listing is made otherwise than those below it. */
+int dk_content_further_items (dk_content *c) {
+  dk_array anchors = { NULL, 0, 0 }, trial = { NULL, 0, 0 };
+  size_t i, known = c->items.n;
+  int ok = find_anchors(c, &anchors);
+  keep_titles(&anchors);
+  ok = ok && (anchors.n > FURTHER_MAX || make_items(c, anchors.items, anchors.n, &trial));
+  for (i = 0; ok && i < trial.n; i++) {
+    const dk_item *item = (const dk_item *)trial.items + i;
+    if (is_further(c, item, known)) {
+      dk_item *own = dk_array_push(&c->items, &c->mem, sizeof *own);
+      ok = own != NULL;
+      if (ok)
+        *own = *item;
+    }
+  }
+  if (ok && c->items.n > known)
+    qsort(c->items.items, c->items.n, sizeof(dk_item), by_place);
+  dk_array_clear(&trial, &c->mem, sizeof(dk_item));
+  dk_array_clear(&anchors, &c->mem, sizeof(anchor));
+  return ok;
 }

@@ -161,6 +161,7 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
   if (run->chars < PHRASE_CHARS) {
     uint32_t found = dk_vocabulary_opens(
         c->vocabulary, text, dk_content_text(c, run->first, run->n, text, sizeof text));
+    found &= ~(uint32_t)DK_SAYS_BYLINE; /* a sentence may open so too */
     if (found != 0)
       return verdict_of_phrase(found);
   }

@@ -113,6 +113,16 @@ local function absolute(url, base)
   return scheme .. host .. path .. url
 end
 
+local PAGE_WIDE = { ["og:site_name"] = true, ["og:locale"] = true, ["content-language"] = true, lang = true }
+
+-- What a listing says of itself holds for its articles too: language, name of the site.
+local function with_page_wide(items, page_items)
+  for _, item in ipairs(page_items) do
+    if (item.tag == "html" or item.tag == "meta") and PAGE_WIDE[item.name] then items[#items + 1] = item end
+  end
+  return items
+end
+
 -- A page by the hint of its site, if there is one.
 local function judged_page(text, options)
   local hints = sites.all(options.rules)
@@ -165,7 +175,7 @@ function M.read(bytes, options)
   for _, found in ipairs(list) do
     found.url = found.url and absolute(found.url, base)
     found.map = through(found.map, decoded)
-    with_metadata(found, found.items or items, options)
+    with_metadata(found, found.items and with_page_wide(found.items, items) or items, options)
     found.items = nil
   end
   return list, encoding
