@@ -109,10 +109,7 @@ function M.explain(path, options)
   if not input then return nil, message, code end
   local format = input:format()
   if format ~= "html" then return nil, ("%s: no HTML page but %s"):format(path, format), "EHTML" end
-  local bytes
-  bytes, message, code = input:bytes()
-  if not bytes then return nil, message, code end
-  return require("docket.reader.html").judged(bytes, options)
+  return require("docket.reader.html").judged(input, options)
 end
 
 ---Load rules: languages that are shipped ("en"), and directories laid over them.

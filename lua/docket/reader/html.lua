@@ -1,8 +1,12 @@
 ---HTML pages: one article, or a listing with many. What the page consists of is found by
 ---docket.core.markup; here its articles get their metadata, and their way into the rest.
+local address = require "docket.normal.address"
 local composed = require "docket.reader.composed"
 local data = require "docket.data"
+local encoded = require "docket.reader.encoded"
+local input_of = require "docket.input"
 local markup = require "docket.core.markup"
+local metadata = require "docket.reader.metadata"
 local sites = require "docket.reader.site"
 
 local M = {}
@@ -41,29 +45,6 @@ end
 
 -- Metadata ------------------------------------------------------------------------------
 
--- docket.reader.metadata reads what the items mean; without it, the plainest ones are.
-local function plain_metadata(items)
-  local found = {}
-  for _, item in ipairs(items) do
-    if item.name == "og:title" then found.title = found.title or item.content end
-    if item.name == "article:published_time" then found.published = found.published or item.content end
-    if item.name == "canonical" or item.name == "og:url" then found.url = found.url or item.content end
-    if item.name == "og:site_name" then found.site = found.site or item.content end
-    if item.tag == "html" and item.name == "lang" then found.language = found.language or item.content end
-  end
-  for _, item in ipairs(items) do
-    if item.tag == "title" then found.title = found.title or item.content end
-  end
-  return found
-end
-
-local function read_metadata(items, options)
-  if package.searchpath("docket.reader.metadata", package.path) then
-    return require("docket.reader.metadata").read(items, options)
-  end
-  return plain_metadata(items)
-end
-
 local function headline_of(found)
   for _, block in ipairs(found.blocks) do
     if block.kind == "headline" then return found.text:sub(block.first, block.last) end
@@ -72,7 +53,7 @@ local function headline_of(found)
 end
 
 local function with_metadata(found, items, options)
-  local known = read_metadata(items, { url = options.url, language = options.language, headline = headline_of(found),
+  local known = metadata.read(items, { url = options.url, language = options.language, headline = headline_of(found),
     opening = found.text:sub(1, 300), closing = found.text:sub(-300) })
   for _, field in ipairs { "title", "byline", "published", "modified", "language", "site", "url" } do
     found[field] = found[field] or known[field]
@@ -90,37 +71,6 @@ local function through(map, decoded)
     if not first then return nil end
     return decoded:range(first, last)
   end }
-end
-
--- Bytes as UTF-8, the name of the encoding, and the way back.
-local function decode(bytes)
-  if not markup.decode then return bytes end
-  return markup.decode(bytes, { kind = "html" })
-end
-
--- "../a?b" as seen from "https://host/x/y" (RFC 3986, 5.2); as it is where no base is known.
-local function absolute(url, base)
-  local scheme, host, path = (base or ""):match "^(%a[%w+.-]*:)(//[^/?#]*)([^?#]*)"
-  if not scheme or url:find "^%a[%w+.-]*:" then return url end
-  if url:find "^//" then return scheme .. url end
-  if url:find "^/" then return scheme .. host .. url end
-  if url:find "^[#?]" then return scheme .. host .. path .. url end
-  path = (path == "" and "/" or path):gsub("[^/]*$", "")
-  while url:find "^%.%.?/" do
-    if url:find "^%.%./" then path = path:gsub("[^/]+/$", "") end
-    url = url:gsub("^%.%.?/", "")
-  end
-  return scheme .. host .. path .. url
-end
-
-local PAGE_WIDE = { ["og:site_name"] = true, ["og:locale"] = true, ["content-language"] = true, lang = true }
-
--- What a listing says of itself holds for its articles too: language, name of the site.
-local function with_page_wide(items, page_items)
-  for _, item in ipairs(page_items) do
-    if (item.tag == "html" or item.tag == "meta") and PAGE_WIDE[item.name] then items[#items + 1] = item end
-  end
-  return items
 end
 
 -- A page by the hint of its site, if there is one.
@@ -145,40 +95,46 @@ end
 ---@field text string     its beginning
 
 ---Each block of a page, and how it was judged.
----@param bytes string
+---@param input docket.Input
 ---@param options table?  as of docket.Document; `rules`: directories with site hints
 ---@return docket.Judged[]? blocks
----@return string? site  name of the hint that was followed
+---@return string? site  name of the hint that was followed; or the message
 ---@return string? code
-function M.judged(bytes, options)
-  local text, encoding = decode(bytes)
-  if not text then return nil, encoding, "EENCODING" end
-  local page <close>, site, code = judged_page(text, options or {})
-  if not page then return nil, site, code end
+function M.judged(input, options)
+  options = options or {}
+  local decoded, message, code = encoded.decode(input, options, "html")
+  if not decoded then return nil, message, code end
+  local page <close>, site, failure = judged_page(decoded.text, options)
+  if not page then return nil, site, failure end
   return page:judged(), site and site.name
 end
 
----What the articles of a page are.
----@param bytes string
----@param options table  as of docket.Document; `rules`: directories with site hints
----@return docket.Found[]? found
----@return string? encoding  its name, where the page was decoded; or the message
----@return string? code
-function M.read(bytes, options)
-  local text, encoding, decoded = decode(bytes)
-  if not text then return nil, encoding, "EENCODING" end
-  local page <close>, message, code = judged_page(text, options)
+-- What the articles of a page are.
+local function read(decoded, options)
+  local page <close>, message, code = judged_page(decoded.text, options)
   if not page then return nil, message, code end
   local list = page:articles()
   local items = page:metadata()
   local base = page:addresses()[1] or options.url
   for _, found in ipairs(list) do
-    found.url = found.url and absolute(found.url, base)
-    found.map = through(found.map, decoded)
-    with_metadata(found, found.items and with_page_wide(found.items, items) or items, options)
+    found.url = found.url and address.resolve(found.url, base)
+    found.map = through(found.map, decoded.map)
+    with_metadata(found, found.items or items, options)
     found.items = nil
   end
-  return list, encoding
+  return list
+end
+
+---What the articles of a page in memory are.
+---@param bytes string
+---@param options table  as of docket.Document
+---@return docket.Found[]? found
+---@return string? message
+---@return string? code
+function M.read(bytes, options)
+  local decoded, message, code = encoded.decode(input_of.of_bytes(bytes, options.source or "-"), options, "html")
+  if not decoded then return nil, message, code end
+  return read(decoded, options)
 end
 
 ---An HTML fragment (of a feed, of mail) as one article: all of its text, scripts and styles
@@ -222,17 +178,18 @@ end
 ---@return string? message
 ---@return string? code
 function M.open(input, options)
-  local bytes, message, code = input:bytes()
-  if not bytes then return nil, message, code end
-  local found, encoding
-  found, encoding, code = M.read(bytes, options)
-  if not found then return nil, ("%s: %s"):format(input.source, encoding), code end
+  local decoded, message, code = encoded.decode(input, options, "html")
+  if not decoded then return nil, message, code end
+  local found
+  found, message, code = read(decoded, options)
+  if not found then return nil, ("%s: %s"):format(input.source, message), code end
   local core_document = input:document(nil, "binary")
   local list, problems = composed.articles(with_text(found), options)
   if #list == 0 and #problems == 0 then
     problems[1] = { code = "EEMPTY", message = "an HTML page without the text of an article" }
   end
-  for _, one in ipairs(list) do one.encoding = encoding end
+  for _, one in ipairs(list) do one.encoding = decoded.encoding end
+  table.move(decoded.problems, 1, #decoded.problems, #problems + 1, problems)
   for _, problem in ipairs(sites.new_problems(options.rules)) do problems[#problems + 1] = problem end
   return require("docket.document").new { source = options.source, format = "html", core = nil, options = options,
     hash = core_document and core_document:sha256(), read = articles, list = list, found_problems = problems }
