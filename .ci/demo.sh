@@ -15,14 +15,18 @@ rm -f "$database" "$database-wal" "$database-shm"
 [ -t 1 ] || export COLUMNS="${COLUMNS:-132}"
 show articles --format table "$listing"
 show extract --format table --kind sentence,charge "$listing"
-show index "$listing" -d "$database"
+pages="examples/corpus/page.html examples/corpus/category.html examples/corpus/feed.xml"
+# shellcheck disable=SC2086
+show articles --format table $pages
+# shellcheck disable=SC2086
+show index "$listing" $pages -d "$database"
 show search --format table 'sentenced kind:sentence' -d "$database"
 show people --format table -d "$database"
 show show --format table 'Marqulan Sadyrbek' -d "$database"
 cat <<END
 
-That was $listing, whose people and places are invented. On your own pages, saved as text
-or as NDJSON articles, it is:
+That was $listing with two pages and a feed, whose people and places are invented. On your
+own pages, feeds and archives it is:
 
   $docket index my-pages/ -d cases.db
   $docket people -d cases.db
