@@ -41,9 +41,10 @@ typedef struct ldk_Map {
 
 /* Names of what a word or phrase says, in the order of the bits. */
 static const char *const says_names[] = {
-  "comment", "share",  "related", "navigation", "promotion", "bio",  "tags", "side", "tool",
-  "byline",  "date",   "caption", "lead",       "title",     "main", "body", "item", "quote",
-  "hidden",  "credit", "state",   "listing",    "text",      "meta", "note", NULL
+  "comment", "share", "related", "navigation", "promotion", "bio",    "tags",
+  "side",    "tool",  "byline",  "date",       "caption",   "lead",   "title",
+  "main",    "body",  "item",    "quote",      "hidden",    "credit", "state",
+  "listing", "text",  "meta",    "note",       "gallery",   NULL
 };
 
 static int close_vocabulary (lua_State *L) {

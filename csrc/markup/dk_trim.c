@@ -19,7 +19,8 @@ enum {
   BOX_CHARS = 900,
   DATE_CHARS = 90,
   MORE_CHARS = 40,
-  FIGURES_CHARS = 24
+  FIGURES_CHARS = 24,
+  GALLERY_MOST = 90 /* percent of the page's text */
 };
 
 static dk_tag tag_of (const dk_content *c, uint32_t i) {
@@ -149,6 +150,15 @@ static int is_meta (const dk_content *c, const dk_run *run, uint32_t root,
          (says & (DK_SAYS_DATE | DK_SAYS_META) && run->chars < META_CHARS);
 }
 
+/* A gallery shows pictures of this story or of others; what is nearly all of the text is
+** the story itself, told in pictures. */
+static int in_gallery (const dk_content *c, uint32_t node, uint32_t root) {
+  for (; node != DK_NO_NODE && node > root; node = dk_tree_node(&c->tree, node)->parent)
+    if (dk_content_mark(c, node)->says & DK_SAYS_GALLERY)
+      return (uint64_t)dk_content_sum(c, node)->good * 100 < (uint64_t)c->total * GALLERY_MOST;
+  return 0;
+}
+
 static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t root) {
   uint32_t says = says_around(c, run->node, root);
   char text[PHRASE_CHARS];
@@ -156,7 +166,7 @@ static dk_verdict judge_run (const dk_content *c, const dk_run *run, uint32_t ro
   if (run->chars == 0)
     return DK_DROP_EMPTY;
   if (run->tag == DK_TAG_FIGCAPTION || tag_of(c, run->node) == DK_TAG_CAPTION ||
-      (says & DK_SAYS_CAPTION && run->chars < CAPTION_CHARS))
+      (says & DK_SAYS_CAPTION && run->chars < CAPTION_CHARS) || in_gallery(c, run->node, root))
     return DK_KEEP_CAPTION;
   if (run->chars < PHRASE_CHARS) {
     uint32_t found = dk_vocabulary_opens(

@@ -33,7 +33,8 @@ enum {
   DK_SAYS_LISTING = 1 << 21, /* archive, category: of the page */
   DK_SAYS_TEXT = 1 << 22,    /* articlebody: nothing but the text of an article */
   DK_SAYS_META = 1 << 23,    /* a line about the article */
-  DK_SAYS_NOTE = 1 << 24     /* corrections, notices */
+  DK_SAYS_NOTE = 1 << 24,    /* corrections, notices */
+  DK_SAYS_GALLERY = 1 << 25  /* pictures, with a text each */
 };
 
 typedef struct dk_vocabulary dk_vocabulary;

@@ -158,6 +158,19 @@ describe("blocks of a page", function()
     assert.are.same({ "headline", "body", "body", "body", "body", "caption", "subhead", "body", "quote" }, kinds)
   end)
 
+  it("are captions in a gallery, whatever its texts are about", function()
+    local gallery = '<div class="full-gallery"><ul><li><h2>1/2 A pier is sold</h2><p>The pier of Ruda was sold for two million'
+      .. ' crowns, which the town will spend on a school.</p></li><li><p>A clerk who was jailed for seven years was'
+      .. ' released on Monday.</p></li></ul></div>'
+    local found = article_of('<html><body><article><h1>The verdict of Velmora</h1>' .. paragraphs(3) .. gallery .. paragraphs(1)
+      .. "</article></body></html>")
+    for _, block in ipairs(found.blocks) do
+      local text = found.text:sub(block.first, block.last)
+      if text:find("pier", 1, true) or text:find("clerk", 1, true) then assert.are.equal("caption", block.kind) end
+    end
+    assert.truthy(found.text:find("A clerk who was jailed", 1, true))
+  end)
+
   it("are told with the reason, kept or not", function()
     local path = os.tmpname()
     local handle = assert(io.open(path, "wb"))
