@@ -23,6 +23,36 @@ int ldk_words (lua_State *L) {
   return 1;
 }
 
+/*
+** docket.core.word_back(text, position, count, first, last) -> start | nil: of the word (as
+** `words` cuts them) 'count' words before the one at 'position', in [first, last] of the
+** text; counted from 'first'.
+*/
+int ldk_word_back (lua_State *L) {
+  size_t len, from = 0, end = 0, start;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_Integer position = luaL_checkinteger(L, 2), count = luaL_checkinteger(L, 3);
+  lua_Integer first = luaL_checkinteger(L, 4), last = luaL_checkinteger(L, 5), n = 0;
+  luaL_argcheck(L, first >= 1 && first <= last && (lua_Unsigned)last <= len, 4,
+                "range out of bounds");
+  luaL_argcheck(L, position >= first && position <= last, 2, "position out of range");
+  text += first - 1;
+  len = (size_t)(last - first + 1);
+  while ((start = dk_masked_word_next(text, len, from, &end)) < len &&
+         (n == 0 || (lua_Integer)start <= position - first)) {
+    n++;
+    from = end;
+  }
+  if (count < 0 || n <= count)
+    return 0;
+  for (start = from = 0; n > count; n--) {
+    start = dk_masked_word_next(text, len, from, &end);
+    from = end;
+  }
+  lua_pushinteger(L, (lua_Integer)start + 1);
+  return 1;
+}
+
 /* Push the word without filler. */
 static void push_word (lua_State *L, const char *word, size_t len) {
   luaL_Buffer b;
@@ -145,6 +175,8 @@ void ldk_masked_functions (lua_State *L) {
   lua_setfield(L, -2, "word_before");
   lua_pushcfunction(L, ldk_word_left);
   lua_setfield(L, -2, "word_left");
+  lua_pushcfunction(L, ldk_word_back);
+  lua_setfield(L, -2, "word_back");
   lua_pushcfunction(L, ldk_name_run);
   lua_setfield(L, -2, "name_run");
   lua_pushcfunction(L, ldk_of_before);

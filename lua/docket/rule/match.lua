@@ -69,7 +69,8 @@ local function add_rule(self, rule)
     else
       local entry = entry_for(self, key.word)
       entry[rule.phase] = entry[rule.phase] or {}
-      table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset })
+      table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset,
+        whole = key.whole and rule.trusted })
     end
   end
 end
@@ -508,38 +509,34 @@ local function has_penalty(self, state, index)
   return false
 end
 
--- The start of the word that stands `count` words before `position`.
-local function words_back(state, index, position, count)
-  local seg = seg_of(state, index)
-  local starts = seg:word_starts(seg.folded)
-  local low, high = 1, #starts
-  while low < high do
-    local middle = (low + high + 1) // 2
-    if starts[middle] <= position then low = middle else high = middle - 1 end
-  end
-  return starts[low - count]
+-- Do the words of a fact's trigger stand at a candidate? `start`, `stop`: of the segment.
+local function has_trigger(state, item, position, start, stop)
+  if item.whole then return true end
+  local first = position
+  if item.offset > 0 then first = core.word_back(state.folded, position + start - 1, item.offset, start, stop) end
+  return first and item.rule.trigger_pattern:match(state.folded, first + start - 1) ~= nil
 end
 
 -- The candidates at which a rule may find all that it needs, by what is cheap
 -- to see: the trigger's words stand there, and a penalty where one is needed.
 local function promising(self, state, index, list)
   local out, n = NONE, 0
-  local folded, offset = state.folded, state.bounds[2 * index - 1] - 1
-  local penalty
+  local start, stop = state.bounds[2 * index - 1], state.bounds[2 * index]
+  local penalty, also, text
   for i = 1, #list, 2 do
     local position, items = list[i], self.entries[list[i + 1]].facts
     for j = 1, #items do
       local item = items[j]
       local rule = item.rule
-      local first = position
-      if item.offset > 0 then first = words_back(state, index, first, item.offset) end
-      local possible = first and rule.trigger_pattern:match(folded, first + offset)
-      if possible and rule.also_search then
-        possible = rule.also_search:match(folded:sub(offset + 1, state.bounds[2 * index]))
-      end
+      local possible = has_trigger(state, item, position, start, stop)
       if possible and rule.needs and rule.needs.penalty then
         if penalty == nil then penalty = has_penalty(self, state, index) end
         possible = penalty
+      end
+      if possible and rule.also_search then
+        also, text = also or {}, text or state.folded:sub(start, stop)
+        if also[rule] == nil then also[rule] = rule.also_search:match(text) ~= nil end
+        possible = also[rule]
       end
       if possible then
         if n == 0 then out = {} end
