@@ -308,7 +308,7 @@ function M.run(self, state, seg, candidates, found)
     end
   else
     for i = 1, #candidates, 2 do
-      local token = seg.at[candidates[i]]
+      local token = seg:token_from(candidates[i])
       if token then
         local item = candidates[i + 1]
         local first = seg.starts[token - item.offset]

@@ -30,12 +30,19 @@ local NONE = {}
 
 -- ------------------------------------------------------------ compiling
 
--- A pattern is tried at the start it is given, compiled when that first happens.
+---What tries a rule's pattern at a start: `matcher:match(subject, start)` gives its captures
+---and where it ended. Made when it is first wanted.
+---@param rule docket.Rule
+---@return any matcher  an LPeg pattern, or what stands for one
+function M.matcher(rule)
+  local pattern = Ct(rule.pattern) * Cp()
+  return rule.trusted and pattern or guard.bounded(rule, pattern)
+end
+
 local function compiled_of(rule)
-  local compiled = Ct(rule.pattern) * Cp()
-  if not rule.trusted then compiled = guard.bounded(rule, compiled) end
-  rule.compiled = compiled
-  return compiled
+  rule.compiled = M.matcher(rule)
+  rule.direct = rule.trusted and rule.compiled or nil
+  return rule.compiled
 end
 
 local function entry_for(self, word)
@@ -172,12 +179,12 @@ end
 
 -- A rule at one place of a text: note what it matches, if that reaches over `position`.
 local function try(rule, subject, start, position, matches)
-  local compiled = rule.compiled or compiled_of(rule)
+  local direct = rule.direct
   local captures, stop
-  if rule.trusted then
-    captures, stop = match_pattern(compiled, subject, start)
+  if direct then
+    captures, stop = match_pattern(direct, subject, start)
   else
-    captures, stop = compiled:match(subject, start)
+    captures, stop = (rule.compiled or compiled_of(rule)):match(subject, start)
   end
   if captures and stop > position then
     matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
