@@ -11,9 +11,13 @@
 #define LDK_EXPORT
 #endif
 
-static const luaL_Reg functions[] = { { "open", ldk_open },       { "parse", ldk_parse },
-                                      { "profile", ldk_profile }, { "triggers", ldk_triggers }, { "plan", ldk_plan },
-                                      { "bounded", ldk_bounded }, { NULL, NULL } };
+static const luaL_Reg functions[] = { { "open", ldk_open },
+                                      { "parse", ldk_parse },
+                                      { "profile", ldk_profile },
+                                      { "triggers", ldk_triggers },
+                                      { "plan", ldk_plan },
+                                      { "bounded", ldk_bounded },
+                                      { NULL, NULL } };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
 

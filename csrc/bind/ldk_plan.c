@@ -153,8 +153,8 @@ static void push_tries (lua_State *L, ldk_Plan *ud, const char *text, size_t len
   const dk_try *tries;
   size_t i;
   ud->out.n = 0;
-  if (dk_tries_run(ud->tries, text, len, ud->candidates.items, ud->candidates.n,
-                   &ud->units, &ud->out, &ud->mem) != DK_OK)
+  if (dk_tries_run(ud->tries, text, len, ud->candidates.items, ud->candidates.n, &ud->units,
+                   &ud->out, &ud->mem) != DK_OK)
     luaL_error(L, "not enough memory");
   if (ud->out.n == 0) {
     lua_pushnil(L);

@@ -239,8 +239,7 @@ void dk_triggers_free (dk_triggers *triggers);
 dk_status dk_triggers_add (dk_triggers *triggers, const char *word, size_t len, uint32_t id);
 
 /* The number of exactly this word, no special, into *id. Result: 1, or 0 if it has none. */
-int dk_triggers_find (const dk_triggers *triggers, const char *word, size_t len,
-                      uint32_t *id);
+int dk_triggers_find (const dk_triggers *triggers, const char *word, size_t len, uint32_t *id);
 
 /* One place of a text where a trigger stands. */
 typedef struct dk_hit {

@@ -204,9 +204,8 @@ int dk_masked_word_left (const char *text, size_t position, size_t reach, size_t
 
 int dk_masked_of_before (const char *text, size_t position, size_t reach) {
   size_t first = position > reach ? position - reach : 0, i = position;
-  while (i > first &&
-         (text[i - 1] == ' ' || text[i - 1] == '-' ||
-          dk_is(text[i - 1], DK_LOWER | DK_UPPER | DK_DIGIT))) {
+  while (i > first && (text[i - 1] == ' ' || text[i - 1] == '-' ||
+                       dk_is(text[i - 1], DK_LOWER | DK_UPPER | DK_DIGIT))) {
     i--;
     if (text[i] == ' ' && position - i >= 4 && text[i + 1] == 'o' && text[i + 2] == 'f' &&
         text[i + 3] == ' ')

@@ -27,10 +27,10 @@ static const char *letters (const char *p, const char *end) {
 */
 static int may_go_on (const char *p, const char *stop) {
   static const char *const inside[] = {
-    "de",  "da", "dos", "das", "do", "del", "della", "di",   "du",   "van",  "von",  "der",
-    "den", "al", "el",  "la",  "le", "ben", "bint",  "binti", "bin", "ibn",  "abu",  "ould",
-    "ag",  "ter", "zu", "y",   "ul", "as",  "ad",    "an",   "ar",   "at",   "ash",  "az",
-    "d",   "uulu", "kyzy", "ogly", "oglu", "uly", NULL
+    "de",  "da",   "dos", "das", "do",   "del",  "della", "di",   "du",    "van", "von",
+    "der", "den",  "al",  "el",  "la",   "le",   "ben",   "bint", "binti", "bin", "ibn",
+    "abu", "ould", "ag",  "ter", "zu",   "y",    "ul",    "as",   "ad",    "an",  "ar",
+    "at",  "ash",  "az",  "d",   "uulu", "kyzy", "ogly",  "oglu", "uly",   NULL
   };
   size_t len = (size_t)(stop - p), i;
   if (len > 5)
@@ -43,9 +43,9 @@ static int may_go_on (const char *p, const char *stop) {
 
 /* A word before a period that may be short for another: "J.", "Mr.". */
 static int is_abbreviation (const char *p, const char *stop) {
-  static const char *const titles[] = { "Mr",  "Mrs",  "Ms",   "Dr",  "Prof", "Sgt", "Gen",
-                                        "Lt",  "Col",  "Capt", "Rev", "Hon",  "Sen", "Rep",
-                                        "Gov", "St",   "Jr",   "Sr",  "Maj",  "Det", "Supt",
+  static const char *const titles[] = { "Mr",   "Mrs", "Ms",   "Dr",  "Prof",   "Sgt", "Gen",
+                                        "Lt",   "Col", "Capt", "Rev", "Hon",    "Sen", "Rep",
+                                        "Gov",  "St",  "Jr",   "Sr",  "Maj",    "Det", "Supt",
                                         "Insp", "Cpl", "Pvt",  "Mt",  "Messrs", NULL };
   size_t len = (size_t)(stop - p), i;
   if (len == 1)

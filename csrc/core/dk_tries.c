@@ -207,8 +207,7 @@ static int push_try (dk_array *out, const dk_mem *mem, uint32_t rule, size_t sta
 }
 
 /* The rules of one candidate, whose word is unit number 'index'. */
-static int try_candidate (const run *r, const dk_candidate *c, size_t index,
-                          dk_array *out) {
+static int try_candidate (const run *r, const dk_candidate *c, size_t index, dk_array *out) {
   const dk_tries *t = r->tries;
   const unit *units = r->units->items;
   const uint64_t *anything = fixed_set(t, ANYTHING);
@@ -236,8 +235,8 @@ dk_status dk_tries_run (const dk_tries *tries, const char *text, size_t len,
     int more = 1;
     if (c->trigger >= tries->at.n || ((span *)tries->at.items)[c->trigger].n == 0)
       continue;
-    while (more > 0 && (units->n == 0 ||
-                        ((const unit *)units->items)[units->n - 1].start <= c->position))
+    while (more > 0 &&
+           (units->n == 0 || ((const unit *)units->items)[units->n - 1].start <= c->position))
       more = more_units(&r);
     if (more < 0)
       return DK_ENOMEM;

@@ -280,15 +280,14 @@ local function add_descriptions(self, seg, out, taken)
   local words, kinds, verbs, telling = seg.words, seg.kinds, self.verbs, self.telling
   for i = 1, seg.n do
     local word, kind = words[i], kinds[i]
-    if kind == "word" and not telling[word] then
-      -- no word for a person
-    elseif (kind == "number" or kind == "age") and not taken[i] then
+    local passed = kind == "word" and not telling[word]   -- no word for a person
+    if (kind == "number" or kind == "age") and not taken[i] then
       local actor = number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
         for t = actor.token_from, i do taken[t] = true end
         out[#out + 1] = actor
       end
-    elseif kind == "word" and not taken[i] and not verbs[word] then
+    elseif kind == "word" and not passed and not taken[i] and not verbs[word] then
       local pronoun = self.pronouns[word]
       if pronoun and pronoun ~= "relative" then
         out[#out + 1] = pronoun_at(seg, i, word, pronoun)

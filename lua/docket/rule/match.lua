@@ -63,8 +63,9 @@ local function add_entity_rule(self, rule, type_name)
   for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
     entry_for(self, phrase).marks = true
   end
-  self.by_entity[type_name] = self.by_entity[type_name] or {}
-  table.insert(self.by_entity[type_name], rule)
+  local store = rule.phase == "facts" and self.facts_of_entity or self.by_entity
+  store[type_name] = store[type_name] or {}
+  table.insert(store[type_name], rule)
 end
 
 local function add_rule(self, rule)
@@ -143,7 +144,8 @@ end
 ---@param pack table  of docket.rule.load
 ---@return docket.Matcher
 function M.new(pack)
-  local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, entity_triggers = {},
+  local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, facts_of_entity = {},
+    entity_triggers = {},
     bounded = {}, phases = { values = {}, names = {}, terms = {}, facts = {} } }, Matcher)
   for i, rule in ipairs(pack.rules) do
     self.rules[i], rule.number = rule, i

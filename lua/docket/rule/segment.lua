@@ -84,17 +84,6 @@ function Segment:add(entities, replace)
   self.masked = nil
 end
 
----Where words, signs and entities of a text begin: its folded text or, once
----entities are known, its masked one.
----@param text string
----@return integer[] starts
-function Segment:word_starts(text)
-  if self.starts_of ~= text then
-    self.starts_of, self.word_list = text, core.words(text)
-  end
-  return self.word_list
-end
-
 -- The last token that begins at or before a position.
 local function last_before(starts, n, position)
   local low, high = 0, n

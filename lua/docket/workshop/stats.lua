@@ -1,5 +1,5 @@
 ---What each rule costs and brings: tries, hits, wins, losses and to which rule, time.
-local matcher = require "docket.rule.match"
+local engine = require "docket.rule.match"
 
 local M = {}
 
@@ -66,7 +66,7 @@ function M.new(rules)
       seconds = 0 }
     self.rows[rule.id] = row
     if rule.form == "pattern" then
-      rule.compiled = setmetatable({ row = row, inner = matcher.matcher(rule) }, Counted)
+      rule.compiled = setmetatable({ row = row, inner = engine.matcher(rule) }, Counted)
       rule.direct = nil
     end
   end
