@@ -51,7 +51,7 @@ static const char script[] =
     "for i = 1, #document do\n"
     "  local article = document:article(i)\n"
     "  article:text(); article:blocks(); article:segments(); article:tokens()\n"
-    "  article:folded(); article:scan(triggers)\n"
+    "  article:folded(); article:scan(triggers); article:close()\n"
     "end\n"
     "local kept = document:article(1)\n"
     "local plan = core.plan { triggers = core.triggers { sentenced = 1, jail = 2 }, rules = 4,\n"
