@@ -75,7 +75,8 @@ describe("name_run", function()
     it(("ends %q"):format(text), function() assert.equal(last, core.name_run(text, 1)) end)
   end
 
-  for _, text in ipairs { "Jan de Oll", "J. Oll", "Mr. Oll", "Jan al-Oll", "Jörn Oll", "Jan-Mattis", "O'Dell", "Jan Oll2", 'Jan "Bear" Oll', "x" } do
+  for _, text in ipairs { "Jan de Oll", "J. Oll", "Mr. Oll", "Jan al-Oll", "Jörn Oll", "Jan-Mattis", "O'Dell", "Jan Oll2",
+    'Jan "Bear" Oll', "x" } do
     it(("leaves %q to the patterns"):format(text), function() assert.is_nil(core.name_run(text, 1)) end)
   end
 
