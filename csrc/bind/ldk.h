@@ -69,6 +69,8 @@ int ldk_tokens (lua_State *L);
 int ldk_words (lua_State *L);
 int ldk_word_before (lua_State *L);
 int ldk_word_left (lua_State *L);
+int ldk_mask (lua_State *L);
+int ldk_word_back (lua_State *L);
 int ldk_name_run (lua_State *L);
 int ldk_of_before (lua_State *L);
 

@@ -34,10 +34,14 @@ static size_t word_char (const char *p, const char *end) {
 }
 
 static const char *word_chars (const char *p, const char *end) {
-  size_t n;
-  while ((n = word_char(p, end)) > 0)
+  for (;;) {
+    size_t n;
+    while (p < end && dk_is(*p, DK_LOWER | DK_UPPER | DK_DIGIT))
+      p++;
+    if (p == end || !dk_is(*p, DK_HIGH) || (n = word_char(p, end)) == 0)
+      return p;
     p += n;
-  return p;
+  }
 }
 
 static const char *filling (const char *p, const char *end) {
@@ -151,7 +155,12 @@ static size_t sign_len (const char *p, const char *end) {
 size_t dk_masked_word_next (const char *text, size_t len, size_t from, size_t *end) {
   const char *stop = text + len, *p = text + from;
   while (p < stop) {
-    const char *next = word_chars(p, stop);
+    const char *next;
+    if (*p == ' ') {
+      p++;
+      continue;
+    }
+    next = word_chars(p, stop);
     if (next == p && is_code(*p))
       next = filling(p + 1, stop);
     if (next == p)

@@ -79,7 +79,7 @@ static int behind_word (const char *word, const char *p, const char *end, const 
     return is_abbreviation(word, p) ? UNSURE : ENDS;
   if (*p == '\'' || dk_is(*p, DK_HIGH))
     return is_possessive(p, end) ? ENDS : UNSURE;
-  if (*p == '-' || *p == '\n')
+  if (*p == '-' || *p == '\n' || dk_is(*p, DK_DIGIT)) /* "G4S" */
     return UNSURE;
   if (*p != ' ')
     return ENDS;

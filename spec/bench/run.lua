@@ -156,6 +156,63 @@ local function rules_figures()
     ("candidates are %.1f times as fast"):format(everywhere / candidates))
 end
 
+-- The dates of the same texts with the same reference dates, by docket and by chrono-node.
+local REFERENCE = "2021-04-20"
+
+local function dated_articles(path)
+  local cjson = require "cjson"
+  local source, handle = stream(2 * MB, work .. "/plain.ndjson"), assert(io.open(path, "wb"))
+  for line in io.lines(source) do
+    local article = cjson.decode(line)
+    handle:write(cjson.encode { id = article.id, text = article.text, published = REFERENCE }, "\n")
+  end
+  handle:close()
+  return path
+end
+
+-- Reading, cutting into segments and resolving: all that there is between text and dates.
+local function our_dates(path)
+  local api = require "docket"
+  local rules = assert(api.rules { "en" })
+  local best, bytes, found
+  for _ = 1, 4 do
+    local began = os.clock()
+    bytes, found = 0, 0
+    for article in assert(api.open(path)):articles() do
+      bytes = bytes + #article.text
+      found = found + #rules:extract(article, { kinds = { "date" } })
+    end
+    local took = os.clock() - began
+    best = best and math.min(best, took) or took
+  end
+  return bytes, best, found
+end
+
+-- The package, installed under build/ where node, npm and a network are there.
+local function chrono_folder()
+  local folder = work .. "/npm"
+  if capture("command -v node") == "" or capture("command -v npm") == "" then return nil, "node or npm is not here" end
+  if not exists(folder .. "/node_modules/chrono-node/package.json") then
+    os.execute(("npm install --prefix %s --no-audit --no-fund --silent chrono-node@2 >/dev/null 2>&1"):format(folder))
+  end
+  if not exists(folder .. "/node_modules/chrono-node/package.json") then return nil, "npm cannot fetch it" end
+  return folder
+end
+
+local function date_figures()
+  local path = dated_articles(work .. "/dated.ndjson")
+  local bytes, took, found = our_dates(path)
+  report("dates alone", rate(bytes, took), "MB/s", ("%d dates, times and terms"):format(found))
+  local folder, why = chrono_folder()
+  if not folder then return report("chrono-node over the same", "-", "", "skipped: " .. why) end
+  local line = capture(("node spec/bench/chrono.js %s %s"):format(folder, path))
+  local their_bytes, first, theirs, their_count = line:match "^(%d+) (%S+) (%S+) (%d+)"
+  if not theirs then return report("chrono-node over the same", "-", "", "skipped: it fails") end
+  report("chrono-node over the same", rate(tonumber(their_bytes), tonumber(theirs)), "MB/s",
+    ("%s dates; %s MB/s in its first round; docket is %.1f times as fast"):format(their_count,
+      rate(tonumber(their_bytes), tonumber(first)), tonumber(theirs) / took))
+end
+
 local function index_figures()
   local path, bytes = stream(10 * MB, work .. "/ten.ndjson")
   local database = work .. "/ten.db"
@@ -202,7 +259,7 @@ local function memory_figures()
 end
 
 print(("%s; %s; texts: %s"):format(_VERSION, capture("uname -sm"):gsub("\n", ""), page))
-local figures = { core_figures, rules_figures, index_figures, start_figures, memory_figures }
+local figures = { core_figures, rules_figures, date_figures, index_figures, start_figures, memory_figures }
 for _, figure in ipairs(figures) do
   local ok, message = pcall(figure)
   if not ok then report("failed", "-", "", tostring(message)) end

@@ -3,4 +3,6 @@
 -- Articles leave much behind that is soon dead: collecting sooner keeps a long run small.
 -- It is the program's to say so; a library leaves its host's collector alone.
 collectgarbage("incremental", 150, 400)
-os.exit(require("docket.cli.main").run(arg), true)
+-- Commands close what they have open. Where one failed, the state does it.
+local status = require("docket.cli.main").run(arg)
+os.exit(status, status ~= 0)

@@ -188,13 +188,74 @@ function core.word_before(folded, position) end
 
 ---Tokens of masked text: words, marks, and entities (a code and filler) as one token each.
 ---@param masked string  folded text in which entities are masked
+---@param entities? docket.Entity[]  in text order; each becomes a token of its type, and gets the field `token`
 ---@return string[] kinds  "word", "'s", ",", "quote", "(", ")", ";", ":", "dash", ".", "entity", "other"
 ---@return string[] words  the token's bytes, without filler
 ---@return integer[] firsts  1-based bytes
 ---@return integer[] lasts
----@return table<integer, integer> at  first byte -> number of the token
+---@return table<integer, docket.Entity> entity_of  by token
 ---@return integer n
-function core.tokens(masked) end
+function core.tokens(masked, entities) end
+
+---Folded text in which entities are masked: a code and filler for each; those of a type without
+---a code stay as they are.
+---@param folded string
+---@param entities docket.Entity[]  in text order
+---@param codes table<string, string>  type -> control character
+---@return string masked
+function core.mask(folded, entities, codes) end
+
+---The word, as `words` cuts them, so many words before the one at a position.
+---@param text string
+---@param position integer  1-based byte
+---@param count integer
+---@param first integer  of the range of the text in which words are counted
+---@param last integer
+---@return integer? start  counted from `first`
+function core.word_back(text, position, count, first, last) end
+
+---Where a run of capitalised words ends, if it is plain: ASCII letters and spaces alone, and
+---nothing behind it that could belong to it.
+---@param text string
+---@param first integer  1-based byte
+---@return integer? last  nil where that is not sure
+function core.name_run(text, first) end
+
+---Does " of " stand before a position, with ASCII letters, digits, hyphens and spaces between?
+---@param folded string
+---@param position integer  1-based byte
+---@param reach integer  bytes to look back at most
+---@return boolean
+function core.of_before(folded, position, reach) end
+
+---@class docket.core.Plan: userdata
+local Plan = {}
+
+---Which rules are tried where in a text.
+---@param text string  folded or masked
+---@param candidates integer[]  { position, trigger, position, … }
+---@return integer[]? tries  { rule, first, position, … }: the rule at `first`, to match over `position`
+function Plan:tries(text, candidates) end
+
+---Which rules are tried at which triggers. Rules are numbers below `rules`; a trigger has one
+---number in `phases` (bits: 1 values, 2 names, 4 terms, 8 facts, 16 marks), and its rules stand in
+---`items` at that number (values), that and the count of triggers (names), or twice that (terms).
+---@param plan { triggers: docket.core.Triggers, rules: integer, phases: integer[], items: integer[][], opens: table<string, integer[]> }
+---  items: { rule, reach, rule, reach, … }: it may begin so many words before the trigger;
+---  opens: word -> rules that may begin with it; "" (anything), "<digit>", "<digit:N>" (N digits,
+---  5: more), "<sign>", or a control character (an entity of that code)
+---@return docket.core.Plan
+function core.plan(plan) end
+
+---What is to be tried in an article, as tables by segment.
+---@param plan docket.core.Plan
+---@param values_only? boolean  the other tables stay empty
+---@return table<integer, integer[]> values  { rule, first, position, … }
+---@return table<integer, integer[]> names  { position, trigger, … }
+---@return table<integer, integer[]> terms
+---@return table<integer, integer[]> facts
+---@return table<integer, true> marked
+function Article:candidates(plan, values_only) end
 
 ---Where a rule may begin to match: the first bytes of words, currency signs and entities.
 ---@param text string  folded or masked

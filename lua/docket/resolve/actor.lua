@@ -16,6 +16,9 @@ local M = {}
 local Finder = {}
 Finder.__index = Finder
 
+local COMPANY = { company = true, firm = true, corporation = true, manufacturer = true, conglomerate = true, subsidiary = true,
+  retailer = true, charity = true, newspaper = true }
+
 ---@param pack table
 ---@param verbs table<string, true>  words that begin a fact: no description reaches over them
 function M.finder(pack, verbs)
@@ -23,10 +26,15 @@ function M.finder(pack, verbs)
     local list = pack:list(name)
     return list and list.entries or {}
   end
-  return setmetatable({ roles = entries "roles", nationalities = entries "nationalities", titles = entries "titles",
+  local self = setmetatable({ roles = entries "roles", nationalities = entries "nationalities", titles = entries "titles",
     pronouns = entries "pronouns", determiners = entries "determiners", prepositions = entries "prepositions",
     adjectives = entries "adjectives", auxiliaries = entries "auxiliaries", adverbs = entries "adverbs",
-    past = entries "past", verbs = verbs }, Finder)
+    past = entries "past", verbs = verbs, telling = { her = true, each = true, both = true, accused = true } }, Finder)
+  -- words that may stand for a person or a company: all others are passed over at once
+  for _, list in ipairs { self.roles, self.pronouns, COMPANY } do
+    for word in pairs(list) do self.telling[word] = true end
+  end
+  return self
 end
 
 -- "deputy head of the Transitional Cabinet X": the office stands before the
@@ -251,9 +259,6 @@ local function is_head(self, seg, i, taken)
   return not is_noun_before_noun(self, seg, i)
 end
 
-local COMPANY = { company = true, firm = true, corporation = true, manufacturer = true, conglomerate = true, subsidiary = true,
-  retailer = true, charity = true, newspaper = true }
-
 -- "the firm was fined", "a building firm, Name": a company that is accused.
 local function company_actor(self, seg, i, taken)
   if not COMPANY[seg.words[i]] then return nil end
@@ -272,15 +277,17 @@ local function company_actor(self, seg, i, taken)
 end
 
 local function add_descriptions(self, seg, out, taken)
+  local words, kinds, verbs, telling = seg.words, seg.kinds, self.verbs, self.telling
   for i = 1, seg.n do
-    local word, kind = seg.words[i], seg.kinds[i]
+    local word, kind = words[i], kinds[i]
+    local passed = kind == "word" and not telling[word]   -- no word for a person
     if (kind == "number" or kind == "age") and not taken[i] then
       local actor = number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
         for t = actor.token_from, i do taken[t] = true end
         out[#out + 1] = actor
       end
-    elseif kind == "word" and not taken[i] and not self.verbs[word] then
+    elseif kind == "word" and not passed and not taken[i] and not verbs[word] then
       local pronoun = self.pronouns[word]
       if pronoun and pronoun ~= "relative" then
         out[#out + 1] = pronoun_at(seg, i, word, pronoun)
@@ -309,9 +316,6 @@ end
 function Finder:find(seg, names)
   seg:tokenize()
   local out, taken = name_actors(self, seg, names)
-  for i = 1, seg.n do
-    if seg.entity[i] and seg.kinds[i] ~= "age" and not taken[i] then taken[i] = false end
-  end
   add_descriptions(self, seg, out, taken)
   return out
 end

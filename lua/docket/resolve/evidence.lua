@@ -209,7 +209,9 @@ function Weigher:weigh(item, folded, votes)
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then
-    if age_after:match(folded, item.last + 1) then
+    -- most names are followed by a space and a letter, and no age
+    local following = byte == 32 and folded:byte(item.last + 2) or 44
+    if not (following >= 97 and following <= 122) and age_after:match(folded, item.last + 1) then
       add("person", 3)
       item.age = folded:match("^%D+(%d%d)", item.last + 1)
     end
@@ -218,7 +220,7 @@ function Weigher:weigh(item, folded, votes)
       if part then add("person", 2) end
       if folded:find("^, who ", item.last + 1) then add("person", 2) end
     elseif byte == 32 then
-      if folded:find("^ [qk]c%f[%A]", item.last + 1) then item.official = true end
+      if (following == 113 or following == 107) and folded:find("^ [qk]c%f[%A]", item.last + 1) then item.official = true end
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
       elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)

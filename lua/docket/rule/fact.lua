@@ -20,6 +20,8 @@ local M = {}
 local Match = {}
 Match.__index = Match
 
+local NONE = {}
+
 ---The word `offset` tokens from the trigger; punctuation and entities give their kind.
 ---@param offset integer  -1 is the one before the trigger, 1 the one behind it
 ---@return string? word
@@ -250,9 +252,11 @@ end
 
 -- ------------------------------------------------------------ one segment
 
+local WEIGHED = { "penalty", "duration", "offence", "date", "court" }
+
 local function fields_of(record)
   local n = 0
-  for _, field in ipairs { "penalty", "duration", "offence", "date", "court" } do
+  for _, field in ipairs(WEIGHED) do
     if record[field] ~= nil then n = n + 1 end
   end
   if record.actors then n = n + 1 end
@@ -261,6 +265,7 @@ end
 
 -- Two rules may find one fact: at the same penalty, offence, or trigger.
 local function compete(records, state)
+  if #records < 2 then return records end
   local best = {}
   for _, record in ipairs(records) do
     local key = record.kind .. ":" .. tostring(record.core)
@@ -308,7 +313,7 @@ function M.run(self, state, seg, candidates, found)
     end
   else
     for i = 1, #candidates, 2 do
-      local token = seg.at[candidates[i]]
+      local token = seg:token_from(candidates[i])
       if token then
         local item = candidates[i + 1]
         local first = seg.starts[token - item.offset]
@@ -316,8 +321,8 @@ function M.run(self, state, seg, candidates, found)
       end
     end
     for _, entity in ipairs(seg.entities) do
-      for _, rule in ipairs(self.by_entity[entity.type] or {}) do
-        if rule.phase == "facts" and (not rule.also_search or rule.also_search:match(seg.folded)) then
+      for _, rule in ipairs(self.facts_of_entity[entity.type] or NONE) do
+        if (not rule.also_search or rule.also_search:match(seg.folded)) then
           attempt_here(self, state, rule, seg, entity.first, records)
         end
       end

@@ -41,6 +41,12 @@ function M.read(list, name, path)
   local number = 0
   for line in text:gmatch "([^\n]*)\n?" do
     number = number + 1
+    -- most lines are a word in small letters, and need no more looking at
+    if line:find "^%l+$" then
+      if entries[line] == nil then order[#order + 1] = line end
+      entries[line] = line
+      goto continue
+    end
     if line:find "[#\r]" then line = line:gsub("#.*$", ""):gsub("\r$", "") end
     line = line:match "^%s*(.-)%s*$"
     local entry, value = line, nil
@@ -58,6 +64,7 @@ function M.read(list, name, path)
       if entries[entry] == nil then order[#order + 1] = entry end
       entries[entry] = value or entry
     end
+    ::continue::
   end
   return list
 end

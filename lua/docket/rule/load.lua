@@ -124,20 +124,23 @@ end
 
 ---@param pack table
 ---@param trigger any  string, pattern of `words`/`list`, or `any{…}`
----@return { word: string, offset: integer }[]? keys
+---@return { word: string, offset: integer, whole: boolean }[]? keys  `whole`: the word is the trigger
 ---@return string? message
 local function trigger_keys(pack, trigger)
   local keys, seen = {}, {}
-  local function add(word, offset)
-    if word and not seen[word .. offset] then
-      seen[word .. offset] = true
-      keys[#keys + 1] = { word = word, offset = offset }
+  local function add(phrase, word, offset)
+    if not word then return end
+    local key = seen[word .. offset]
+    if not key then
+      key = { word = word, offset = offset, whole = false }
+      seen[word .. offset], keys[#keys + 1] = key, key
     end
+    key.whole = key.whole or word == phrase
   end
   local function walk(item)
     if type(item) == "string" then
-      if item:sub(1, 1) == "<" then return add(item, 0) end
-      for _, phrase in ipairs(vocabulary.split(item)) do add(key_of(pack, phrase)) end
+      if item:sub(1, 1) == "<" then return add(item, item, 0) end
+      for _, phrase in ipairs(vocabulary.split(item)) do add(phrase, key_of(pack, phrase)) end
     elseif type(item) == "table" then
       for _, part in ipairs(item) do
         local message = walk(part)
@@ -146,7 +149,7 @@ local function trigger_keys(pack, trigger)
     else
       local phrases = vocabulary.phrases(item)
       if not phrases then return "a trigger is made of words, list, digits, capitals, entities or any{…} of them" end
-      for _, phrase in ipairs(phrases) do add(key_of(pack, phrase)) end
+      for _, phrase in ipairs(phrases) do add(phrase, key_of(pack, phrase)) end
     end
   end
   local message = walk(trigger)

@@ -30,12 +30,19 @@ local NONE = {}
 
 -- ------------------------------------------------------------ compiling
 
--- A pattern is tried at the start it is given, compiled when that first happens.
+---What tries a rule's pattern at a start: `matcher:match(subject, start)` gives its captures
+---and where it ended. Made when it is first wanted.
+---@param rule docket.Rule
+---@return any matcher  an LPeg pattern, or what stands for one
+function M.matcher(rule)
+  local pattern = Ct(rule.pattern) * Cp()
+  return rule.trusted and pattern or guard.bounded(rule, pattern)
+end
+
 local function compiled_of(rule)
-  local compiled = Ct(rule.pattern) * Cp()
-  if not rule.trusted then compiled = guard.bounded(rule, compiled) end
-  rule.compiled = compiled
-  return compiled
+  rule.compiled = M.matcher(rule)
+  rule.direct = rule.trusted and rule.compiled or nil
+  return rule.compiled
 end
 
 local function entry_for(self, word)
@@ -56,8 +63,9 @@ local function add_entity_rule(self, rule, type_name)
   for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
     entry_for(self, phrase).marks = true
   end
-  self.by_entity[type_name] = self.by_entity[type_name] or {}
-  table.insert(self.by_entity[type_name], rule)
+  local store = rule.phase == "facts" and self.facts_of_entity or self.by_entity
+  store[type_name] = store[type_name] or {}
+  table.insert(store[type_name], rule)
 end
 
 local function add_rule(self, rule)
@@ -69,7 +77,8 @@ local function add_rule(self, rule)
     else
       local entry = entry_for(self, key.word)
       entry[rule.phase] = entry[rule.phase] or {}
-      table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset })
+      table.insert(entry[rule.phase], { rule = rule, reach = rule.back + key.offset, offset = key.offset,
+        whole = key.whole and rule.trusted })
     end
   end
 end
@@ -135,7 +144,8 @@ end
 ---@param pack table  of docket.rule.load
 ---@return docket.Matcher
 function M.new(pack)
-  local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, entity_triggers = {},
+  local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, facts_of_entity = {},
+    entity_triggers = {},
     bounded = {}, phases = { values = {}, names = {}, terms = {}, facts = {} } }, Matcher)
   for i, rule in ipairs(pack.rules) do
     self.rules[i], rule.number = rule, i
@@ -171,12 +181,12 @@ end
 
 -- A rule at one place of a text: note what it matches, if that reaches over `position`.
 local function try(rule, subject, start, position, matches)
-  local compiled = rule.compiled or compiled_of(rule)
+  local direct = rule.direct
   local captures, stop
-  if rule.trusted then
-    captures, stop = match_pattern(compiled, subject, start)
+  if direct then
+    captures, stop = match_pattern(direct, subject, start)
   else
-    captures, stop = compiled:match(subject, start)
+    captures, stop = (rule.compiled or compiled_of(rule)):match(subject, start)
   end
   if captures and stop > position then
     matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
@@ -508,38 +518,34 @@ local function has_penalty(self, state, index)
   return false
 end
 
--- The start of the word that stands `count` words before `position`.
-local function words_back(state, index, position, count)
-  local seg = seg_of(state, index)
-  local starts = seg:word_starts(seg.folded)
-  local low, high = 1, #starts
-  while low < high do
-    local middle = (low + high + 1) // 2
-    if starts[middle] <= position then low = middle else high = middle - 1 end
-  end
-  return starts[low - count]
+-- Do the words of a fact's trigger stand at a candidate? `start`, `stop`: of the segment.
+local function has_trigger(state, item, position, start, stop)
+  if item.whole then return true end
+  local first = position
+  if item.offset > 0 then first = core.word_back(state.folded, position + start - 1, item.offset, start, stop) end
+  return first and item.rule.trigger_pattern:match(state.folded, first + start - 1) ~= nil
 end
 
 -- The candidates at which a rule may find all that it needs, by what is cheap
 -- to see: the trigger's words stand there, and a penalty where one is needed.
 local function promising(self, state, index, list)
   local out, n = NONE, 0
-  local folded, offset = state.folded, state.bounds[2 * index - 1] - 1
-  local penalty
+  local start, stop = state.bounds[2 * index - 1], state.bounds[2 * index]
+  local penalty, also, text
   for i = 1, #list, 2 do
     local position, items = list[i], self.entries[list[i + 1]].facts
     for j = 1, #items do
       local item = items[j]
       local rule = item.rule
-      local first = position
-      if item.offset > 0 then first = words_back(state, index, first, item.offset) end
-      local possible = first and rule.trigger_pattern:match(folded, first + offset)
-      if possible and rule.also_search then
-        possible = rule.also_search:match(folded:sub(offset + 1, state.bounds[2 * index]))
-      end
+      local possible = has_trigger(state, item, position, start, stop)
       if possible and rule.needs and rule.needs.penalty then
         if penalty == nil then penalty = has_penalty(self, state, index) end
         possible = penalty
+      end
+      if possible and rule.also_search then
+        also, text = also or {}, text or state.folded:sub(start, stop)
+        if also[rule] == nil then also[rule] = rule.also_search:match(text) ~= nil end
+        possible = also[rule]
       end
       if possible then
         if n == 0 then out = {} end

@@ -42,14 +42,23 @@ function M.new(text, raw, index, first, last)
     entities = {} }, Segment)
 end
 
-local function by_start(a, b) return a.first < b.first end
+-- Put an entity where it belongs by its place; most come last.
+local function insert(list, entity)
+  local i = #list
+  while i >= 1 and list[i].first > entity.first do
+    list[i + 1] = list[i]
+    i = i - 1
+  end
+  list[i + 1] = entity
+end
 
 ---Put entities into the segment; what overlaps one that is there already is
 ---left out. Masks them and cuts the tokens anew.
 ---@param entities docket.Entity[]
 ---@param replace? boolean  entities that the new ones cover whole give way
 function Segment:add(entities, replace)
-  local list = self.entities
+  if #entities == 0 then return end
+  local list, changed = self.entities, nil
   for _, entity in ipairs(entities) do
     local clash = false
     for i = #list, 1, -1 do
@@ -59,38 +68,40 @@ function Segment:add(entities, replace)
           entity.parts = entity.parts or {}
           table.insert(entity.parts, 1, known)
           table.remove(list, i)
+          if not changed or known.first < changed then changed = known.first end
         else
           clash = true
         end
       end
     end
-    if not clash then list[#list + 1] = entity end
+    if not clash then
+      insert(list, entity)
+      if not changed or entity.first < changed then changed = entity.first end
+    end
   end
-  if #entities == 0 then return end
-  if #list > 1 then table.sort(list, by_start) end
-  if self.n then self:merge() end
+  if not changed then return end
+  if self.n then self:merge(changed) end
   self.masked = nil
 end
 
----Where words, signs and entities of a text begin: its folded text or, once
----entities are known, its masked one.
----@param text string
----@return integer[] starts
-function Segment:word_starts(text)
-  if self.starts_of ~= text then
-    self.starts_of, self.word_list = text, core.words(text)
+-- The last token that begins at or before a position.
+local function last_before(starts, n, position)
+  local low, high = 0, n
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if starts[middle] <= position then low = middle else high = middle - 1 end
   end
-  return self.word_list
+  return low
 end
 
--- Tokens that an entity covers become one token.
-function Segment:merge()
+-- Tokens that an entity covers become one token. Before `changed` they are as they were.
+function Segment:merge(changed)
   local kinds, words, starts, ends, entity_of = self.kinds, self.words, self.starts, self.ends, self.entity
-  local list, at = self.entities, {}
-  local n, target, next_entity = self.n, 0, 1
-  local covered = 0
-  local merged = {}
-  for i = 1, n do
+  local list, n = self.entities, self.n
+  local from = math.max(1, last_before(starts, n, changed))
+  for i = from, n do entity_of[i] = nil end
+  local target, next_entity, covered = from - 1, 1, 0
+  for i = from, n do
     local first = starts[i]
     if first > covered then
       local entity = list[next_entity]
@@ -103,24 +114,20 @@ function Segment:merge()
         if entity.first > first then
           -- a token that an entity begins inside: its front stays a token
           kinds[target], words[target], starts[target], ends[target] = kinds[i], words[i], first, entity.first - 1
-          at[first] = target
           target = target + 1
         end
         kinds[target], words[target], starts[target], ends[target] = entity.type, entity.type, entity.first, entity.last
         entity.token = target
-        merged[target] = entity
-        at[entity.first] = target
+        entity_of[target] = entity
         covered = entity.last
         next_entity = next_entity + 1
-      else
+      elseif target ~= i then
         kinds[target], words[target], starts[target], ends[target] = kinds[i], words[i], first, ends[i]
-        at[first] = target
       end
     end
   end
   for i = target + 1, n do kinds[i], words[i], starts[i], ends[i] = nil, nil, nil, nil end
-  for i in pairs(entity_of) do entity_of[i] = nil end
-  self.n, self.at, self.entity = target, at, merged
+  self.n = target
 end
 
 ---The text with its entities masked, written when first asked for.
@@ -131,51 +138,32 @@ function Segment:mask()
     self.masked = self.folded
     return self.masked
   end
-  local pieces, n, position = {}, 0, 1
-  local folded, codes, filler = self.folded, vocabulary.codes, vocabulary.FILLER
-  for _, entity in ipairs(self.entities) do
-    local code = codes[entity.type]
-    if code and entity.first >= position then
-      pieces[n + 1] = folded:sub(position, entity.first - 1)
-      pieces[n + 2] = code
-      pieces[n + 3] = filler:rep(entity.last - entity.first)
-      n = n + 3
-      position = entity.last + 1
-    end
-  end
-  pieces[n + 1] = folded:sub(position)
-  self.masked = table.concat(pieces)
+  self.masked = core.mask(self.folded, self.entities, vocabulary.codes)
   return self.masked
 end
 
 ---Cut the masked text into tokens, once.
 function Segment:tokenize()
   if self.n then return end
-  local kinds, words, starts, ends, at, n = core.tokens(self:mask())
-  local entity_of = {}
-  for _, entity in ipairs(self.entities) do
-    local token = at[entity.first]
-    if token and kinds[token] == "entity" then
-      kinds[token], words[token], ends[token], entity_of[token] = entity.type, entity.type, entity.last, entity
-      entity.token = token
-    end
-  end
-  self.n, self.kinds, self.words, self.starts, self.ends, self.entity, self.at = n, kinds, words, starts, ends,
-    entity_of, at
+  self.kinds, self.words, self.starts, self.ends, self.entity, self.n = core.tokens(self:mask(), self.entities)
 end
 
----The token that begins at, or covers, a position.
+---The token that begins at a position.
+---@param position integer
+---@return integer? token
+function Segment:token_from(position)
+  local token = last_before(self.starts, self.n, position)
+  return token > 0 and self.starts[token] == position and token or nil
+end
+
+---The token that begins at, or covers, a position; else the next one behind it.
 ---@param position integer
 ---@return integer? token
 function Segment:token_at(position)
   self:tokenize()
-  local exact = self.at[position]
-  if exact then return exact end
-  for i = 1, self.n do
-    if self.starts[i] <= position and position <= self.ends[i] then return i end
-    if self.starts[i] > position then return i end
-  end
-  return nil
+  local token = last_before(self.starts, self.n, position)
+  if token > 0 and self.ends[token] >= position then return token end
+  return token < self.n and token + 1 or nil
 end
 
 return M

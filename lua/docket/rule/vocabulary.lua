@@ -74,60 +74,73 @@ local function choice_of(list, from, to)
   return choice_of(list, from, middle) + choice_of(list, middle + 1, to)
 end
 
--- One branch: characters that lead on alone are one literal.
-local function branch(key, child, trie_pattern)
-  local literal
-  while not special[key] do
-    literal = (literal or "") .. key
-    if child.stop or #child.keys ~= 1 then break end
-    local next_key = child.keys[1]
-    if special[next_key] then break end
-    key, child = next_key, child.children[next_key]
+-- The part of a phrase from one byte to another: literals, and what stands for more.
+local function sequence(phrase, from, to)
+  local pattern
+  while from <= to do
+    local mark = phrase:find("[ ']", from)
+    local stop = mark and mark <= to and mark - 1 or to
+    local piece
+    if mark == from then
+      piece, from = special[phrase:sub(from, from)], from + 1
+    else
+      piece, from = P(phrase:sub(from, stop)), stop + 1
+    end
+    pattern = pattern and pattern * piece or piece
   end
-  return (literal and P(literal) or special[key]) * trie_pattern(child)
+  return pattern
 end
 
----@param node table
----@return userdata pattern
-local function trie_pattern(node)
-  local list = {}
-  for i, key in ipairs(node.keys) do list[i] = branch(key, node.children[key], trie_pattern) end
-  if node.stop then
-    -- longer entries first: a stop matches only where no longer one does
-    list[#list + 1] = node.value ~= nil and M.word_end * Cc(node.value) or M.word_end
+-- How many bytes all phrases of a list have in common behind the first `depth`.
+local function common_end(list, depth)
+  local first = list[1]
+  local stop = #first
+  for i = 2, #list do
+    local phrase = list[i]
+    if #phrase < stop then stop = #phrase end
+    while phrase:sub(depth + 1, stop) ~= first:sub(depth + 1, stop) do stop = stop - 1 end
   end
-  return choice_of(list, 1, #list) or P(false)
+  return stop
 end
 
----A choice of phrases as a tree of characters: LPeg compiles a flat choice of
+-- Phrases that begin alike for `depth` bytes, as a choice by what follows; a phrase that
+-- ends there comes last, so that it matches only where no longer one does.
+local function choice_by_byte(list, values, depth)
+  local order, buckets, ended = {}, {}, nil
+  for _, phrase in ipairs(list) do
+    local byte = phrase:byte(depth + 1)
+    if not byte then
+      ended = phrase
+    elseif buckets[byte] then
+      table.insert(buckets[byte], phrase)
+    else
+      buckets[byte] = { phrase }
+      order[#order + 1] = byte
+    end
+  end
+  local choices = {}
+  for i, byte in ipairs(order) do
+    local bucket = buckets[byte]
+    local stop = common_end(bucket, depth)
+    choices[i] = sequence(bucket[1], depth + 1, stop) * choice_by_byte(bucket, values, stop)
+  end
+  if ended then
+    local value = values and values[ended]
+    choices[#choices + 1] = value ~= nil and M.word_end * Cc(value) or M.word_end
+  end
+  return choice_of(choices, 1, #choices) or P(false)
+end
+
+---A choice of phrases by their common beginnings: LPeg compiles a flat choice of
 ---many literals in quadratic time.
 ---@param entries table<string, any>|string[]  phrases, or phrase -> value to capture
 ---@return userdata pattern  matches the longest phrase that ends at a word end
 function M.alternatives(entries)
-  local root = { keys = {}, children = {} }
-  local function add(phrase, value)
-    local node = root
-    for key in phrase:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
-      local child = node.children[key]
-      if not child then
-        child = { keys = {}, children = {} }
-        node.children[key] = child
-        node.keys[#node.keys + 1] = key
-      end
-      node = child
-    end
-    node.stop = true
-    node.value = value
-  end
-  if #entries > 0 then
-    for _, phrase in ipairs(entries) do add(phrase) end
-  else
-    local phrases = {}
-    for phrase in pairs(entries) do phrases[#phrases + 1] = phrase end
-    table.sort(phrases)
-    for _, phrase in ipairs(phrases) do add(phrase, entries[phrase]) end
-  end
-  return trie_pattern(root)
+  if #entries > 0 then return choice_by_byte(entries, nil, 0) end
+  local phrases = {}
+  for phrase in pairs(entries) do phrases[#phrases + 1] = phrase end
+  table.sort(phrases)
+  return choice_by_byte(phrases, entries, 0)
 end
 
 ---@param text string  "one|two|three words"

@@ -1,6 +1,5 @@
 ---What each rule costs and brings: tries, hits, wins, losses and to which rule, time.
-local lpeg = require "lpeg"
-local guard = require "docket.rule.guard"
+local engine = require "docket.rule.match"
 
 local M = {}
 
@@ -67,9 +66,8 @@ function M.new(rules)
       seconds = 0 }
     self.rows[rule.id] = row
     if rule.form == "pattern" then
-      local inner = lpeg.Cp() * lpeg.Ct(rule.pattern) * lpeg.Cp()
-      if not rule.trusted then inner = guard.bounded(rule, inner) end
-      rule.compiled = setmetatable({ row = row, inner = inner }, Counted)
+      rule.compiled = setmetatable({ row = row, inner = engine.matcher(rule) }, Counted)
+      rule.direct = nil
     end
   end
   self.tracer = setmetatable({ rows = self.rows }, Tracer)
