@@ -85,6 +85,7 @@ build = {
         "csrc/bind/ldk_markup_encoding.c",
         "csrc/bind/ldk_markup_feed.c",
         "csrc/bind/ldk_markup_html.c",
+        "csrc/bind/ldk_markup_items.c",
         "csrc/core/dk_bytes.c",
         "csrc/core/dk_look.c",
         "csrc/core/dk_mem.c",
