@@ -258,8 +258,17 @@ local function memory_figures()
   os.execute(remove .. " " .. path)
 end
 
+-- What lies in files of its own, with the helpers from here.
+local function html_figures() dofile "spec/bench/html.lua" { report = report, read = read, work = work } end
+local function feed_figures() dofile("spec/bench/feed.lua").figures(report) end
+local function archive_figures()
+  dofile("spec/bench/archive.lua").run { work = work, docket = docket, capture = capture, seconds = seconds,
+    peak_memory = peak_memory, report = report, rate = rate, exists = exists, MB = MB }
+end
+
 print(("%s; %s; texts: %s"):format(_VERSION, capture("uname -sm"):gsub("\n", ""), page))
-local figures = { core_figures, rules_figures, date_figures, index_figures, start_figures, memory_figures }
+local figures = { core_figures, rules_figures, date_figures, index_figures, start_figures, memory_figures,
+  html_figures, feed_figures, archive_figures }
 for _, figure in ipairs(figures) do
   local ok, message = pcall(figure)
   if not ok then report("failed", "-", "", tostring(message)) end
