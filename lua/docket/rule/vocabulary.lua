@@ -40,6 +40,8 @@ local wide = R "\xc3\xdf" * continuation
 M.letter = R("az", "AZ") + wide
 M.digit = R "09"
 M.word_char = M.letter + M.digit
+-- Letters and digits: LPeg goes over those of ASCII in one step.
+local word_chars = (R("az", "AZ", "09") ^ 1 + wide) ^ 1
 -- One set, as it stands at the end of every word of every list: E2 opens dashes
 -- and bullets, and hardly a letter.
 M.word_end = -R("az", "AZ", "09", "\xc3\xe1", "\xe3\xf4")
@@ -57,7 +59,7 @@ M.comma = P " " ^ 0 * P "," * M.sp
 ---An en or em dash, or two hyphens, with the space around it.
 M.dash = P " " ^ 0 * (P "\xe2\x80\x93" + P "\xe2\x80\x94" + P "--") * P " " ^ 0
 ---One word: letters, digits, apostrophes and hyphens inside it.
-M.word = M.word_char ^ 1 * ((M.apostrophe + P "-") * M.word_char ^ 1) ^ 0
+M.word = word_chars * ((M.apostrophe + P "-") * word_chars) ^ 0
 ---One masked entity of any type.
 M.masked = R "\x01\x08" * M.filling + S "\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18" * M.filling
 
@@ -224,7 +226,7 @@ end
 ---@param pattern userdata
 ---@return userdata search
 function M.somewhere(pattern)
-  local skip = M.word_char ^ 1 + 1
+  local skip = word_chars + 1
   return P { pattern + skip * (-M.word_char * 1) ^ 0 * lpeg.V(1) }
 end
 
