@@ -53,7 +53,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
   maintained apologised apologized wept smiled tweeted posted explained replied recalled believes thinks hopes lives lived
   works worked studied married who whose did does confessed stabbed shot killed murdered raped attacked stole drove fled
   returned lost won wants wanted faced appeared left went became began walked refused remains remained pled pleaded used]]
-local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited]]
+local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
+  convict convicting sentence gave handed arrest arresting detain]]
 
 local SPEAKS = set "said says added told tells"
 
@@ -116,18 +117,28 @@ function Weigher:apposition(folded, last)
   return nil
 end
 
--- Does a verb of what people do, or of what is done to them, follow?
-local function has_verb_behind(self, folded, last)
-  local slice = folded:sub(last + 1, last + 48)
-  local from = 1
+-- What is done to people alone, and what they alone do in court.
+local TO_PEOPLE = set [[jailed imprisoned sentenced resentenced convicted indicted arraigned arrested remanded acquitted fined hanged
+  pardoned paroled extradited bailed prosecuted detained charged
+  spared deported]]
+local IN_COURT = set "pleaded pled"
+
+-- How much a verb that follows speaks for a person: one of what people do, or of what
+-- is done to them.
+local function verb_weight(self, folded, last)
+  local slice = folded:sub(last + 1, last + 60)
+  local from, passive = 1, false
   for _ = 1, 4 do
     local word, stop = slice:match("^ ([%a']+)()", from)
-    if not word then return false end
-    if SAY[word] or self.verbs[word] == word then return true end
-    if not self.auxiliaries[word] and not self.adverbs[word] then return false end
+    if not word then return 0 end
+    if IN_COURT[word] or passive and TO_PEOPLE[word] then return 2 end
+    if SAY[word] or self.verbs[word] == word then return 1 end
+    local auxiliary = self.auxiliaries[word]
+    if not auxiliary and not self.adverbs[word] then return 0 end
+    passive = passive or auxiliary == "be"
     from = stop
   end
-  return false
+  return 0
 end
 
 -- ------------------------------------------------------------ the weights
@@ -219,7 +230,10 @@ function Weigher:weigh(item, folded, votes)
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
       elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)
-      elseif has_verb_behind(self, folded, item.last) then add("person", 1) end
+      else
+        local weight = verb_weight(self, folded, item.last)
+        if weight > 0 then add("person", weight) end
+      end
     end
   end
   item.victim = is_victim(self, folded, item, left)

@@ -250,9 +250,13 @@ local function resolve_definite(state, actor, segment, gender)
   return person
 end
 
-local function resolve_description(state, actor, segment)
+local function resolve_description(state, actor, segment, record)
   local people = state.people
-  if actor.part == "official" then return nil end
+  if actor.part == "official" then
+    -- "A magistrate was jailed": it may be one of them
+    local accused = actor.definite == false and segment == 1 and (record.kind == "sentence" or record.kind == "charge")
+    return accused and named_later(people, actor, segment) or nil
+  end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
       or nil
@@ -265,7 +269,11 @@ local function resolve_description(state, actor, segment)
       or nil
   end
   if actor.withheld then return nil end
-  if actor.definite then return resolve_definite(state, actor, segment, gender) end
+  if actor.definite then
+    local known = resolve_definite(state, actor, segment, gender)
+    -- "The former singer of the band was jailed": the lead
+    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment) or nil
+  end
   if actor.definite == false or segment == 1 then
     local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
     if known and known.mentions[1].first > actor.absolute then return known end
@@ -316,9 +324,9 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.speaker then
     add(list, seen, speaker(people, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
-    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender))
+    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides))
   elseif actor.form == "description" then
-    add(list, seen, resolve_description(state, actor, record.segment))
+    add(list, seen, resolve_description(state, actor, record.segment, record))
   else
     local group
     local phrase = actor.form == "pronoun" and actor.pronoun ~= "both" and phrase_before(seg, actor)
@@ -524,16 +532,40 @@ end
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied" }
 
+-- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
+-- on whom some fact falls by a fuller name.
+local function namesake(people, actor)
+  local person = actor.person
+  local word = person.words[#person.words]
+  if not person.victim or actor.name_last - actor.name_first + 1 ~= #word then return nil end
+  for _, other in ipairs(people.by_word[word] or {}) do
+    if other ~= person and not other.victim and other.accused and other.words[#other.words] == word then return other end
+  end
+  return nil
+end
+
+-- Those on whom some fact falls by name.
+local function note_accused(state, found)
+  local victims = {}
+  for _, record in ipairs(found) do
+    for _, actor in ipairs(record.actors or {}) do
+      if actor.form == "name" and actor.person then
+        if actor.person.victim then victims[#victims + 1] = actor else actor.person.accused = true end
+      end
+    end
+  end
+  for _, actor in ipairs(victims) do
+    actor.person = namesake(state.people, actor) or actor.person
+    actor.person.accused = true
+  end
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
 ---@return docket.Record[]
 function Resolver.records(_, state, found)
-  for _, record in ipairs(found) do
-    for _, actor in ipairs(record.actors or {}) do
-      if actor.form == "name" and actor.person then actor.person.accused = true end
-    end
-  end
+  note_accused(state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
   distribute(state, found)

@@ -177,17 +177,19 @@ end
 ---@param segment integer
 ---@param first integer  position of the pronoun
 ---@param gender "m"|"f"|nil
+---@param besides? docket.Person  who it is not: the subject of the verb of which the pronoun is the object
 ---@return docket.Person?
-function People:antecedent(segment, first, gender)
+function People:antecedent(segment, first, gender, besides)
   local best, best_score
   for _, person in ipairs(self.list) do
-    local value = score(self, person, segment, first, gender)
+    local value = person ~= besides and score(self, person, segment, first, gender)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end
   local main = self:main()
-  if main and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
-  return self:only(gender)
+  if main and main ~= besides and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
+  local only = self:only(gender)
+  return only ~= besides and only or nil
 end
 
 ---The one person of the article on whom anything could fall.

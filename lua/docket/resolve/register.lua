@@ -235,8 +235,14 @@ local function bearer(people, item)
   return people:add(item.words)
 end
 
+-- Does the text have the word of a name in small letters, too?
+local function in_small_letters(item, text)
+  local word = name.lower(item.words[1])
+  return word:find "^%l+$" ~= nil and text:find("%f[%w]" .. word .. "%f[%W]") ~= nil
+end
+
 -- One word: somebody's surname, or what the article's mentions of it say.
-local function register_short(people, item)
+local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
@@ -251,7 +257,7 @@ local function register_short(people, item)
   end
   local kind = evidence.decide(votes)
   if not kind then kind = item.lean end
-  if kind == "person" and votes.initial and not item.strong and (votes.person or 0) < 2 then kind = nil end
+  if kind == "person" and votes.initial and not item.strong and ((votes.person or 0) < 2 or in_small_letters(item, text)) then kind = nil end
   item.kind = kind
   if kind == "person" or kind == "company" then
     local person = people:named(item.words)
@@ -273,6 +279,18 @@ local function share_surnames(names, folded)
   end
 end
 
+-- "Varin, Dorn and Askarov were jailed": what one of a list is the others are.
+local function share_votes(names, folded)
+  for i = #names - 1, 1, -1 do
+    local item, following = names[i], names[i + 1]
+    if #item.words == 1 and item.kind == "name" and following.votes and (following.votes.person or 0) > (following.votes.place or 0)
+      and following.first - item.last < 8 and folded:find("^,? ?a?n?d? ", item.last + 1)
+      and folded:sub(item.last + 1, following.first - 1):gsub("and", ""):find "^[, ]+$" and #following.words == 1 then
+      item.votes.person = (item.votes.person or 0) + 2
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -282,6 +300,7 @@ end
 function Register:register(people, names, folded, text)
   weigh_all(self, names, folded)
   share_surnames(names, folded)
+  share_votes(names, folded)
   for _, item in ipairs(names) do
     if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text) end
   end
@@ -289,7 +308,7 @@ function Register:register(people, names, folded, text)
     if item.caps then
       register_capitals(people, item)
     elseif not item.person and (item.kind == "name" or item.kind == "person") then
-      register_short(people, item)
+      register_short(people, item, text)
     end
     if item.person then mention_of(self, people, item) end
   end

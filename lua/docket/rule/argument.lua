@@ -64,10 +64,40 @@ local function aged_subject(match)
     last = seg.ends[i] } }
 end
 
+-- "X, the detective who arrested him": he is somebody else.
+local function besides_subject(match, pronoun)
+  local seg = match.seg
+  local token = match.grammar:subject(seg, match.token)
+  local entity = token and seg.entity[token]
+  if not entity or entity == pronoun then return end
+  if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end
+  pronoun.besides = entity.person
+end
+
+local UNNAMED_KIND = { sentence = true, charge = true }
+-- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
+-- by a noun that no list knows.
+local function opening_subject(match)
+  local seg = match.seg
+  local article = seg.words[1]
+  if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" or seg.kinds[2] ~= "word" then return nil end
+  for i = 2, math.min(seg.n, 5) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and word == "who" then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" or match.grammar.prepositions[word] or match.grammar.auxiliaries[word] then return nil end
+  end
+  return nil
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
-  return joined(match, token) or match.group.be and aged_subject(match) or nil
+  local list = joined(match, token)
+  if list and voice == "active" and list[1].form == "pronoun" then besides_subject(match, list[1]) end
+  return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
 end
 
 -- The one whom another verb of the segment falls on.

@@ -391,6 +391,19 @@ local function is_list_filler(self, seg, i)
     and (not self.prepositions[word] or word == "of")
 end
 
+-- "X, who has served for years, and": from the comma that closes the clause to the
+-- token before the one that opens it.
+local function before_relative(seg, token)
+  for i = token - 1, math.max(2, token - 24), -1 do
+    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then return nil end
+    if seg.kinds[i] == "," then
+      local word = seg.words[i + 1]
+      return (word == "who" or word == "whose") and seg.kinds[i - 1] == "person" and i or nil
+    end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
@@ -405,6 +418,7 @@ local function next_in_list(self, seg, token, direction)
       -- ", 34," after a name
       if comma then return nil end
       comma = true
+      if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
       conjunction = true
@@ -420,6 +434,13 @@ local function next_in_list(self, seg, token, direction)
     i = i + direction
   end
   return nil
+end
+
+-- Is the description at one token, and a comma, that of the name at the other?
+local function is_described_by(seg, token, name)
+  local entity = seg.entity[token]
+  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
+    and seg.kinds[token + 1] == "," and token + 2 == name
 end
 
 ---All persons that are joined with the one at `token`: "A, B, and C".
@@ -444,10 +465,15 @@ function Grammar:joined(seg, token)
   while true do
     local previous, conjunction = next_in_list(self, seg, current, -1)
     if not previous then break end
-    if #pending == 0 and not conjunction and not has_conjunction then break end
-    left_conjunction = left_conjunction or conjunction
-    pending[#pending + 1] = previous
-    current = previous
+    if is_described_by(seg, previous, current) then
+      -- "his wife, Lena": one person
+      current = previous
+    else
+      if #pending == 0 and not conjunction and not has_conjunction then break end
+      left_conjunction = left_conjunction or conjunction
+      pending[#pending + 1] = previous
+      current = previous
+    end
   end
   for i = #pending, 1, -1 do left[#left + 1] = pending[i] end
   for _, t in ipairs(right) do list[#list + 1] = t end

@@ -301,19 +301,41 @@ pattern "penalty.life_behind_verb" {
   },
 }
 
+-- "stabbed to death" is none: behind a bare "to" some word has to say that it was a court.
+local condemning = words("sentenced|resentenced|sentences|sentence|sentencing|condemned|condemns|condemning|condemn|commuted|changed|increased"
+  .. "|raised|reduced|lowered|overturned|converted|put|punishable|punished|gets|got|given|jailed|imprisoned|prison|bars|penalty|term")
+local unlawful = words("stabbed|beaten|shot|bludgeoned|kicked|burned|burnt|crushed|starved|strangled|hacked|battered|bled|froze|frozen"
+  .. "|stabbing|beating|shooting|knifed|tortured|trampled|stoned|clubbed|choked|scalded|mauled|close|leading|led|leads|due")
+
+-- Which of them stands nearest?
+local function condemned(context)
+  local before = context.folded:sub(math.max(1, context.first - 160), context.first - 1)
+  local said = before:find "%d years" ~= nil
+  for position in before:gmatch "()%f[%w]%w" do
+    if condemning:match(before, position) then said = true elseif unlawful:match(before, position) then said = false end
+  end
+  return said
+end
+
 pattern "penalty.death" {
   kind = "penalty",
   doc = "the death penalty, a death sentence, (sentenced) to death",
   trigger = words "hanged|death|hanging|capital punishment|die",
   pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
-    + (B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
+    + Cg((B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged")
+      * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1 * Cc(true), "bare"),
   back = 0,
   priority = 2,
-  make = fixed { penalty = "death" },
+  make = function(captures, context)
+    if captures.bare and not condemned(context) then return nil end
+    return { penalty = "death" }
+  end,
   examples = {
     { "sentenced to death", { penalty = "death" } },
     { "faces the death penalty", { penalty = "death" } },
     { "the death of his father", nil },
+    { "a teenager who was stabbed to death", nil },
+    { "He was jailed for the crime of beating a man to death.", nil },
   },
 }
 

@@ -229,6 +229,17 @@ rule "sentence.given" {
   },
 }
 
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+-- "served half a four-month sentence": the term is the one that was imposed.
+function shared.served_in_part(match)
+  local penalty = match.found.penalty[1]
+  for i = match.last_token + 1, (penalty.token or match.seg:token_at(penalty.first)) - 1 do
+    local kind = match.seg.kinds[i]
+    if kind == "word" and FRACTION[match.seg.words[i]] or kind == "duration" or kind == "penalty" then return true end
+  end
+  return false
+end
+
 rule "sentence.serving" {
   kind = "sentence",
   doc = "X is serving TERM [for OFFENCE]: imposed and not over",
@@ -258,6 +269,7 @@ rule "sentence.serving" {
     return word ~= "spend" and "imposed" or nil
   end,
   make = function(record, match)
+    if record.status == "served" and shared.served_in_part(match) then record.status = "imposed" end
     -- military service, and terms of office
     if match:word_after(set "president mayor governor army military council parliament office minister secretary chairman senator", 7) then return nil end
     return record
@@ -272,6 +284,13 @@ rule "sentence.serving" {
 
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
 local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner"
+local LEADS_INSIDE = set "in behind inside at under"
+-- "spent ten years in prison", not "ten years on the run is back in prison".
+local function spent_inside(match, penalty)
+  local seg, token = match.seg, seg_token_after(match, penalty)
+  return LEADS_INSIDE[seg.words[token]] and match:word_after(IN_PRISON, 9) ~= nil
+end
+
 rule "sentence.served" {
   kind = "sentence",
   doc = "X served TERM; X spent TERM in prison: time that is over",
@@ -286,7 +305,8 @@ rule "sentence.served" {
   make = function(record, match)
     local penalty = match.found.penalty[1]
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
-    if match.word ~= "served" and penalty.bare and not match:word_after(IN_PRISON, 8) then return nil end
+    if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
+    if shared.served_in_part(match) then record.status = "imposed" end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
@@ -303,6 +323,8 @@ rule "sentence.served" {
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
+    { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
+    { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
   },
 }

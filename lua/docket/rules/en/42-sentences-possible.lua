@@ -41,7 +41,11 @@ rule "sentence.possible" {
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
     return convicted_behind(match) or offence_of_law(match)
   end) },
-  status = function(match) return not match.group.negated and "possible" or nil end,
+  status = function(match)
+    -- "would have faced": nobody did
+    if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
+    return "possible"
+  end,
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]

@@ -49,8 +49,10 @@ rule "sentence.nominal" {
     -- "after 12 years in prison": time that passed
     local before = match:at(-1)
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
-      if before == "after" then record.status = "served" return record.actors and record or nil end
       if not record.actors then return nil end
+      -- "her 36 years behind bars"
+      if before == "after" or match.grammar:possessor(seg, token) then record.status = "served" end
+      if before == "after" then return record end
     end
     -- a term of office
     local office = text:find "term" and not text:find "prison" and not text:find "jail" and not record.offence
