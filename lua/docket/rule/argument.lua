@@ -108,13 +108,17 @@ local GENERIC = { those = true, anyone = true, people = true, someone = true, ev
   youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
   burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
 -- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
-local function is_generic(match)
-  local seg, i = match.seg, match.token - 1
+local function is_generic(match, token)
+  local seg, i = match.seg, (token or match.token) - 1
   local group = match.group
+  if token then
+    local _
+    _, group = match.grammar:verb_group(seg, token)
+  end
   if group.be then
     -- "those who are jailed"; what was done to "people" in the past is a report
     local finite = false
-    for j = match.token - 1, math.max(1, match.token - 4), -1 do
+    for j = (token or match.token) - 1, math.max(1, (token or match.token) - 4), -1 do
       if seg.words[j] == "was" or seg.words[j] == "were" or seg.words[j] == "been" then finite = true end
     end
     if finite then return false end

@@ -118,6 +118,8 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
+local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -144,6 +146,8 @@ local function is_end(self, seg, token, depth_relative)
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
+  -- "of murder by a jury"
+  if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -164,6 +168,7 @@ local function comma(self, seg, token, words, first_is_gerund)
   end
   if seg.words[i] == "for" and conjunction then i = i + 1 end
   local kind, word = seg.kinds[i], seg.words[i]
+  if word == "you" or word == "we" or word == "i" then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -194,6 +199,9 @@ local function count_words(seg, from, to)
   return n
 end
 
+local LOOSE = {}
+for word in ([[who which that whom whose i we you he she they to of for with]]):gmatch "%S+" do LOOSE[word] = true end
+
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "dash") do to = to - 1 end
@@ -206,6 +214,10 @@ local function trim(seg, from, to)
     quotes = quotes - 1
   end
   if quotes == 1 and seg.kinds[to] == "quote" then to = to - 1 end
+  -- a clause that did not go on: "raping the girl who"
+  while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]] or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
+    to = to - 1
+  end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
     and (seg.words[to] == "and" or seg.words[to] == "or")) do

@@ -227,6 +227,14 @@ local function relative_end(seg, token)
   return token
 end
 
+-- Behind a remark between dashes; nil where no second one closes it.
+local function dash_end(seg, token)
+  for i = token + 1, math.min(seg.n, token + 25) do
+    if seg.kinds[i] == "dash" then return i end
+  end
+  return nil
+end
+
 ---Where an offence begins behind a token, reached through one of the links.
 ---@param self docket.OffenceReader
 ---@param match docket.FactMatch
@@ -243,6 +251,9 @@ function M.find(self, match, start, links, reach)
     if kind == ";" or kind == ":" or kind == "." then return nil end
     if kind == "(" then
       while i <= seg.n and seg.kinds[i] ~= ")" do i = i + 1 end
+    elseif kind == "dash" and seg.folded:sub(seg.ends[i] + 1, seg.ends[i] + 1) == " " then
+      i = dash_end(seg, i)
+      if not i then return nil end
     elseif kind == "," then
       i = relative_end(seg, i)
       comma = i

@@ -88,6 +88,7 @@ rule "charge.guilty_of" {
     local pleaded, plea = match:word_before(PLEADED, 8)
     local negated = match:at(-1) == "not" or match:at(-1) == "n't"
     if modality(match, plea or token) ~= "asserted" or shared.sporting(match) then return nil end
+    if token and not plea and is_generic(match, token) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
       and match:at(-1) ~= ":" then
@@ -168,7 +169,17 @@ local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device d
 local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
   putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
   reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
-  enforcing deciding helping caring maintaining coordinating implementing guarding providing educating developing solution]]
+  enforcing deciding helping drafting drawing preparing creating designing building defending securing teaching raising keeping
+  making bringing ensuring establishing caring maintaining coordinating implementing guarding providing educating developing solution]]
+
+local BODY = set [[committee commission panel agency department ministry board office council team force unit taskforce body institution
+  group company court government task organisation organization charity]]
+-- "He charged with the ball", "the committee was charged with drafting a law".
+local function is_intransitive(match)
+  local seg, before = match.seg, match.seg.entity[match.token - 1]
+  return match.word == "charged" and not match.group.be and not match.group.have and before ~= nil and before.form == "pronoun"
+    and seg.words[match.last_token + 1] == "with"
+end
 
 local function is_charge(match)
   local following = match.seg.kinds[match.last_token + 1]
@@ -188,9 +199,12 @@ rule "charge.charged" {
   make = function(record, match)
     local offence = first_offence(match)
     local link = match.seg.words[offence.from - 1]
+    if is_intransitive(match) and not is_deed(match, offence) then return nil end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
-    if NO_CHARGE_AFTER[match.seg.words[offence.from]] then return nil end
+    local deed = match.seg.words[offence.from]
+    if NO_CHARGE_AFTER[deed] then return nil end
+    if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
     return record
@@ -199,6 +213,8 @@ rule "charge.charged" {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "The phone is charged with a cable.", nil },
+    { "He charged with the ball and scored.", nil },
+    { "The committee was charged with drafting a law.", nil },
     { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
   },
 }
@@ -246,7 +262,8 @@ rule "charge.statute_named" {
 -- Reproaches of politics and manners.
 local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
-  sitting standing neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
+  guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
+  sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 

@@ -98,7 +98,10 @@ rule "charge.noun_before" {
     return charge_status(match)
   end,
   make = function(record, match)
-    if (match.word == "allegations" or match.word == "accusations") and not record.actors then return nil end
+    if match.word == "allegations" or match.word == "accusations" then
+      local actor = record.actors and record.actors[1]
+      if not actor or actor.form == "group" and not actor.definite then return nil end
+    end
     if match:word_before(set "guilty considered consider considering possible potential", 10) then return nil end
     -- "through a murder charge": of nobody
     if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
@@ -120,7 +123,7 @@ rule "charge.conviction_for" {
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
   takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
-    if match:word_before(set "quashed overturned vacated annulled threw", 8) then return nil end
+    if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates" then return nil end
     return match.group.negated == nil and "convicted" or nil
   end,
   make = function(record, match)
