@@ -96,7 +96,7 @@ local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
   local list = joined(match, token)
-  if list and voice == "active" and list[1].form == "pronoun" then besides_subject(match, list[1]) end
+  if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
   return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
 end
 

@@ -15,6 +15,8 @@ local WANTED = set [[if unless whether called calls calling urged urges urging d
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
 
+local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
+
 ---@param match docket.FactMatch
 ---@param options? { possible: string?, refusable: boolean?, wanted: boolean? }
 ---@return "happened"|"announced"|"possible"|"refused"|nil
@@ -33,6 +35,11 @@ function M.status(match, options)
   if group.modal then
     if group.modal == "could" and match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return "announced" end
     return options.possible
+  end
+  -- "asked to consider releasing him", "powers of arresting": what was done stands behind "after" or the like
+  if seg.words[match.token]:find "ing$" and not group.be and not group.have and group.governor and not BEFORE_GERUND[group.governor]
+    and not match.grammar.verbs[group.governor] then
+    return nil
   end
   if group.infinitive and group.have then return "happened" end
   if group.infinitive then
@@ -142,6 +149,7 @@ end
 
 local PRESENT = set "is are be being get gets"
 local AS_A_RULE = set "when once whenever until before after where"
+local USUALLY = set "often usually regularly routinely sometimes frequently always typically generally normally commonly rarely seldom"
 local TOLD_IN_NUMBERS = set "dozens hundreds thousands scores two three four five six seven eight nine ten several"
 
 -- One of many, or all of a sort: "a prisoner", "offenders".
@@ -153,6 +161,18 @@ local function is_any(seg, actor)
   return true
 end
 
+-- "prisoners released on licence are subject to controls": the clause has its verb
+-- behind; a headline has none.
+local function goes_on(match)
+  local seg, grammar = match.seg, match.grammar
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 9) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," or kind == ";" or kind == "person" or word == "and" or word == "who" then return false end
+    if kind == "word" and grammar.auxiliaries[word] then return true end
+  end
+  return false
+end
+
 ---"When a prisoner is released", "detaining people": what happens as a rule.
 ---@param record table
 ---@param match docket.FactMatch
@@ -160,12 +180,14 @@ end
 function M.is_general(record, match)
   if M.is_attributive(match) or M.is_noun(match) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
+  if match:word_before(USUALLY, 2) then return true end
   -- "when they are released"
   if actors[1] and actors[1].plural and group.be and not group.have and match:word_before(PRESENT, 2)
     and match:word_before(AS_A_RULE, 4) then
     return true
   end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
+  if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then
     for i = match.token - 1, math.max(1, match.token - 4), -1 do

@@ -200,7 +200,7 @@ local function count_words(seg, from, to)
 end
 
 local LOOSE = {}
-for word in ([[who which that whom whose i we you he she they to of for with]]):gmatch "%S+" do LOOSE[word] = true end
+for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
 
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)

@@ -16,6 +16,8 @@ local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
 local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
 local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
 
+local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -25,6 +27,8 @@ rule "arrest.verb" {
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
+    -- a camera takes pictures
+    if match.word == "captured" and match:word_before(CAMERA, 8) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -175,6 +179,14 @@ rule "arrest.held" {
 
 local AWAY = set "home house parish flat apartment office cell bed village"
 
+local OFFICERS = set [[police officers officer agents soldiers troops forces security militia gunmen men custody station prison jail
+  detention arrested arrest interrogation plainclothes authorities]]
+-- A child taken from her bed was not arrested.
+local function by_officers(match)
+  if match.token <= 6 and match.seg.n <= 14 then return not match:word_before(set "child girl boy baby daughter son", 6) end
+  return match:word_before(OFFICERS, 30) ~= nil or match:word_after(OFFICERS, 30) ~= nil
+end
+
 rule "arrest.taken" {
   kind = "arrest",
   doc = "X was taken from his home; officers seized X; they took him away",
@@ -183,7 +195,7 @@ rule "arrest.taken" {
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
-    if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil end
+    if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
     return match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2)
   end,
@@ -261,6 +273,9 @@ local function noun_status(match)
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
+  if scheduled and match.seg.words[scheduled] == "put" and match.seg.words[scheduled + 1] ~= "off" and match.seg.words[scheduled + 1] ~= "back" then
+    scheduled = nil
+  end
   if scheduled and match.seg.words[scheduled] == "will" and not WILL[match.seg.words[scheduled + 1] or ""] then scheduled = nil end
   if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
   if scheduled and (not began or scheduled < began) then return "announced" end
@@ -270,6 +285,9 @@ local function noun_status(match)
   return nil
 end
 
+-- Hearings of others than courts that try somebody.
+local INQUIRY = set "inquest inquiry disciplinary misconduct committee commission conduct tribunal's senate congressional parliamentary confirmation licensing"
+
 rule "trial.noun" {
   kind = "trial",
   doc = "X's trial began on DATE; the trial of X opened; the hearing was held; the hearing is set for DATE",
@@ -278,6 +296,7 @@ rule "trial.noun" {
     place = place_at },
   status = noun_status,
   requires = function(match)
+    if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
       and match:at(-1) ~= "on"
   end,

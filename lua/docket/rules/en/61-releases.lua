@@ -70,6 +70,8 @@ local function behind_walls(match)
   return false
 end
 
+local HOSPITAL = set "hospital clinic ward nurse doctors doctor surgery patient treatment"
+
 rule "release.verb" {
   kind = "release",
   doc = "X was released [on parole] [on DATE]; X was freed",
@@ -87,6 +89,8 @@ rule "release.verb" {
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
+    local treated = match.word:find "discharged" and (match:word_before(HOSPITAL, 14) or match:word_after(HOSPITAL, 8))
+    if treated and not match:word_after(set "closed psychiatric secure compulsory", 10) then return false end
     if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end
     return of_person(match) and not match:word_before({ nobody = true }, 5)
   end,

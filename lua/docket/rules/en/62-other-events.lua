@@ -195,6 +195,10 @@ rule "execution.verb" {
   requires = function(match)
     local behind = match.seg.entity[match.last_token + 1]
     if behind and SELF[behind.pronoun or ""] or match:word_after(EXECUTED_THING, 5) or match:word_before(EXECUTED_THING, 4) then return false end
+    -- a chain hangs; a country hangs three
+    if match.word == "hangs" or match.word == "executes" then
+      return match.token <= 4 and (match.seg.kinds[match.last_token + 1] == "number" or match.seg.kinds[match.last_token + 1] == "person")
+    end
     if match.word == "hanged" then
       return not match:word_before(set "found himself herself portrait picture flag body who has", 3)
     end
