@@ -112,13 +112,19 @@ local function list_behind(state, segment, position, count)
   return nil
 end
 
+-- Of these the lead seldom names the accused: the next name may be the victim's.
+local function is_open(record)
+  return record.kind == "charge" and (record.status == "charged" or record.status == "alleged") or record.kind == "arrest"
+end
+
 -- "Three men were jailed": the lead counts those whom the next lines name.
-local function group_behind(people, segment, position, count)
+local function group_behind(people, segment, position, count, record)
   local accused = {}
   for _, person in ipairs(people.list) do
     if person.accused and person.mentions[1] and person.mentions[1].first > position then accused[#accused + 1] = person end
   end
   if #accused == count and (count > 2 or accused[2].mentions[1].segment <= segment + 3) then return accused end
+  if is_open(record) then return nil end
   local last = segment + AHEAD
   for index = segment, last do
     local group = named_between(people, segment, index, nil, position)
@@ -172,7 +178,7 @@ local function count_in(text)
 end
 
 -- Names inside the phrase itself: "the couple, X and Y".
-local function resolve_group(state, actor, segment, seg)
+local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
   local text = seg.folded:sub(actor.first, actor.last)
   local count = count_in(text)
@@ -185,7 +191,7 @@ local function resolve_group(state, actor, segment, seg)
     if group and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count) or group_behind(people, segment, actor.absolute, count)
+    return list_behind(state, segment, actor.absolute, count) or group_behind(people, segment, actor.absolute, count, record)
   end
   return nil
 end
@@ -200,14 +206,15 @@ local ANYBODY = { person = true, individual = true, man = true, woman = true, de
   convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
 
 -- "a blogger" in the lead: the next lines name him.
-local function named_later(people, actor, segment)
+local function named_later(people, actor, segment, record)
   local gender = GENDER[actor.role]
+  local accused_only = ANYBODY[actor.role] and is_open(record)
   for index = segment, segment + 4 do
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
       if first.first > actor.absolute and not (gender and own and gender ~= own)
-        and (person.accused or person.roles[actor.role] or person == people:main() or index <= segment + 2 and first.subject) then
+        and (person.accused or person.roles[actor.role] or not accused_only and (person == people:main() or index <= segment + 2 and first.subject)) then
         return person
       end
     end
@@ -255,7 +262,7 @@ local function resolve_description(state, actor, segment, record)
   if actor.part == "official" then
     -- "A magistrate was jailed": it may be one of them
     local accused = actor.definite == false and segment == 1 and (record.kind == "sentence" or record.kind == "charge")
-    return accused and named_later(people, actor, segment) or nil
+    return accused and named_later(people, actor, segment, record) or nil
   end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
@@ -272,12 +279,12 @@ local function resolve_description(state, actor, segment, record)
   if actor.definite then
     local known = resolve_definite(state, actor, segment, gender)
     -- "The former singer of the band was jailed": the lead
-    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment) or nil
+    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
   end
   if actor.definite == false or segment == 1 then
     local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
     if known and known.mentions[1].first > actor.absolute then return known end
-    if segment <= 3 then return named_later(people, actor, segment) end
+    if segment <= 3 then return named_later(people, actor, segment, record) end
   end
   return nil
 end
@@ -332,11 +339,11 @@ local function resolve_one(state, actor, record, list, seen)
     local phrase = actor.form == "pronoun" and actor.pronoun ~= "both" and phrase_before(seg, actor)
     if phrase then
       phrase.absolute = phrase.first + seg.first - 1
-      group = resolve_group(state, phrase, record.segment, seg)
+      group = resolve_group(state, phrase, record.segment, seg, record)
     elseif actor.form == "pronoun" then
       group = group_before(state, record.segment, actor.absolute, actor.pronoun == "both" and 2 or nil)
     else
-      group = resolve_group(state, actor, record.segment, seg)
+      group = resolve_group(state, actor, record.segment, seg, record)
     end
     for _, person in ipairs(group or {}) do add(list, seen, person) end
   end

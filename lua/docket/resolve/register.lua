@@ -279,15 +279,16 @@ local function share_surnames(names, folded)
   end
 end
 
--- "Varin, Dorn and Askarov were jailed": what one of a list is the others are.
+-- "Varin, Dorn and Askarov were jailed": what the last of a list is the others are.
 local function share_votes(names, folded)
+  local listed = false
   for i = #names - 1, 1, -1 do
     local item, following = names[i], names[i + 1]
-    if #item.words == 1 and item.kind == "name" and following.votes and (following.votes.person or 0) > (following.votes.place or 0)
-      and following.first - item.last < 8 and folded:find("^,? ?a?n?d? ", item.last + 1)
-      and folded:sub(item.last + 1, following.first - 1):gsub("and", ""):find "^[, ]+$" and #following.words == 1 then
-      item.votes.person = (item.votes.person or 0) + 2
-    end
+    local between = following.first - item.last < 8 and folded:sub(item.last + 1, following.first - 1)
+    local joined = between and (between:find "^,? and $" or listed and between == ", ")
+    listed = joined and #item.words == 1 and #following.words == 1 and item.kind == "name" and following.kind == "name"
+      and not item.weak and not following.weak and (following.votes.person or 0) > (following.votes.place or 0)
+    if listed then item.votes.person = (item.votes.person or 0) + 2 end
   end
 end
 

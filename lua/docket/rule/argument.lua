@@ -407,6 +407,58 @@ local USEFUL_DATE = { DATE = true, TIME = true }
 -- "remanded until July 4": the day on which it ends is not the day of the fact.
 local ENDS = { ["until"] = true, till = true, through = true }
 
+-- Words that lead to the deed, and those of a clause that begins behind it.
+local TO_DEED = { ["for"] = true, over = true, suspicion = true, accused = true, allegedly = true, committed = true, alleged = true,
+  accusations = true, charges = true, connection = true, suspected = true, role = true, part = true }
+local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
+
+local function is_recent(seg, entity)
+  local text = seg.folded:sub(entity.first, entity.last)
+  for _, pattern in ipairs(RECENT) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
+local VERDICT = { convi = true, guilt = true, jaile = true, jaili = true, sente = true, acqui = true, cleared = true, drop = true,
+  dropp = true, dismi = true, withd = true }
+-- Nouns whose own verb stands behind: "the trial of X for fraud opened on Monday".
+local NOUN = { trial = true, hearing = true, appeal = true, investigation = true, release = true, retrial = true, proceedings = true,
+  sentencing = true, arraignment = true, parole = true, ["under investigation"] = true, ["early release"] = true }
+
+-- "charged with a robbery that took place in May 2018", "arrested over the killing of X in
+-- 2003": of dates behind the deed only "on Monday" and the like are that of the arrest or
+-- charge; a verdict's may follow an offence that is one noun ("convicted of murder in 2003").
+local function is_of_deed(match, entity)
+  local seg = match.seg
+  if NOUN[match.word] then return false end
+  local offence = match.found.offence and match.found.offence[1]
+  local deed = offence and offence.first < entity.first and offence.first > match.last and seg:token_at(offence.first)
+  if not deed then
+    for i = match.last_token + 1, entity.token - 2 do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word and TO_DEED[word] and seg.kinds[i + 1] ~= "duration" and seg.kinds[i + 1] ~= "penalty" then
+        deed = i + 1
+        break
+      end
+    end
+  end
+  if not deed or is_recent(seg, entity) then return false end
+  local first = seg.words[deed] or ""
+  local noun = entity.token - deed <= 4 and not first:find "ing$"
+  return not (noun and (match.rule.kind == "sentence" or VERDICT[match.word] or VERDICT[match.word:sub(1, 5)]))
+end
+
+-- "arrested on suspicion of murder and his bail was extended to May 30": another clause.
+local function finite_verbs(match, token)
+  if NOUN[match.word] then return 0 end
+  for i = match.last_token + 1, token - 1 do
+    local auxiliary = match.seg.kinds[i] == "word" and match.grammar.auxiliaries[match.seg.words[i]]
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return 8 end
+  end
+  return 0
+end
+
 local function near(what, reach)
   reach = reach or 22
   return argument("near " .. what, function(match)
@@ -416,12 +468,13 @@ local function near(what, reach)
       local usable = entity.type == what and entity.token and not inside_found(match, entity)
       if usable and what == "date" then
         usable = USEFUL_DATE[entity.date_type or "DATE"] and entity.value and entity.value:find "^[%dX]%d?%d?" ~= nil
-          and not ENDS[seg.words[entity.token - 1]]
+          and not ENDS[seg.words[entity.token - 1]] and not (entity.token > match.last_token and is_of_deed(match, entity))
       end
       if usable then
         local cost
         if entity.token > match.last_token then
           cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
+            + (what == "date" and finite_verbs(match, entity.token) or 0)
         else
           cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
           if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end

@@ -201,9 +201,14 @@ local function following_subject(_, seg, token)
 end
 
 -- "a DVK supporter, Aset Abishev,": the name says who the description is.
-local function named_apposition(seg, token)
+local function named_apposition(seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  -- "Lena Dorn, the mother convicted of"
+  if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
+    and seg.entity[token - 2].type == "person" then
+    return token - 2
+  end
   if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
     local after = seg.kinds[token + 3]
     local word = seg.words[token + 3]
@@ -222,7 +227,7 @@ end
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
   local found = self:bare_subject(seg, token, depth)
-  return found and named_apposition(seg, found)
+  return found and named_apposition(seg, found, token)
 end
 
 function Grammar:bare_subject(seg, token, depth)

@@ -150,7 +150,7 @@ pattern "penalty.probation" {
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
       * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
-    + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department")
+    + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department|appointments|appointment|meetings|meeting|centre|center|hearing|chief|chiefs|inspectors|inspectorate")
       * (sp * words "for|of" * sp * D) ^ -1
     + words "supervision" * sp * words "for|of" * sp * D,
   priority = 2,

@@ -12,6 +12,8 @@ local function says_sentence(match)
     or text:find "probation"
 end
 local CHANGE = set "extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+local PAST_TIME = set "during of throughout in from since after"
+
 rule "sentence.nominal" {
   kind = "sentence",
   doc = "his seven-year prison sentence; a 10-year term for X: the penalty as a noun",
@@ -50,9 +52,11 @@ rule "sentence.nominal" {
     local before = match:at(-1)
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
       if not record.actors then return nil end
-      -- "her 36 years behind bars"
-      if before == "after" or match.grammar:possessor(seg, token) then record.status = "served" end
-      if before == "after" then return record end
+      -- "during her 36 years behind bars"; "his three days in custody" are none
+      if before == "after" then record.status = "served" return record end
+      local owner = match.grammar:possessor(seg, token)
+      if owner and (text:find "custody" or text:find "detention") and not match:at(1):find "^sentence" then return nil end
+      if owner and PAST_TIME[seg.words[owner - 1] or ""] and text:find " [ib][ne]h?i?n?d? %l+$" then record.status = "served" end
     end
     -- a term of office
     local office = text:find "term" and not text:find "prison" and not text:find "jail" and not record.offence
