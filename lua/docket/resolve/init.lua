@@ -261,7 +261,7 @@ local function resolve_description(state, actor, segment, record)
   local people = state.people
   if actor.part == "official" then
     -- "A magistrate was jailed": it may be one of them
-    local accused = actor.definite == false and segment == 1 and (record.kind == "sentence" or record.kind == "charge")
+    local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(people, actor, segment, record) or nil
   end
   if actor.part == "relative" or actor.possessive then
@@ -451,6 +451,8 @@ local function same_fact(a, b)
     if #a.people == 0 and a.segment ~= b.segment and a.duration == nil then return false end
     return agree(a.duration, b.duration) and agree(a.amount, b.amount) and agree(a.count, b.count)
   elseif a.kind == "charge" then
+    -- two offences of one list, alike as they may be
+    if a.segment == b.segment and a.trigger == b.trigger and a.core ~= b.core then return false end
     return overlap(a.offence, b.offence) >= 0.8
   end
   if #a.people == 0 then return false end

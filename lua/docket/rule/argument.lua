@@ -386,7 +386,7 @@ end
 local function cut_off(match, token)
   local seg = match.seg
   for i = token + 1, match.token - 1 do
-    if seg.kinds[i] == "," then return 6 end
+    if seg.kinds[i] == "," then return token > 6 and 14 or 6 end
   end
   return 0
 end
@@ -454,7 +454,10 @@ local function finite_verbs(match, token)
   if NOUN[match.word] then return 0 end
   for i = match.last_token + 1, token - 1 do
     local auxiliary = match.seg.kinds[i] == "word" and match.grammar.auxiliaries[match.seg.words[i]]
-    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return 8 end
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then
+      -- "a politician sentenced to death was sworn in on Tuesday"
+      return match.group.be and 8 or 20
+    end
   end
   return 0
 end

@@ -154,6 +154,27 @@ local function is_end(self, seg, token, depth_relative)
   return false
 end
 
+-- "information of officers, prosecutors, judges, and other officials": the nouns share
+-- what stands before them.
+local function is_noun_list(self, seg, token)
+  for i = token + 1, math.min(seg.n, token + 14) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and word == "and" and seg.words[i + 1] == "other" then
+      local behind = seg.words[i + 2] or ""
+      return self.not_offences[behind] ~= "alone" and not (self.not_offences[seg.words[i + 3] or ""] == "alone")
+    end
+    if kind == "word" then
+      if self.verbs[word] == true or self.auxiliaries[word] or self.prepositions[word] or is_gerund(self, word) or self.offences[word]
+        or word == "who" or word == "which" or word == "that" or word == "to" then
+        return false
+      end
+    elseif kind ~= "," and not (kind == "person" and seg.entity[i].form ~= "name" and seg.entity[i].form ~= "pronoun") then
+      return false
+    end
+  end
+  return false
+end
+
 -- What a comma means inside an offence: "list", "end" or "part".
 local function comma(self, seg, token, words, first_is_gerund)
   local i = token + 1
@@ -169,6 +190,11 @@ local function comma(self, seg, token, words, first_is_gerund)
   if seg.words[i] == "for" and conjunction then i = i + 1 end
   local kind, word = seg.kinds[i], seg.words[i]
   if word == "you" or word == "we" or word == "i" then return "end" end
+  if not conjunction and words >= 2 and is_noun_list(self, seg, token) then return "part" end
+  if conjunction and word == "other" and words >= 2 and self.not_offences[seg.words[i + 1] or ""] ~= "alone"
+    and self.not_offences[seg.words[i + 2] or ""] ~= "alone" and seg.kinds[token - 1] ~= "quote" and is_noun_list(self, seg, token) then
+    return "part"
+  end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -291,6 +317,7 @@ function Reading:comma(i)
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
   if self:quoted_item(behind + 1) then what, resume = "list", behind + (seg.words[behind + 1] == "and" and 2 or 1) end
+  if what == "part" then return behind end
   if what ~= "list" then return nil end
   self:close(self.cut or (behind > i and behind or i - 1))
   self.cut = nil

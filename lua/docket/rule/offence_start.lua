@@ -131,6 +131,7 @@ end
 ---@param to integer
 ---@return boolean
 function M.says_something(self, seg, from, to)
+  if seg.words[to] == "warrant" or seg.words[to] == "warrants" then return false end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1

@@ -12,7 +12,7 @@ local name_char = letter + P "-" + (apostrophe - possessive_end) * #letter
 local space = (P " " + P "\n" * P " " ^ 0 + P "\u{A0}") ^ 1
 local word_end = -(letter + R "09")
 local particle = (P "al-" + "el-" + "ul-") ^ -1
-local abbreviated = capital * letter ^ -2 * P "." * #(space * capital)
+local abbreviated = (capital * P ".") ^ 2 + capital * letter ^ -2 * P "." * #(space * capital)
 local Name = particle * (abbreviated + capital * name_char ^ 0)
 local possessive = possessive_end ^ -1
 
