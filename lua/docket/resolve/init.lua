@@ -443,8 +443,20 @@ local function dates_agree(a, b)
   return a:sub(1, #b) == b or b:sub(1, #a) == a
 end
 
+-- "A court handed 12 years to a member of the gang … X was sentenced to 12 years": one
+-- of them only describes whom the other names.
+local function described_again(a, b)
+  if a.kind ~= "sentence" or not a.duration or a.duration ~= b.duration or a.segment == b.segment
+    or math.abs(a.segment - b.segment) > 4 or #a.people + #b.people ~= 1 then
+    return false
+  end
+  local unnamed = #a.people == 0 and a or b
+  local actor = unnamed.actors and unnamed.actors[1]
+  return actor ~= nil and #unnamed.actors == 1 and actor.form == "description" and not actor.possessive
+end
+
 local function same_fact(a, b)
-  if a.kind ~= b.kind or a.status ~= b.status or not same_people(a, b) then return false end
+  if a.kind ~= b.kind or a.status ~= b.status or not (same_people(a, b) or described_again(a, b)) then return false end
   if not dates_agree(a.date, b.date) then return false end
   if a.kind == "sentence" then
     if a.penalty ~= b.penalty and a.penalty ~= "unspecified" and b.penalty ~= "unspecified" then return false end
@@ -475,6 +487,7 @@ local function merge(into, other)
     end
   end
   if into.penalty == "unspecified" then into.penalty = other.penalty end
+  if #into.people == 0 then into.people = other.people end
   if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end
   for _, field in ipairs(MERGED) do
     if into[field] == nil then into[field] = other[field] end
@@ -484,9 +497,21 @@ local function merge(into, other)
   for _, mention in ipairs(other.mentions or {}) do table.insert(into.mentions, mention) end
 end
 
+-- "sentenced" alone says nothing more where another rule found to what.
+local function without_alone(records)
+  local stated, out = {}, {}
+  for _, record in ipairs(records) do
+    if record.kind == "sentence" and record.penalty ~= "unspecified" then stated[record.trigger or 0] = true end
+  end
+  for _, record in ipairs(records) do
+    if record.penalty ~= "unspecified" or not stated[record.trigger or 0] then out[#out + 1] = record end
+  end
+  return out
+end
+
 local function merge_same(records)
   local out = {}
-  for _, record in ipairs(records) do
+  for _, record in ipairs(without_alone(records)) do
     local into
     for _, known in ipairs(out) do
       if same_fact(known, record) then

@@ -35,7 +35,7 @@ local number = space * (P "No" * P "." ^ -1 * space + P "Number ") ^ -1 * R "09"
 local Court = (P "Courthouse" + "Courts" + "Court" + "Tribunal" + "Chamber" + "Bench") * word_end
 local court = (P "courthouse" + "courts" + "court" + "tribunal") * word_end
 local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
-local the = (P "the " + "The " + "the\n") ^ -1
+local the = ((P "the" + "The") * (P " " + "\n")) ^ -1
 local place_word = one_of "region province district oblast emirate county city state town prefecture"
 local Place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1
 
@@ -74,7 +74,7 @@ pattern "court.named" {
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
     if OPENING[text:match "^%S+"] then return nil end
     if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
-    if text == "Courts" or text == "Appeals court" or text == "High court" then return nil end
+    if text == "Courts" or text == "Appeals court" or text == "High court" or text == "court" then return nil end
     return { entity = "court", name = text }
   end,
   examples = {
