@@ -66,9 +66,18 @@ local function find_unnamed(match)
   return nil
 end
 
+local TELLS_WHEN = set "date in on at by for since from again"
+
 -- "Was detained in Spain in May", below somebody's name.
 local function find_line_above(match)
-  if match.token > 3 or not match.group.be then return nil end
+  local seg = match.seg
+  if match.token > 3 then return nil end
+  -- "Arrested September 14, 2011." alone
+  local alone = match.token == 1 and seg.n <= 14 and seg.starts[1] == 1 and TELLS_WHEN[seg.words[match.last_token + 1] or ""]
+  if not match.group.be and not alone then return nil end
+  for _, entity in ipairs(alone and seg.entities or {}) do
+    if entity.type == "person" then return nil end
+  end
   return { { type = "person", form = "pronoun", part = "person", pronoun = "", first = match.first, last = match.last } }
 end
 

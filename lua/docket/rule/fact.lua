@@ -1,6 +1,7 @@
 ---Tries fact rules at their triggers: finds the arguments, gives one record
 ---for each penalty or offence.
 local guard = require "docket.rule.guard"
+local penalty_reader = require "docket.rule.penalty"
 local view = require "docket.rule.view"
 
 local M = {}
@@ -163,10 +164,11 @@ local function emit(rule, match, status, out)
       out[#out + 1] = one
     end
   elseif penalty then
-    for _, item in ipairs(penalty) do
+    for k, item in ipairs(penalty) do
       local one = copy(record)
       with_penalty(one, item, offset)
-      if offences then one.offence = offence_text(match.seg, offences) end
+      local own = #penalty > 1 and offences and penalty_reader.own_offence(match, penalty, k) or offences
+      if own then one.offence = offence_text(match.seg, own) end
       if item.actors then one.actors = item.actors end
       out[#out + 1] = one
     end

@@ -454,6 +454,9 @@ end
 ---@return integer[] tokens  in text order
 function Grammar:joined(seg, token)
   local list = { token }
+  -- "17 activists, including X and Y": those who have names
+  local among = seg.words[token + 1] == "including" and token + 2 or seg.kinds[token + 1] == "," and seg.words[token + 2] == "including" and token + 3
+  if among and not is_named(seg, token) and is_named(seg, among) and seg.entity[among].type == "person" then return self:joined(seg, among) end
   local left, right = {}, {}
   local current, has_conjunction = token, false
   while true do

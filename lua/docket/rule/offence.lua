@@ -326,6 +326,8 @@ end
 
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
+  -- "… for contempt and 10 months for assault": the next penalty
+  if seg.kinds[i + 1] == "penalty" or seg.kinds[i + 1] == "duration" and seg.words[i + 2] == "for" then return nil end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end

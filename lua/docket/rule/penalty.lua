@@ -126,6 +126,11 @@ function Reading:item_at(i)
   local seg = self.match.seg
   local kind, before = seg.kinds[i], seg.words[i - 1]
   if kind == "penalty" then return seg.entity[i] end
+  -- "six weeks in prison for contempt and 10 months for assault"
+  if kind == "duration" and self.bare and self.free and self.joined and JOINS[before] and seg.words[i + 1] == "for" and seg.kinds[i + 2] ~= "duration"
+    and term_of(seg, i) then
+    return bare_penalty(seg, seg.entity[i], self.bare)
+  end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
@@ -263,6 +268,14 @@ end
 ---The penalties of a list that begins with `item` at `token`; `from`: "from `item` to".
 local function read_list(match, item, token, bare, from)
   local list = {}
+  -- "between six weeks and 10 months": the upper end
+  local seg = match.seg
+  if item.bare and seg.words[token - 1] == "between" and seg.words[token + 1] == "and" and term_of(seg, token + 2) then
+    local first = item.first
+    token = token + 2
+    item = bare_penalty(seg, seg.entity[token], item.penalty)
+    item.first = first
+  end
   if item.numbers then
     for _, number in ipairs(item.numbers) do
       local own = counted_penalty(number, item)
@@ -430,6 +443,20 @@ local function token_after(match, item)
   return token
 end
 
+-- "six weeks for contempt and 10 months for assault": each penalty before the last has
+-- its own offence right behind it.
+local function own_offence(match, list, k)
+  local seg, following = match.seg, list[k + 1]
+  local token = token_after(match, list[k])
+  if seg.words[token] ~= "for" then return nil end
+  local opened = match.offences:open(seg, token + 1)
+  local spans = opened and match.offences:read(seg, opened) or {}
+  if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
+  return spans
+end
+
+M.own_offence = own_offence
+
 local function find_own(match)
   local entity = match.seg.entity[match.token]
   if not entity then return nil end
@@ -464,7 +491,7 @@ function M.vocabulary(make, joined, pronoun_entity)
   return { penalties = penalties_argument(make), any_penalty = make("any penalty", find_any_penalty),
     any_penalty_near = make("penalty near", find_penalty_near), own_penalty = make("own penalty", find_own),
     ban_term = find_ban_term, read_penalties = read_list, term_of = term_of,
-    number_to = make("number of the new term", find_number_to),
+    number_to = make("number of the new term", find_number_to), own_offence = own_offence,
     any_penalty_before = make("penalty before", find_penalty_before), share_penalties = share_out,
     possessor_of_penalty = make("owner of the penalty", owner_before), crosses_clause = crosses_clause,
     seg_token_after = token_after }

@@ -128,6 +128,8 @@ pattern "penalty.suspended" {
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
     + D * (sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp) * (words "which was|both|all|but" * sp) ^ -1
       * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+    + D * (sp * in_prison + of_prison + sp * behind_bars + sp * adjectives * noun) ^ -1 * (comma + sp) * words "with" * sp * (words "a|an" * sp) ^ -1
+      * entity "duration" * sp * words "reprieve|suspension"
     + adjectives * words "sentence|term|prison sentence|prison term|jail sentence|jail term|custodial sentence|imprisonment" * sp * words "of|for" * sp * D
       * (comma + sp) * words "suspended|wholly suspended" * (sp * words "for|over" * sp * entity "duration") ^ -1
     + suspended_words * sp * D * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|term"
@@ -138,6 +140,7 @@ pattern "penalty.suspended" {
   examples = {
     { "a two-year suspended sentence", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
+    { "three years in prison with a four-year reprieve", { penalty = "suspended_imprisonment", duration = "P3Y" } },
     { "a suspended nine-month sentence", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
     { "was suspended from school", nil },
@@ -274,6 +277,29 @@ pattern "penalty.life" {
     { "45 years to life", { penalty = "life_imprisonment" } },
     { "the story of his life", nil },
   },
+}
+
+pattern "penalty.life_term" {
+  kind = "penalty",
+  doc = "imprisonment for life, rigorous imprisonment for life",
+  trigger = "life",
+  back = 4,
+  pattern = adjectives * words "imprisonment|incarceration|prison|jail|detention|penal servitude|hard labour|hard labor" * sp * words "for life",
+  make = fixed { penalty = "life_imprisonment" },
+  priority = 4,
+  examples = {
+    { "awarded rigorous imprisonment for life", { penalty = "life_imprisonment" } },
+    { "a life in prison", nil },
+  },
+}
+
+pattern "penalty.time_served" {
+  kind = "penalty",
+  doc = "(sentenced) to time served",
+  trigger = words "time served|time already served|time he has served|time she has served|time he had served|time she had served",
+  pattern = B(P "to ") * words "time served|time already served|time he has served|time she has served|time he had served|time she had served",
+  make = fixed { penalty = "imprisonment" },
+  examples = { { "was sentenced to time served", { penalty = "imprisonment" } }, { "credit for time served", nil } },
 }
 
 -- Verbs that put somebody away, with what may stand between them and "for life".

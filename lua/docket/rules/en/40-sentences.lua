@@ -9,9 +9,15 @@ end
 
 -- Time before a verdict is no sentence: "jailed pending trial".
 local BEFORE_VERDICT = set "pending awaiting pretrial pre-trial remand"
+local WITHOUT = set "without"
 local function no_sentence(match)
   local word, token = match:word_after(BEFORE_VERDICT, 8)
   if word == "remand" then return match.seg.words[token - 1] == "on" end
+  if not word then
+    local _, without = match:word_after(WITHOUT, 4)
+    local what = without and match.seg.words[without + 1]
+    if what == "trial" or what == "charge" or what == "charges" then return true end
+  end
   return word ~= nil or is_generic(match)
 end
 shared.no_sentence = no_sentence
@@ -206,7 +212,7 @@ end
 rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
-  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed"),
+  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
   needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
   takes = { persons = either { recipient, patient }, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
@@ -216,6 +222,7 @@ rule "sentence.given" {
       if not term_stands_alone(match, item) then return nil end
     end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if match.word == "earned" and match.found.penalty[1].bare then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -225,6 +232,7 @@ rule "sentence.given" {
     { "Daria Melnik was handed a six-year prison term.", { penalty = "imprisonment", duration = "P6Y", persons = { "Daria Melnik" } } },
     { "The court gave Daria Melnik a suspended sentence of two years.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
+    { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
   },
 }

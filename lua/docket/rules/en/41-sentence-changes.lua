@@ -109,7 +109,7 @@ local by_penalty = penalties("to|with|by", { reach = 12, bare = "imprisonment" }
 rule "sentence.changed_to" {
   kind = "sentence",
   doc = "the sentence was reduced to TERM, commuted to TERM: the new penalty",
-  trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering",
+  trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering|halved|doubled",
   needs = { penalty = find_with("the new penalty", function(match)
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match)
   end) },

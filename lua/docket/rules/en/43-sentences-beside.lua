@@ -149,3 +149,43 @@ rule "sentence.confiscated" {
   examples = { { "Their property was also confiscated.", { penalty = "confiscation" } },
     { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } } },
 }
+
+local BAN_VERB = set [[work hold practise practice use travel leave drive own keep publish write teach run stand enter contact serve post
+  attend vote act perform engage manage direct]]
+local OF_COURT = set [[court judge sentenced sentence jailed convicted guilty verdict ruling prison term conviction ruled ordered released
+  fined imprisonment suspended probation]]
+rule "sentence.forbidden" {
+  kind = "sentence",
+  doc = "X must not DO for TERM, may not DO for TERM; a court forbade X to DO for TERM",
+  trigger = words "must not|may not|forbade|forbids|prohibiting|barring|banning|bans|bars|banned",
+  also = words "years|year|months|month|life|decade",
+  needs = { persons = find_with("the one who may not", function(match)
+    if match.word:find " not$" then return subject.find(match) end
+    return object.find(match)
+  end), term = find_with("term of the ban", ban_term) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match)
+    if match.word:find " not$" then return BAN_VERB[match:at(1) or ""] == true end
+    if match.word:find "^ba" and match:at(1) ~= "person" then return false end
+    return match:word_after(set "from to", 4) ~= nil and not match:word_after(NO_CIVIL_BAN, 8)
+      and (match.word:find "^forb" or match:word_before(OF_COURT, 30) ~= nil or match:word_after(OF_COURT, 30) ~= nil
+        or match.token > 1 and match.seg.kinds[match.token - 1] == "court")
+  end,
+  set = { penalty = "ban" },
+  status = function(match)
+    if match.word:find " not$" then return "imposed" end
+    return imposed(match)
+  end,
+  make = function(record, match)
+    local term = match.found.term[1]
+    record.term = nil
+    record.duration, record.mod = term.value, term.mod
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Lena Dorn must not work as a teacher for five years.", { penalty = "ban", duration = "P5Y", persons = { "Lena Dorn" } } },
+    { "The court forbade Oleg Varin to practise journalism for three years.", { penalty = "ban", duration = "P3Y", persons = { "Oleg Varin" } } },
+    { "Visitors must not feed the bears for two weeks.", nil },
+  },
+}

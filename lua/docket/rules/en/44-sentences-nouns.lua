@@ -11,7 +11,7 @@ local function says_sentence(match)
   return text:find "sentence" or text:find "term" or text:find "imprisonment" or text:find "penalt" or text:find "fine" or text:find "ban"
     or text:find "probation"
 end
-local CHANGE = set "extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
 local PAST_TIME = set "during of throughout in from since after"
 
 rule "sentence.nominal" {
@@ -86,7 +86,7 @@ rule "sentence.part_suspended" {
     end
     local item = term_of(seg, i)
     if item then return { { penalty = "suspended_imprisonment", duration = item.value, first = item.first, last = item.last, token = i } } end
-    if seg.kinds[i] == "number" and i < match.token - 1 then
+    if seg.kinds[i] == "number" and (i < match.token - 1 or seg.words[i - 1] == "with") then
       for j = i - 1, math.max(1, i - 8), -1 do
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
@@ -100,12 +100,15 @@ rule "sentence.part_suspended" {
     return nil
   end) },
   takes = { persons = find_with("the one sentenced", function(match)
-    local _, token = match:word_before(set "sentenced jailed given gave handed imprisoned", 30)
+    local _, token = match:word_before(set "sentenced jailed given gave handed imprisoned received got", 30)
+    local word = token and match.seg.words[token]
+    if word == "received" or word == "got" then return joined_at(match, (match.grammar:subject(match.seg, token))) or context_person(match) end
     return token and patient_at(match, token) or context_person(match)
   end), date = near "date" },
   status = "imposed",
   examples = {
     { "Oleg Varin was jailed for three years, two of them suspended.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "Oleg Varin received 30 days in jail with 25 suspended.", { penalty = "suspended_imprisonment", duration = "P25D" } },
     { "The officer was suspended.", nil },
   },
 }

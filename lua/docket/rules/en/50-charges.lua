@@ -188,12 +188,21 @@ local function is_charge(match)
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
 
+-- "X appeared in court charged with": not the magistrates before whom X stood.
+local appeared = find_with("the one who appeared", function(match)
+  if match.group.be or match.group.have then return nil end
+  local _, token = match:word_before(set "appeared appear appears appearing due stood", 16)
+  if not token then return nil end
+  local found = match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
   trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
   needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
-  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  takes = { persons = either { appeared, patient }, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
   requires = is_charge,
   make = function(record, match)
@@ -213,6 +222,7 @@ rule "charge.charged" {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "The phone is charged with a cable.", nil },
+    { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
     { "The committee was charged with drafting a law.", nil },
     { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
@@ -385,6 +395,10 @@ local sentence_offence = find_with("offence of the sentence", function(match)
   if found then
     match.found.penalty = found
     local offence = behind_penalty.find(match)
+    for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
+      local own = own_offence(match, found, k)
+      for i = own and #own or 0, 1, -1 do table.insert(offence, 1, own[i]) end
+    end
     if offence then return offence end
   end
   return behind_verb.find(match)

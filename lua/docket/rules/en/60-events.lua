@@ -82,7 +82,7 @@ rule "arrest.remanded" {
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
     .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
-    .. "|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
+    .. "|held without trial|held without charge|held incommunicado|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
   takes = { date = near "date", court = near "court", place = place_at,
     duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
@@ -240,13 +240,13 @@ rule "trial.opened" {
   trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial"
     .. "|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial"
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
-    .. "|appeared at|appeared in|due in court|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
+    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
-    if match.word == "appeared in" or match.word == "first appearance" then return near_court(match) end
+    if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
     -- a footballer's trial is at a club
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
