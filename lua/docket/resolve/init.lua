@@ -501,7 +501,7 @@ end
 local function without_alone(records)
   local stated, out = {}, {}
   for _, record in ipairs(records) do
-    if record.kind == "sentence" and record.penalty ~= "unspecified" then stated[record.trigger or 0] = true end
+    if record.kind == "sentence" and record.penalty ~= "unspecified" and not record.told_before then stated[record.trigger or 0] = true end
   end
   for _, record in ipairs(records) do
     if record.penalty ~= "unspecified" or not stated[record.trigger or 0] then out[#out + 1] = record end
@@ -546,6 +546,61 @@ local function distribute(state, found)
   end
 end
 
+-- ------------------------------------------------------------ told before
+
+local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
+local TOLD_REACH = 6
+
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+-- The last fact of that kind which an earlier verb tells, with all that is listed there.
+local function facts_before(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
+      and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
+      and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  local list = {}
+  for _, other in ipairs(last and found or {}) do
+    if other.kind == last.kind and other.segment == last.segment and other.trigger == last.trigger and other.status == last.status
+      and (record.kind == "charge" or #list == 0) then
+      list[#list + 1] = other
+    end
+  end
+  return list
+end
+
+local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
+
+-- "upheld the sentence", "the charges were dropped": what the earlier fact says.
+local function tell_again(found)
+  local out = {}
+  for _, record in ipairs(found) do
+    if not record.told_before then out[#out + 1] = record end
+    for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
+      local own = {}
+      for key, value in pairs(record) do own[key] = value end
+      for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end
+      if record.kind == "charge" then own.offence = fact.offence end
+      own.people = #record.people > 0 and record.people or fact.people
+      own.core = nil
+      out[#out + 1] = own
+    end
+  end
+  return out
+end
+
 -- ------------------------------------------------------------ courts
 
 local COURT_REACH = 4
@@ -564,7 +619,7 @@ end
 
 -- ------------------------------------------------------------ records
 
-local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied" }
+local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "told_before" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -603,6 +658,7 @@ function Resolver.records(_, state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
   distribute(state, found)
+  found = tell_again(found)
   resolve_courts(found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end

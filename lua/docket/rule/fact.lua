@@ -155,7 +155,8 @@ local function emit(rule, match, status, out)
   local record = base_record(rule, match, status)
   fill(record, match)
   local offences, penalty = match.found.offence, match.found.penalty
-  if rule.kind == "charge" then
+  -- "the charges were dropped": the offence stands before
+  if rule.kind == "charge" and (offences or not match.found.noun) then
     for _, span in ipairs(offences or {}) do
       local one = copy(record)
       one.offence = offence_text(match.seg, { span })

@@ -165,3 +165,50 @@ rule "sentence.reviewed" {
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
   },
 }
+
+local THE_SENTENCE = set "sentence sentences verdict verdicts"
+local BARE_BEFORE = set "the his her their that this both these all a an appeals it its"
+-- "upheld the sentence", "the verdict was overturned": which one the lines before say.
+local function sentence_told_before(match)
+  local seg = match.seg
+  local from, to, step = match.last_token + 1, math.min(seg.n, match.last_token + 4), 1
+  if match.group.be then from, to, step = match.token - 1, math.max(1, match.token - 6), -1 end
+  for i = from, to, step do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and THE_SENTENCE[word] then
+      local before = seg.words[i - 1]
+      local whose = BARE_BEFORE[before] or seg.kinds[i - 1] == "'s"
+      -- "the verdict of not guilty", "the sentence of five years"
+      return whose and not (seg.words[i + 1] == "of") and { { first = seg.starts[i], last = seg.ends[i] } } or nil
+    end
+    if kind == "," or kind == ";" or kind == "penalty" then return nil end
+  end
+  return nil
+end
+
+rule "sentence.reviewed_before" {
+  kind = "sentence",
+  doc = "a court upheld the sentence; the verdict was overturned: the sentence that the lines before tell of",
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated"
+    .. "|cancelled|canceled|affirmed|left in force|left unchanged|reversed|overturns|quashes"),
+  also = words "sentence|sentences|verdict|verdicts",
+  needs = { noun = find_with("the sentence told before", sentence_told_before) },
+  takes = { persons = term_owner, date = near "date", court = near "court" },
+  set = { penalty = "unspecified" },
+  status = function(match)
+    if modality(match) ~= "asserted" then return nil end
+    local word = match.word
+    return (word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left") and "upheld" or "overturned"
+  end,
+  make = function(record)
+    record.noun = nil
+    record.told_before = true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was sentenced to five years in prison. An appeals court upheld the sentence in May 2020.",
+      { status = "upheld", penalty = "imprisonment", duration = "P5Y", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "The court upheld the ruling on pensions.", nil },
+  },
+}

@@ -173,3 +173,40 @@ rule "charge.sentence_for" {
   priority = -2,
   examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
 }
+
+rule "charge.dropped_before" {
+  kind = "charge",
+  doc = "the charges were dropped; prosecutors dropped the case: those of which the lines before tell",
+  trigger = words "dropped|dismissed|withdrawn|withdrew|discontinued|struck out|threw out|thrown out",
+  also = words "charges|charge|case|cases",
+  needs = { noun = find_with("the charges told before", function(match)
+    local seg = match.seg
+    local from, to, step = match.last_token + 1, math.min(seg.n, match.last_token + 4), 1
+    if match.group.be then from, to, step = match.token - 1, math.max(1, match.token - 6), -1 end
+    for i = from, to, step do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word == "charges" or word == "charge" or word == "case" then
+        local before = seg.words[i - 1]
+        if before ~= "the" and before ~= "these" and before ~= "all" and before ~= "those" and before ~= "his" and before ~= "her" and before ~= "their" then
+          return nil
+        end
+        return seg.words[i + 1] ~= "of" and { { first = seg.starts[i], last = seg.ends[i] } } or nil
+      end
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return nil end
+    end
+    return nil
+  end) },
+  takes = { persons = charge_noun_owner, date = near "date", court = near "court" },
+  status = shared.stated "dropped",
+  make = function(record)
+    record.noun = nil
+    record.told_before = true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was charged with treason in 2019. The charges were dropped in May 2020.",
+      { status = "dropped", offence = "treason", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "He dropped the charge of his phone.", nil },
+  },
+}
