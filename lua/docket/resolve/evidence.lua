@@ -188,6 +188,12 @@ local function is_victim(self, folded, item, left)
   local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1)
   if before and before:find(" of ", 1, true) and DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
   if DOING[left.word or ""] then return true end
+  -- "killing the schoolboy X"
+  local deed, between = (before or ""):match "(%l+ing) ([%w%- ]*)$"
+  if deed and DOING[deed] and not (" " .. between):find " [bw][yi]t?h? " and select(2, between:gsub(" ", "")) <= 5
+    and not (" " .. between .. " "):find " who " and not (" " .. between .. " "):find " and " and not (" " .. between .. " "):find " was " then
+    return true
+  end
   local slice = folded:sub(item.last + 1, item.last + 44)
   if of_victim:match(slice) then return true end
   local behind = slice:match "^, %d%d,(.*)$" or slice

@@ -214,7 +214,7 @@ local function named_later(people, actor, segment, record)
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
       if first.first > actor.absolute and not (gender and own and gender ~= own)
-        and (person.accused or person.roles[actor.role] or not accused_only and (person == people:main() or index <= segment + 2 and first.subject)) then
+        and (person.accused or person.roles[actor.role] or not accused_only and (index > segment and person == people:main() or index <= segment + 2 and first.subject)) then
         return person
       end
     end
@@ -290,7 +290,11 @@ local function resolve_description(state, actor, segment, record)
 end
 
 -- "I was jailed," X said: the one who is named behind the words, else before.
-local function speaker(people, segment, position)
+local function speaker(state, segment, position)
+  local people, bounds = state.people, state.bounds
+  -- who tells his own story is nobody of whom it speaks
+  local from, to = math.max(1, bounds[2 * segment - 1] - 400), bounds[2 * segment] + 200
+  if not state.folded:sub(from, to):find '"' then return nil end
   return people:named_in(segment, position)[1] or people:antecedent(segment, position)
 end
 
@@ -329,7 +333,7 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.context then
     for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
   elseif actor.speaker then
-    add(list, seen, speaker(people, record.segment, actor.absolute))
+    add(list, seen, speaker(state, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
     add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides))
   elseif actor.form == "description" then

@@ -140,7 +140,7 @@ local function is_generic(match, token)
   if not group.be and first == last and entity.form == "group" then return true end
   if first == "few" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
-    or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more")
+    or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more" or first == "many")
 end
 
 local function context_person(match)

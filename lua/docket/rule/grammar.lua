@@ -14,7 +14,10 @@ local IRREGULAR = {}
 for word in ([[stole hit beat shot stabbed took broke left ran drove set fought lied wrote spoke sold sent threw led kept fled
   hid drew gave got made met put struck tore wore began became came went did had bit blew bought brought built burnt
   caught cut dealt fell fed found forgot froze hung held hurt knew laid let lost met paid read rode said saw sought
-  slid slept spent stood stuck swore taught told thought won wounded]]):gmatch "%S+" do
+  slit slid slept spent stood stuck swore taught told thought won wounded
+  cut put let bet burst cost quit rid shed shut split spread thrust flung hung stung swung clung chose ate bent bound bred brought crept
+  dealt drank felt forbade forgave ground knelt lay led lent lit lost meant overcame rang rose sang sank sat shrank sped spat sprang
+  stole swam swept swore trod wept withdrew]]):gmatch "%S+" do
   IRREGULAR[word] = true
 end
 
@@ -131,6 +134,8 @@ local function antecedent(self, seg, token)
   return nearest_person(self, seg, i, 10)
 end
 
+local OF_DEED = { of = true, with = true, ["for"] = true, over = true, ["in"] = true, on = true }
+
 -- "the man who killed X was jailed": X is inside the clause of the man.
 local function relative_head(self, seg, token)
   local verb = false
@@ -138,9 +143,11 @@ local function relative_head(self, seg, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "who" then
-      if not verb or seg.kinds[i - 1] == "," then return nil end
+      if not verb and i + 2 > token or seg.kinds[i - 1] == "," then return nil end
       return antecedent(self, seg, i - 1)
     end
+    -- "a man convicted of killing X was"
+    if kind == "word" and self.verbs[word] == true and seg.kinds[i - 1] == "person" and OF_DEED[seg.words[i + 1]] then return i - 1 end
     if kind == "," and not (seg.kinds[i + 1] == "word" and seg.words[i + 1]:find "ed$") and seg.kinds[i - 1] ~= "word" then
       return nil
     end
@@ -169,6 +176,8 @@ local function before_comma(self, seg, token)
       while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
+      -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
+      if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then return 1 end
       if before == ")" then
         local j = i - 1
         while j >= limit and seg.kinds[j] ~= "(" do j = j - 1 end
@@ -283,7 +292,7 @@ end
 local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with = true, after = true, over = true,
   by = true, at = true, from = true, without = true, during = true, under = true, as = true, while_ = true,
   ["until"] = true, when = true, because = true, against = true, around = true, near = true, into = true,
-  about = true, before = true, that = true }
+  about = true, before = true, that = true, of = true }
 
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment

@@ -146,6 +146,8 @@ local function is_end(self, seg, token, depth_relative)
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
+  -- "of murder to be detained"
+  if word == "to" and seg.words[token + 1] == "be" or word == "never" then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
@@ -311,8 +313,22 @@ function Reading:quoted_item(token)
   return closing_quote(seg, token) ~= nil
 end
 
+-- Is the comma inside a quotation that opened in this offence? "the “cold, callous” murder"
+function Reading:in_quotation(i)
+  local seg, open = self.seg, false
+  for j = self.from, i - 1 do
+    if seg.kinds[j] == "quote" and seg.words[j]:sub(1, 1) == '"' then open = not open end
+  end
+  if not open then return false end
+  for j = i + 2, math.min(seg.n, i + 8) do
+    if seg.kinds[j] == "quote" and seg.words[j]:sub(1, 1) == '"' then return j > i + 1 end
+  end
+  return false
+end
+
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
+  if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -347,6 +363,8 @@ function Reading:conjunction(i)
     return self:begin(following_token) - 1
   end
   if self.cut then return nil end
+  -- "possession of and making images"
+  if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
   if following and words >= 2 and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then

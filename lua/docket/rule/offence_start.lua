@@ -204,6 +204,7 @@ local function is_link(self, seg, i, comma, links, start)
     return nil
   end
   if word == "on" then return counted and behind or nil end
+  if word == "to" and seg.words[i - 1] == "up" then return nil end
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]

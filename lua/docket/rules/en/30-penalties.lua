@@ -348,7 +348,7 @@ pattern "penalty.death" {
   doc = "the death penalty, a death sentence, (sentenced) to death",
   trigger = words "hanged|death|hanging|capital punishment|die",
   pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
-    + Cg((B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged")
+    + Cg((B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * -(sp * words "in|behind" * sp * words "prison|jail|bars|custody")
       * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1 * Cc(true), "bare"),
   back = 0,
   priority = 2,

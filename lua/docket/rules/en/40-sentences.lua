@@ -30,6 +30,16 @@ local function imposed(match)
 end
 shared.imposed = imposed
 
+local PRESENT, GIVES = set "is are", set "imposes gives receives gets hands passes"
+-- "unless those caught are given prison terms", "a judge who imposes a fine": as a rule.
+local function is_general_rule(record, match)
+  local actor = record.actors and record.actors[1]
+  if GIVES[match.word] and match.group.governor == "who" then return true end
+  if not match.group.be or match.group.have or match.group.modal or actor and actor.form ~= "group" then return false end
+  if actor and (actor.definite or actor.counted) then return false end
+  return match:word_before(PRESENT, 3) ~= nil and not match:word_before(set "being", 2)
+end
+
 -- An offence that stands before the sentence: "accused him of X and sentenced him".
 local BEFORE = set "accused convicted guilty convicting accusing admitted admitting charged acquitted"
 local function earlier_offence(match)
@@ -84,6 +94,7 @@ rule "sentence.sentenced" {
   takes = { persons = patient, offence = offence_of_sentence, date = near "date", court = near "court" },
   status = imposed,
   make = function(record, match)
+    if is_general_rule(record, match) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
@@ -141,6 +152,7 @@ rule "sentence.jailed" {
   status = imposed,
   make = function(record, match)
     local stated = record.duration or record.penalty ~= "imprisonment"
+    if is_general_rule(record, match) then return nil end
     -- the deed of a kidnapper
     if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
     local word = match.word
@@ -221,6 +233,7 @@ rule "sentence.given" {
     for _, item in ipairs(match.found.penalty) do
       if not term_stands_alone(match, item) then return nil end
     end
+    if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
@@ -260,6 +273,7 @@ rule "sentence.serving" {
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
+      if match:word_before(set "end ends ending wind", 2) then return nil end
       if before == "after" or before == "before" or before == "since" or before == "from" then return "served" end
       return "imposed"
     end

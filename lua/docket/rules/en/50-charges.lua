@@ -422,6 +422,7 @@ rule "charge.sentenced_for" {
     if match.word == "condemned" and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
+    if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
     return record

@@ -23,6 +23,8 @@ rule "charge.on_charges_of" {
   takes = { persons = charge_owner, date = near "date", court = near "court", statute = near "statute" },
   status = charge_status,
   make = function(record, match)
+    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
+    if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
       if not record.actors then return nil end
