@@ -1,5 +1,7 @@
 ---What rules of events have in common: did it happen, is it to happen, was it
 ---refused, and on whom it falls where nobody is named.
+local modality = require "docket.rule.modality"
+
 local M = {}
 
 local function set(text)
@@ -15,6 +17,17 @@ local WANTED = set [[if unless whether called calls calling urged urges urging d
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
 
+local CONDITION = set "if unless whether"
+-- A condition with no comma between it and the verb.
+local function is_conditional(match)
+  for i = match.token - 1, math.max(1, match.token - 7), -1 do
+    local kind, word = match.seg.kinds[i], match.seg.words[i]
+    if kind == "," or kind == ";" then return false end
+    if kind == "word" and CONDITION[word] then return not (word == "if" and match.seg.words[i - 1] == "as") end
+  end
+  return false
+end
+
 local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
 
 ---@param match docket.FactMatch
@@ -26,6 +39,9 @@ function M.status(match, options)
   if seg.folded:find("?", -4, true) then return nil end
   -- "should not be freed" is a wish, "was not freed" a decision
   if group.negated then return options.refusable and not group.modal and "refused" or nil end
+  -- "if he is extradited", "might have been released"
+  if group.modal and group.have then return nil end
+  if is_conditional(match) then return nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
@@ -42,6 +58,8 @@ function M.status(match, options)
     return nil
   end
   if group.infinitive and group.have then return "happened" end
+  -- "the fourth of the family to be arrested"
+  if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
   if group.infinitive then
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
@@ -135,6 +153,11 @@ function M.is_attributive(match)
   local seg, grammar, group = match.seg, match.grammar, match.group
   if group.be or group.have or group.modal or match.token ~= match.last_token or not match.word:find "d$" then return false end
   local left = match.token - 1
+  -- "Released prisoners are often": the sentence begins with it
+  local first = seg.entity[match.last_token + 1]
+  if left == 0 then
+    return first ~= nil and first.type == "person" and first.form == "group" and match.grammar.auxiliaries[seg.words[match.last_token + 2] or ""] ~= nil
+  end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
   if seg.kinds[left] ~= "word" then return false end
@@ -157,6 +180,7 @@ function M.is_noun(match)
 end
 
 local PRESENT = set "is are be being get gets"
+local ARE = set "are"
 local AS_A_RULE = set "when once whenever until before after where"
 local USUALLY = set "often usually regularly routinely sometimes frequently always typically generally normally commonly rarely seldom"
 local TOLD_IN_NUMBERS = set "dozens hundreds thousands scores two three four five six seven eight nine ten several"
@@ -195,6 +219,8 @@ function M.is_general(record, match)
     and match:word_before(AS_A_RULE, 4) then
     return true
   end
+  -- "two-thirds are rearrested"
+  if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end

@@ -80,6 +80,8 @@ local function is_one_of_a_row(seg, token)
   return false
 end
 
+M.is_one_of_a_row = is_one_of_a_row
+
 -- "X should be jailed", "called for him to be jailed": nothing that was done.
 local function infinitive(match, group, token)
   local seg = match.seg

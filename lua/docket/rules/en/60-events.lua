@@ -9,6 +9,7 @@ end
 local function happened(match) return event_status(match) end
 
 local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
+local HEALTH = set "health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
 -- ------------------------------------------------------------ arrest
 
@@ -159,6 +160,8 @@ rule "arrest.held" {
   takes = { date = near "date", place = place_at, duration = either { after(sp ^ -1 * gap(14, words "for" * sp), "duration"),
     after(sp ^ -1 * gap(3), "duration") } },
   requires = function(match)
+    local _, clinic = match:word_after(CLINIC, 14)
+    if clinic and HEALTH[match.seg.words[clinic - 1]] then return false end
     return (match:word_after(CAMP, 14) or match:word_after(CLINIC, 14)) ~= nil
       and match:word_after({ ["in"] = true, to = true, into = true, at = true }, 8) ~= nil
       and not match:word_after({ penalty = true, compulsory = true, labor = true, labour = true, strict = true }, 9)
@@ -179,10 +182,14 @@ rule "arrest.held" {
 
 local AWAY = set "home house parish flat apartment office cell bed village"
 
+local ROBBERS = set "murderers kidnappers robbers gang killers killer abductors pirates raiders attackers"
 local OFFICERS = set [[police officers officer agents soldiers troops forces security militia gunmen men custody station prison jail
   detention arrested arrest interrogation plainclothes authorities]]
 -- A child taken from her bed was not arrested.
 local function by_officers(match)
+  if match:word_before(ROBBERS, 8) then return false end
+  local before = match.seg.entity[match.token - 1]
+  if before and before.role and ROBBERS[before.role] then return false end
   if match.token <= 6 and match.seg.n <= 14 then return not match:word_before(set "child girl boy baby daughter son", 6) end
   return match:word_before(OFFICERS, 30) ~= nil or match:word_after(OFFICERS, 30) ~= nil
 end
@@ -197,7 +204,7 @@ rule "arrest.taken" {
   requires = function(match)
     if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
-    return match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2)
+    return match.word == "seized" and by_officers(match) or match:at(2) == "away" and not match:word_after(set "from with and", 2)
   end,
   status = happened,
   priority = -1,
@@ -246,12 +253,21 @@ rule "trial.opened" {
   status = trial_status,
   requires = function(match)
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
+    -- "cases brought before the courts"
+    if (match.word:find "before$" or match.word:find "tried$") and match:word_before(set "case cases claims claim complaints matter matters bill", 3) then
+      return false
+    end
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
     -- a footballer's trial is at a club
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
   end,
-  make = function(record, match) return not is_general(record, match) and record or nil end,
+  make = function(record, match)
+    local actor = record.actors and record.actors[1]
+    -- "on bail awaiting trial": whoever the sentence is about
+    if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
+    return not is_general(record, match) and record or nil
+  end,
   examples = {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
@@ -279,12 +295,15 @@ local function noun_status(match)
   if scheduled and match.seg.words[scheduled] == "will" and not WILL[match.seg.words[scheduled + 1] or ""] then scheduled = nil end
   if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
   if scheduled and (not began or scheduled < began) then return "announced" end
-  if began or match:word_before(BEFORE_TRIAL, 4) then return "happened" end
+  local lead, at = match:word_before(BEFORE_TRIAL, 4)
+  if lead == "at" and match.seg.words[at + 1] == "least" then lead = nil end
+  if began or lead then return "happened" end
   -- "the trial on May 3", "after a nine-week trial"
   if match.word == "trial" and (match:at(1) == "on" and match:at(2) == "date" or match:at(-1) == "duration") then return "happened" end
   return nil
 end
 
+local NOT_HELD = set "until not n't never"
 -- Hearings of others than courts that try somebody.
 local INQUIRY = set "inquest inquiry disciplinary misconduct committee commission conduct tribunal's senate congressional parliamentary confirmation licensing"
 
@@ -298,7 +317,12 @@ rule "trial.noun" {
   requires = function(match)
     if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
-      and match:at(-1) ~= "on"
+      and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))
+  end,
+  make = function(record, match)
+    -- "briefly adjourned" while somebody wept
+    if match:word_after(set "briefly", 4) then return nil end
+    return record
   end,
   priority = -1,
   examples = {

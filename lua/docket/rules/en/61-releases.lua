@@ -70,6 +70,8 @@ local function behind_walls(match)
   return false
 end
 
+local OF_CUSTODY = set [[prison jail custody detention bail police questioned questioning arrested arrest detained charge charges court
+  colony camp amnesty parole sentence cell officers station interrogation hours]]
 local HOSPITAL = set "hospital clinic ward nurse doctors doctor surgery patient treatment"
 
 rule "release.verb" {
@@ -89,6 +91,9 @@ rule "release.verb" {
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
+    if (match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
+      return false
+    end
     local treated = match.word:find "discharged" and (match:word_before(HOSPITAL, 14) or match:word_after(HOSPITAL, 8))
     if treated and not match:word_after(set "closed psychiatric secure compulsory", 10) then return false end
     if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end

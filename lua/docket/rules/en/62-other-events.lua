@@ -103,11 +103,15 @@ rule "investigation.opened" {
     .. "|will probe|opened criminal cases|began an investigation|started an investigation"
     .. "|criminal cases were opened|initiated a criminal case|opened a case against|launched a criminal probe"),
   takes = { persons = either { after(sp ^ -1 * gap(3, words "against|into" * sp) * gap(4) * sp ^ -1, "person"), investigated,
-    find_with("nobody", function(match) return match:word_after(set "into", 3) and nobody.find(match) or nil end) },
+    find_with("nobody", function(match)
+      return (match:word_after(set "into", 3) or match.word:find "^under" or match.word:find "being") and nobody.find(match) or nil
+    end) },
     date = near "date", place = place_at },
   status = function(match)
     if match.group.negated then return nil end
     if match.word:find "^will" then return "announced" end
+    -- "these issues are being investigated"
+    if match.word:find "being" and not investigated.find(match) and match:at(1) ~= "for" and match:at(1) ~= "over" then return nil end
     return event_status(match, { wanted = true }) or match.word:find "under" and "happened" or nil
   end,
   examples = {
@@ -129,7 +133,12 @@ rule "extradition.verb" {
   end), patient, possessor "of", person_behind } },
   takes = { date = near "date", place = after(sp ^ -1 * gap(3, words "to|from" * sp) * (words "the" * sp) ^ -1, "place") },
   requires = function(match)
-    return not match:at(1) or not set("treaty treaties hearing hearings agreement request requests law custody")[match:at(1)]
+    -- "the potential extradition", "an extradition procedure": of nobody here
+    if match.word == "extradition" and match:at(1) ~= "of" and not possessor_before.find(match) and not match:word_after(set "to from", 2)
+      and not match:word_before(set "fight fighting fought facing faces face await awaiting ordered approved refused blocked halted against rejected", 4) then
+      return false
+    end
+    return not match:at(1) or not set("treaty treaties procedure process proceedings case bid warrant deal hearing hearings agreement request requests law custody")[match:at(1)]
   end,
   status = function(match)
     local word = match.word
