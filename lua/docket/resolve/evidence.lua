@@ -102,7 +102,9 @@ local possessive = P "'" * P "\x7f" ^ 0 * (P "s" * -R "az" + P " ")
 function Weigher:apposition(folded, last)
   local captures = { after_name:match(folded, last + 1) }
   for i, item in ipairs(captures) do
-    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" then return nil end
+    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" or item == "whose" or item == "which" then
+      return nil
+    end
     local role = self.roles[item]
     if role == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end

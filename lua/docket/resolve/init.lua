@@ -319,6 +319,19 @@ local function told_of(state, segment, position)
   return { people:defendant(segment, position) }
 end
 
+-- "A man was jailed … An appeals court overturned his sentence": he is the one whom the
+-- last fact only describes, if nobody is named between.
+local function is_still_unnamed(state, segment, position)
+  local unnamed = state.unnamed
+  if not unnamed or segment - unnamed.segment > 1 or position < unnamed.position then return false end
+  for index = unnamed.segment, segment do
+    for _, mention in ipairs(state.people:mentions_in(index)) do
+      if mention.first > unnamed.position and mention.first < position and person_of.may_be_accused(mention.person) then return false end
+    end
+  end
+  return true
+end
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
@@ -335,6 +348,10 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.speaker then
     add(list, seen, speaker(state, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
+    if is_still_unnamed(state, record.segment, actor.absolute) then
+      state.unnamed = { segment = record.segment, position = state.unnamed.position }
+      return
+    end
     add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides))
   elseif actor.form == "description" then
     add(list, seen, resolve_description(state, actor, record.segment, record))
@@ -406,6 +423,12 @@ local function resolve_actors(state, record)
     for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
   end
   record.people = list
+  local actor = record.actors and record.actors[1]
+  if #list == 0 and actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive then
+    state.unnamed = { segment = record.segment, position = actor.absolute }
+  elseif #list > 0 then
+    state.unnamed = nil
+  end
   if #list > 0 then state.latest = { segment = record.segment, people = list } end
   if #list >= 2 then state.joint = { segment = record.segment, people = list } end
 end

@@ -440,6 +440,9 @@ local function next_in_list(self, seg, token, direction)
       comma = false
     elseif kind == "(" or kind == ")" then
       while i >= 1 and i <= seg.n and seg.kinds[i] ~= (direction > 0 and ")" or "(") do i = i + direction end
+    elseif direction < 0 and conjunction and not comma and kind == "word" and word ~= "of" and word ~= "from" then
+      -- "the Varin case and X"
+      return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
     else

@@ -477,7 +477,8 @@ local function find_ban_term(match)
     end
   end
   for i = match.token - 1, math.max(1, match.token - 8), -1 do
-    if term_of(seg, i) and seg.words[i - 1] == "for" then return { seg.entity[i] } end
+    -- "for three years banned from", but not "jailed for three years and banned from"
+    if term_of(seg, i) and seg.words[i - 1] == "for" and match.grammar.verbs[seg.words[i - 2] or ""] ~= true then return { seg.entity[i] } end
   end
   return nil
 end

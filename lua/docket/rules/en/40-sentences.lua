@@ -30,13 +30,16 @@ local function imposed(match)
 end
 shared.imposed = imposed
 
-local PRESENT, GIVES = set "is are", set "imposes gives receives gets hands passes"
+local PRESENT, GIVES = set "is are gets get", set "imposes gives receives gets hands passes"
 -- "unless those caught are given prison terms", "a judge who imposes a fine": as a rule.
 local function is_general_rule(record, match)
   local actor = record.actors and record.actors[1]
   if GIVES[match.word] and match.group.governor == "who" then return true end
-  if not match.group.be or match.group.have or match.group.modal or actor and actor.form ~= "group" then return false end
+  if not match.group.be or match.group.have or actor and actor.form ~= "group" and (actor.form ~= "description" or actor.definite ~= false) then
+    return false
+  end
   if actor and (actor.definite or actor.counted) then return false end
+  if match.group.modal then return match.group.modal == "would" and actor ~= nil and not record.duration end
   return match:word_before(PRESENT, 3) ~= nil and not match:word_before(set "being", 2)
 end
 

@@ -132,6 +132,10 @@ rule "sentence.replaced" {
   status = function(match) return modality(match) == "asserted" and "replaced" or nil end,
   priority = 6,
   make = function(record, match)
+    local link = match:at(1)
+    if not match.group.be and not match.group.have and link ~= "to" and link ~= "by" and link ~= "with" and not match.word:find "^commut" then
+      return nil
+    end
     if match.word == "reduced" or match.word == "cut" or match.word == "shortened" then
       return to_penalty.find(match) and record or nil
     end

@@ -42,6 +42,8 @@ rule "sentence.possible" {
     return convicted_behind(match) or offence_of_law(match)
   end) },
   status = function(match)
+    -- "the risk to the public"
+    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
     -- "would have faced": nobody did
     if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
     return "possible"

@@ -3,6 +3,7 @@ local set, by_penalty, IN_PRISON, IN_SENTENCE = shared.set, shared.by_penalty, s
 
 local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
   call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
+  introduction introduce introduced category starting guideline scope deserves deserve deserved prospect tougher minimum-sentence
   guidelines typical usual policy legislation bill act ministers government scheme]]
 -- A penalty of which somebody may be said to have it, in the words themselves.
 local function says_sentence(match)
@@ -42,6 +43,7 @@ rule "sentence.nominal" {
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+    if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
     -- "his fine words"
