@@ -416,6 +416,9 @@ local function of_context(state, record)
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }
 end
 
+-- Whom a report may not name.
+local YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
+
 local function resolve_actors(state, record)
   local list, seen = {}, {}
   for _, actor in ipairs(record.actors or {}) do resolve_one(state, actor, record, list, seen) end
@@ -424,7 +427,8 @@ local function resolve_actors(state, record)
   end
   record.people = list
   local actor = record.actors and record.actors[1]
-  if #list == 0 and actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive then
+  local described = actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive
+  if #list == 0 and described and (actor.definite == false or actor.withheld or YOUNG[actor.role]) then
     state.unnamed = { segment = record.segment, position = actor.absolute }
   elseif #list > 0 then
     state.unnamed = nil

@@ -123,6 +123,11 @@ local function head_of(self, seg, token)
   return i
 end
 
+local function is_named(seg, token)
+  local entity = seg.entity[token]
+  return entity and entity.form == "name"
+end
+
 local function antecedent(self, seg, token)
   local i = token
   if seg.kinds[i] == "," then i = i - 1 end
@@ -131,7 +136,22 @@ local function antecedent(self, seg, token)
     i = i - 1
   end
   if seg.kinds[i] == "person" then return i end
-  return nearest_person(self, seg, i, 10)
+  -- "Lena Dorn, 28, who"
+  local kind = seg.kinds[i]
+  if (kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$") and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then
+    return i - 2
+  end
+  local nearest = nearest_person(self, seg, i, 10)
+  if nearest then return nearest end
+  -- "Lena Dorn, an Ostlander who"
+  for j = i, math.max(2, i - 8), -1 do
+    if seg.kinds[j] == "," then
+      local article = self.determiners[seg.words[j + 1] or ""]
+      return (article == "indefinite" or article == "definite") and is_named(seg, j - 1) and seg.entity[j - 1].type == "person" and j - 1 or nil
+    end
+    if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "place" then return nil end
+  end
+  return nil
 end
 
 local OF_DEED = { of = true, with = true, ["for"] = true, over = true, ["in"] = true, on = true }
@@ -157,11 +177,6 @@ local function relative_head(self, seg, token)
     end
   end
   return nil
-end
-
-local function is_named(seg, token)
-  local entity = seg.entity[token]
-  return entity and entity.form == "name"
 end
 
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
