@@ -205,10 +205,13 @@ local GENDER = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mo
 local ANYBODY = { person = true, individual = true, man = true, woman = true, defendant = true, suspect = true, accused = true,
   convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
 
+-- Whom a report may not name.
+local YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
+
 -- "a blogger" in the lead: the next lines name him.
 local function named_later(people, actor, segment, record)
   local gender = GENDER[actor.role]
-  local accused_only = ANYBODY[actor.role] and is_open(record)
+  local accused_only = (ANYBODY[actor.role] or YOUNG[actor.role]) and is_open(record)
   for index = segment, segment + 4 do
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
@@ -415,9 +418,6 @@ local function of_context(state, record)
   if latest and record.segment - latest.segment <= 2 then return latest.people end
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }
 end
-
--- Whom a report may not name.
-local YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
 
 local function resolve_actors(state, record)
   local list, seen = {}, {}

@@ -17,7 +17,7 @@ function M.new(pack)
     return list and list.entries or {}
   end
   return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
-    prepositions = entries "prepositions" }, Register)
+    prepositions = entries "prepositions", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
 end
 
 -- ------------------------------------------------------------ reading
@@ -181,13 +181,18 @@ local function note_evidence(self, person, item)
   if item.age then person.full, person.age = true, item.age end
 end
 
+local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true }
+
 local function mention_of(self, people, item)
   note_evidence(self, item.person, item)
   local mention = people:mention(item.person, item.first, item.last, item.index)
   local left = item.left
   local before = left and left.word
   mention.owned, mention.speaks = item.owned, item.speaks
-  mention.subject = not item.owned and (not before or left.comma or self.roles[before] ~= nil or self.titles[before] ~= nil)
+  -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
+  local opens = before and (self.roles[before] or self.titles[before])
+    and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
+  mention.subject = not item.owned and (not before or left.comma or opens and true or false)
   if #item.words == 1 then item.person.short = item.words[1] end
 end
 

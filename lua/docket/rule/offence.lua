@@ -118,6 +118,7 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
+local RELATIVE_WORD = { who = true, that = true, which = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 -- Does the offence end at this token, whatever follows?
@@ -152,6 +153,11 @@ local function is_end(self, seg, token, depth_relative)
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
+  -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
+    and seg.kinds[token - 1] ~= "person" then
+    return true
+  end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
   return false
 end
@@ -197,6 +203,7 @@ local function comma(self, seg, token, words, first_is_gerund)
     and self.not_offences[seg.words[i + 2] or ""] ~= "alone" and seg.kinds[token - 1] ~= "quote" and is_noun_list(self, seg, token) then
     return "part"
   end
+  if not conjunction and word == "leading" and seg.words[i + 1] == "to" then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -343,7 +350,10 @@ end
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   -- "… for contempt and 10 months for assault": the next penalty
-  if seg.kinds[i + 1] == "penalty" or seg.kinds[i + 1] == "duration" and seg.words[i + 2] == "for" then return nil end
+  for j = i + 1, math.min(seg.n, i + 3) do
+    if seg.kinds[j] == "penalty" or seg.kinds[j] == "duration" and seg.words[j + 1] == "for" then return nil end
+    if seg.kinds[j] ~= "word" or not (reader.determiners[seg.words[j]] or seg.words[j] == "further" or seg.words[j]:find "^con[sc]") then break end
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end

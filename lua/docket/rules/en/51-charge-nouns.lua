@@ -95,7 +95,9 @@ rule "charge.noun_before" {
   status = function(match)
     local word = match.word
     if match.group.negated then return nil end
-    if word:find "^conviction" then return "convicted" end
+    if word:find "^conviction" then
+      return not match:word_after(set "quashed overturned vacated annulled expunged", 4) and "convicted" or nil
+    end
     if word == "trial" then return "charged" end
     return charge_status(match)
   end,
