@@ -472,7 +472,7 @@ local function near(what, reach)
       local usable = entity.type == what and entity.token and not inside_found(match, entity)
       if usable and what == "date" then
         usable = USEFUL_DATE[entity.date_type or "DATE"] and entity.value and entity.value:find "^[%dX]%d?%d?" ~= nil
-          and not ENDS[seg.words[entity.token - 1]] and not LAW[seg.words[entity.token - 1]] and not (entity.token > match.last_token and is_of_deed(match, entity))
+          and (not ENDS[seg.words[entity.token - 1]] or entity.token == match.last_token + 1) and not LAW[seg.words[entity.token - 1]] and not (entity.token > match.last_token and is_of_deed(match, entity))
       end
       if usable then
         local cost

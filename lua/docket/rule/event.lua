@@ -73,7 +73,7 @@ local MANY = set [[people others dozens hundreds thousands scores some many seve
 -- "Four were executed", "arrested dozens": people without names.
 local function find_unnamed(match)
   local seg = match.seg
-  local from, to = math.max(1, match.token - 12), match.token - 1
+  local from, to = math.max(1, match.token - 18), match.token - 1
   if not match.group.be and seg.kinds[match.last_token + 1] ~= "date" then to = math.min(seg.n, match.last_token + 6) end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]

@@ -307,7 +307,7 @@ end
 local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with = true, after = true, over = true,
   by = true, at = true, from = true, without = true, during = true, under = true, as = true, while_ = true,
   ["until"] = true, when = true, because = true, against = true, around = true, near = true, into = true,
-  about = true, before = true, that = true, of = true }
+  about = true, before = true, that = true }
 
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
@@ -319,6 +319,8 @@ function Grammar:object(seg, token)
 end
 
 function Grammar:bare_object(seg, token)
+  -- "convicted of killing X", but "arrested hundreds of people"
+  if seg.words[token + 1] == "of" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]

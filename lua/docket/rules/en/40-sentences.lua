@@ -308,7 +308,7 @@ rule "sentence.serving" {
 }
 
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
-local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner"
+local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner prisoners inmate inmates pardoned pardon amnesty co-defendant paroled commuted clemency"
 local LEADS_INSIDE = set "in behind inside at under"
 -- "spent ten years in prison", not "ten years on the run is back in prison".
 local function spent_inside(match, penalty)

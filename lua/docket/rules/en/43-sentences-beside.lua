@@ -141,12 +141,17 @@ rule "sentence.confiscated" {
   requires = function(match)
     if match.word == "forfeit" then return match:word_before(set "ordered agreed must sentenced", 8) ~= nil end
     if not match.group.be then return nil end
+    if match.group.infinitive then return match:word_before(set "ordered orders ruled", 12) ~= nil end
     return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
   end,
   set = { penalty = "confiscation" },
-  status = imposed,
+  status = function(match)
+    if match.group.infinitive and match.group.be and match:word_before(set "ordered orders ruled", 12) then return "imposed" end
+    return imposed(match)
+  end,
   examples = { { "Their property was also confiscated.", { penalty = "confiscation" } },
+    { "The court ordered her phone to be confiscated.", { penalty = "confiscation" } },
     { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } } },
 }
 

@@ -409,11 +409,12 @@ local function convicted_by_sentence(match)
   return modality(match) == "asserted" and not sporting(match) and "convicted" or nil
 end
 
+local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
@@ -422,6 +423,7 @@ rule "charge.sentenced_for" {
     if match.word == "condemned" and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
+    if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
@@ -431,6 +433,7 @@ rule "charge.sentenced_for" {
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },
   },
@@ -445,7 +448,7 @@ end)
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded",
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
     offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },

@@ -120,12 +120,17 @@ rule "charge.noun_before" {
   },
 }
 
+-- "the conviction of X for libel"
+local convicted_one = find_with("the one convicted", function(match)
+  return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
+end)
+
 rule "charge.conviction_for" {
   kind = "charge",
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
   trigger = words "conviction|convictions",
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
-  takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date", court = near "court" },
+  takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
     if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates" then return nil end
     return match.group.negated == nil and "convicted" or nil
