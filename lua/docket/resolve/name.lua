@@ -237,7 +237,9 @@ local PLACE_FRONT = { san = true, santa = true, fort = true, port = true, mount 
 local PLACE_ENDING = { "stan$", "grad$", "shire$", "abad$", "burg$", "ville$", "pura$", "istan$", "chester$", "mouth$", "borough$" }
 
 local function leans_to_place(words, from, n)
-  if n > from and PLACE_FRONT[words[from]] then return true end
+  -- "Le Havre" is a place, "Le Dinh Luong" none
+  local article = words[from] == "le" or words[from] == "la" or words[from] == "ho"
+  if n > from and PLACE_FRONT[words[from]] and not (article and n > from + 1) then return true end
   if words[from]:find "^fort%-" or words[from]:find "^port%-" or words[from]:find "^saint%-" then return true end
   return n == from and ends_in(words[n], PLACE_ENDING)
 end

@@ -44,20 +44,26 @@ local function copy_of(kind, first, index)
     caps = kind.caps, weak = kind.weak, initial = kind.initial, text = kind.text }
 end
 
+-- "Lodivia's Oleg Varin": where the next name begins behind a possessive.
+local function behind_possessive(text, last)
+  local stop = text:match("^'s +()%u", last + 1) or text:match("^\u{2019}s +()%u", last + 1)
+  return stop
+end
+
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
   local names, behind = {}, 0
   for i = 1, #capitals, 3 do
     local first, index = capitals[i], capitals[i + 2]
-    if first > behind then
-      local last = name.run_last(text, first)
-      if last then
-        behind = last
-        local initial = is_initial(text, first, bounds[2 * index - 1])
-        for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
-          names[#names + 1] = copy_of(kind, first, index)
-        end
+    local last = first > behind and name.run_last(text, first)
+    while last do
+      behind = last
+      local initial = is_initial(text, first, bounds[2 * index - 1])
+      for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
+        names[#names + 1] = copy_of(kind, first, index)
       end
+      first = behind_possessive(text, last)
+      last = first and name.run_last(text, first)
     end
   end
   return names
@@ -167,7 +173,9 @@ end
 local function note_evidence(self, person, item)
   local left = item.left
   if item.official then person.official = true end
-  if item.role then note_role(person, item.role, self.roles[item.role]) end
+  -- a Jehovah's Witness saw nothing
+  local believer = item.role == "witness" and left and left.word == "jehovah's"
+  if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
   if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end

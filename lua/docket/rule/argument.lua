@@ -277,7 +277,7 @@ end
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
-  if match.group.be then return joined(match, match.grammar:subject(seg, match.token)) end
+  if match.group.be and not match.word:find "ing$" then return joined(match, match.grammar:subject(seg, match.token)) end
   local penalty = match.found.penalty and match.found.penalty[1]
   for i = match.last_token + 1, seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -386,7 +386,13 @@ end
 local function cut_off(match, token)
   local seg = match.seg
   for i = token + 1, match.token - 1 do
-    if seg.kinds[i] == "," then return token > 6 and 14 or 6 end
+    if seg.kinds[i] == "," then
+      -- ", arrested in May 2018, was sentenced": enclosed by commas
+      for j = token - 1, math.max(1, token - 12), -1 do
+        if seg.kinds[j] == "," then return seg.kinds[j - 1] ~= "date" and 40 or 6 end
+      end
+      return token > 6 and 14 or 6
+    end
   end
   return 0
 end
@@ -446,7 +452,8 @@ local function is_of_deed(match, entity)
   end
   if not deed or is_recent(seg, entity) then return false end
   local first = seg.words[deed] or ""
-  local noun = entity.token - deed <= 4 and not first:find "ing$"
+  local quoted = (seg.kinds[deed] == "quote" or seg.kinds[deed - 1] == "quote") and seg.kinds[entity.token - 2] == "quote"
+  local noun = quoted or entity.token - deed <= 5 and not first:find "ing$"
   return not (noun and (match.rule.kind == "sentence" or VERDICT[match.word] or VERDICT[match.word:sub(1, 5)]))
 end
 

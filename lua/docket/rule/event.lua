@@ -68,7 +68,14 @@ function M.status(match, options)
   return "happened"
 end
 
+local POLICE = set "police officers authorities forces agents troops soldiers guards detectives gardai policemen officials"
+local THING = set "ship vessel boat tanker trawler truck lorry plane aircraft cargo shipment car van bus container ferry number total"
 local MANY = set [[people others dozens hundreds thousands scores some many several most activists protesters]]
+
+local function police_before(match)
+  local entity = match.seg.entity[match.token - 1]
+  return match:word_before(POLICE, 4) ~= nil or entity ~= nil and entity.part == "official"
+end
 
 -- "Four were executed", "arrested dozens": people without names.
 local function find_unnamed(match)
@@ -85,6 +92,17 @@ local function find_unnamed(match)
 end
 
 local TELLS_WHEN = set "date in on at by for since from again"
+
+-- "police arrested a pop star": somebody for whom no list has a word.
+local function find_unnamed_object(match)
+  local seg, last = match.seg, match.last_token
+  local article = seg.words[last + 1]
+  if match.group.be or article ~= "a" and article ~= "an" or seg.kinds[last + 2] ~= "word" or THING[seg.words[last + 2]]
+    or THING[seg.words[last + 3] or ""] or not police_before(match) then
+    return nil
+  end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
 
 -- "Was detained in Spain in May", below somebody's name.
 local function find_line_above(match)
@@ -241,6 +259,7 @@ function M.vocabulary(make)
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),
     unnamed = make("people without names", find_unnamed),
+    unnamed_object = make("somebody without a name", find_unnamed_object),
     nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind),
   }
   return names

@@ -347,6 +347,10 @@ function Reading:comma(i)
   return self:begin(resume) - 1
 end
 
+-- Verbs of the clause behind an offence: "convicted of libel and face six years".
+local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
+  get = true, gets = true, could = true, now = true, ordered = true, told = true }
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   -- "… for contempt and 10 months for assault": the next penalty
@@ -366,6 +370,7 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   if seg.words[i] == "and" and (begins_offence(reader, seg, following_token, words, self.gerund)
     or counted and words >= 1 or self:quoted_item(i + 1)) then
     self:close(self.cut or i - 1)

@@ -98,6 +98,27 @@ local in_place = space * (P "in" + "of" + "at") * space
     + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1
     + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place)
 
+local general = P "High" + "Supreme" + "Federal" + "District" + "Central" + "Regional" + "Appeals" + "Constitutional" + "Criminal" + "Military"
+  + "Provincial" + "Magistrates" + "Sessions" + "Economic" + "National" + "Superior"
+
+pattern "court.general" {
+  kind = "court",
+  doc = "the High Court in Tarvan: a name that several towns have",
+  over = "text",
+  trigger = words "court",
+  back = 4,
+  pattern = the * (general * (apostrophe ^ -1) * space) ^ 1 * (P "Court" + "court") * word_end * in_place,
+  priority = 1,
+  make = function(captures, context)
+    local text = text_of(captures, context)
+    return { entity = "court", name = (text:gsub("^[Tt]he ", "")) }
+  end,
+  examples = {
+    { "the High Court in Tarvan ruled", { name = "High Court in Tarvan" } },
+    { "the High Court ruled", nil },
+  },
+}
+
 pattern "court.described" {
   kind = "court",
   doc = "a court in Tarvan, a Moscow court, an appeals court; the indefinite article is part of the description",

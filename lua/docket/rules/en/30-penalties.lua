@@ -409,17 +409,19 @@ pattern "penalty.corporal" {
 pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
-  trigger = words "ban|bans|prohibition|disqualification",
+  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement",
   back = 3,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
-    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans",
+    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement",
   make = term "ban",
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
+    { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
   },
 }

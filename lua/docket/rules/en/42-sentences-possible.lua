@@ -93,3 +93,31 @@ rule "sentence.sought" {
     { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
   },
 }
+
+local DEFENCE = set "lawyer lawyers attorney attorneys defence defense counsel barrister barristers advocate advocates solicitor"
+-- Who asks? The defence, named before the verb, and not the prosecution.
+local function defence_asks(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 6), -1 do
+    if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+  end
+  return false
+end
+
+rule "sentence.asked_by_defence" {
+  kind = "sentence",
+  doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
+  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|proposed|pleaded for|urged",
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
+  takes = { date = near "date", court = near "court" },
+  requires = defence_asks,
+  status = function(match) return not match.group.negated and "possible" or nil end,
+  priority = 7,
+  examples = {
+    { "The defence asked for a suspended sentence of two years.", { status = "possible", penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "The prosecution asked for six years.", nil },
+  },
+}

@@ -194,3 +194,26 @@ rule "sentence.forbidden" {
     { "Visitors must not feed the bears for two weeks.", nil },
   },
 }
+
+rule "sentence.flogged" {
+  kind = "sentence",
+  doc = "X was flogged N times; X was given N lashes: the count behind the verb",
+  trigger = words "flogged|lashed|caned|whipped",
+  needs = { persons = patient, times = after(sp * gap(3), "number") },
+  takes = { date = near "date", court = near "court" },
+  set = { penalty = "corporal" },
+  status = imposed,
+  make = function(record, match)
+    local times = match.found.times[1]
+    record.times = nil
+    local noun = match.seg.words[times.token + 1]
+    if noun ~= "times" and noun ~= "lashes" and noun ~= "strokes" or not match.group.be then return nil end
+    record.count = times.value
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Oleg Varin was flogged 39 times.", { penalty = "corporal", count = 39, persons = { "Oleg Varin" } } },
+    { "The storm lashed three towns.", nil },
+  },
+}

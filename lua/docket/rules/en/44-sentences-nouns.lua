@@ -13,6 +13,7 @@ local function says_sentence(match)
     or text:find "probation"
 end
 local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+local FREED = set "released freed free paroled walked left release pardoned"
 local PAST_TIME = set "during of throughout in from since after"
 
 rule "sentence.nominal" {
@@ -29,7 +30,9 @@ rule "sentence.nominal" {
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
       or not item.duration then
-      return owner ~= nil and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
+      -- "Life sentence for man who …": a headline
+      local headed = match.token == 1 and match:at(1) == "for" and item.penalty ~= "fine" and (match:at(2) == "person" or match:at(3) == "person")
+      return (owner ~= nil or headed) and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
     end
     return not match:word_before(HYPOTHETIC, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
   end,
@@ -53,6 +56,7 @@ rule "sentence.nominal" {
     -- "after 12 years in prison": time that passed
     local before = match:at(-1)
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
+      if before == "after" and not record.actors and match:word_before(FREED, 20) then record.status = "served" return record end
       if not record.actors then return nil end
       -- "during her 36 years behind bars"; "his three days in custody" are none
       if before == "after" then record.status = "served" return record end
@@ -72,6 +76,8 @@ rule "sentence.nominal" {
   end,
   priority = -5,
   examples = {
+    { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
+    { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
     { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },
   },
 }

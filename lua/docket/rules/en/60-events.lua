@@ -24,7 +24,7 @@ rule "arrest.verb" {
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
   trigger = words("arrested|detained|apprehended|rearrested|re-arrested|arrests|detains|arresting|detaining|rounded up"
     .. "|taken into custody|took into custody|captured|picked up|taken away|interned|re-detained|redetained|nabbed|recaptured"),
-  needs = { persons = either { patient, unnamed, line_above } },
+  needs = { persons = either { unnamed_object, patient, unnamed, line_above } },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
@@ -39,7 +39,7 @@ rule "arrest.verb" {
   end,
   status = happened,
   make = function(record, match)
-    if acts_on_thing(match) or is_general(record, match) then return nil end
+    if record.actors[1].form ~= "nobody" and acts_on_thing(match) or is_general(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -49,6 +49,7 @@ rule "arrest.verb" {
     { "Erbol Tazhin was arrested in December 2020.", { kind = "arrest", persons = { "Erbol Tazhin" } } },
     { "Police arrested three activists in Ostra.", { kind = "arrest", place = "Ostra" } },
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
+    { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
     { "Lawyers called for the decay to be arrested.", nil },
   },
@@ -83,13 +84,16 @@ rule "arrest.remanded" {
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
     .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
-    .. "|held without trial|held without charge|held incommunicado|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
+    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
   takes = { date = near "date", court = near "court", place = place_at,
     duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
   set = { form = "remand" },
   requires = function(match)
     local word = match.word
+    if word:find " since$" then
+      return match.group.be and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
+    end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
       remain = true, remained = true, is = true, been = true }, 6) ~= nil end
     if word:find " at$" or word:find " in$" then
@@ -101,6 +105,7 @@ rule "arrest.remanded" {
   status = happened,
   examples = {
     { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
+    { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
   },
@@ -130,19 +135,21 @@ rule "arrest.house_arrest" {
   kind = "arrest",
   doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
-  also = words "under|with|in",
+  also = words "under|with|in|to",
   needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
   end) } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
-    return (match:at(-1) == "under" or match:at(-1) == "in") and match:word_before(HOUSE_VERB, 8) ~= nil
+    local moved = match:at(-1) == "to" and match:word_before(set "transferred moved switched", 5)
+    return (match:at(-1) == "under" or match:at(-1) == "in" or moved) and match:word_before(HOUSE_VERB, 8) ~= nil
       and not match:word_before(set "sentenced released sentence term years given months", 5)
   end,
   status = "happened",
   examples = {
     { "Lena Dorn was put under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was transferred to house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
     { "Lena Dorn is under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
     { "Lena Dorn was sentenced to two years of house arrest.", nil },
   },

@@ -79,7 +79,7 @@ rule "release.verb" {
   doc = "X was released [on parole] [on DATE]; X was freed",
   trigger = words("released|freed|paroled|set free|granted parole|bailed|released early|freeing|releasing"
     .. "|was let go|were let go|let out|releases|frees|set|discharged from prison"
-    .. "|discharged after|been discharged|walked out of|left prison|left jail|left custody|left"
+    .. "|discharged after|been discharged|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
     .. "|handed over in an exchange|swapped for|exchanged for|freed on bail|let go"),
   needs = { persons = either { patient, unnamed, line_above } },
   takes = { date = near "date", court = near "court", place = place_at },
@@ -88,6 +88,7 @@ rule "release.verb" {
   end,
   requires = function(match)
     if match.word == "let go" and match:at(1) == "of" then return false end
+    if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
@@ -107,6 +108,8 @@ rule "release.verb" {
   examples = {
     { "Oleg Varin was released on parole in April 2018.", { kind = "release", grounds = "parole" } },
     { "A court in Ostra set him free.", { kind = "release" } },
+    { "Oleg Varin walked free from jail.", { kind = "release", persons = { "Oleg Varin" } } },
+    { "Oleg Varin walked free from court.", nil },
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
