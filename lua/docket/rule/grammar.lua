@@ -307,7 +307,8 @@ end
 local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with = true, after = true, over = true,
   by = true, at = true, from = true, without = true, during = true, under = true, as = true, while_ = true,
   ["until"] = true, when = true, because = true, against = true, around = true, near = true, into = true,
-  about = true, before = true, that = true }
+  about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
+  whose = true }
 
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment

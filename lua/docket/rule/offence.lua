@@ -121,6 +121,17 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
+local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
+-- "on Monday", "yesterday": of what was done about it, and not of the deed.
+local function is_recent(seg, token)
+  local entity = seg.entity[token]
+  local text = entity and seg.folded:sub(entity.first, entity.last) or ""
+  for _, pattern in ipairs(RECENT) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -371,6 +382,12 @@ function Reading:conjunction(i)
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "physical and sexual assaults": the first is no offence by itself
+  local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
+  if first and not reader.offences[first] and not counted and not self:quoted_item(i + 1) and not first:find "ism$"
+    and listed_offence(reader, seg, following_token) then
+    return i
+  end
   if seg.words[i] == "and" and (begins_offence(reader, seg, following_token, words, self.gerund)
     or counted and words >= 1 or self:quoted_item(i + 1)) then
     self:close(self.cut or i - 1)
@@ -429,6 +446,12 @@ function Reading:step(i)
     self:close(self.cut or i - 1)
     self.cut = nil
     return self:begin(resume) - 1
+  end
+  -- "child cruelty last year"; but "the 2009 murder"
+  if kind == "date" and i > self.from then
+    local before = seg.words[i - 1]
+    local of_noun = seg.kinds[i - 1] == "'s" or seg.kinds[i - 1] == "word" and (reader.determiners[before] or reader.prepositions[before])
+    if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
     if begins_clause(seg, i) then self.relative = true end

@@ -31,7 +31,7 @@ local function behind_count(seg, token)
     return nil
   end
   if seg.kinds[i] == "," and (seg.words[i + 1] == "including" or seg.words[i + 1] == "among") then i = i + 1 end
-  if seg.words[i] == "including" or seg.words[i] == "among" then
+  if seg.words[i] == "including" or seg.words[i] == "among" and seg.kinds[i - 1] == "," then
     -- "including two for robbery"
     if (seg.kinds[i + 1] == "number" or seg.words[i + 1] == "one") and (seg.words[i + 2] == "for" or seg.words[i + 2] == "of") then return i + 3 end
     return i + 1

@@ -138,6 +138,11 @@ rule "charge.conviction_for" {
   make = function(record, match)
     -- "conviction rates for", and a law in general, are about nobody
     if not record.actors then return nil end
+    -- "convictions for sex offences are falling": somebody has to have them
+    if match.word == "convictions" and not charge_noun_owner.find(match) and not convicted_one.find(match)
+      and not match:word_before(set "has had have having with his her their were", 8) then
+      return nil
+    end
     return is_deed(match, match.found.offence[1]) and record or nil
   end,
   examples = { { "A court upheld Lena Dorn’s conviction for libel.", { status = "convicted", offence = "libel", persons = { "Lena Dorn" } } } },
