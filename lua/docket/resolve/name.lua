@@ -292,6 +292,10 @@ local function kind_of_words(self, run_words, words, from, n, result)
     return (self.given[words[from]] or result.title) and "person" or "organisation"
   end
   if n == from then
+    -- "He" and "An" are names of somebody with a word more
+    if self.function_words[words[n]] == "name" and not result.title then
+      result.weak, result.surname_first = "nothing", true
+    end
     if is_acronym(run_words[n]) then return "organisation" end
     if leans_to_place(words, from, n) then result.lean = "place" end
     result.strong = result.strong or (self.given[words[n]] ~= nil)

@@ -41,7 +41,7 @@ end
 local function copy_of(kind, first, index)
   return { first = first + kind.first - 1, last = first + kind.last - 1, index = index, kind = kind.kind, words = kind.words,
     title = kind.title, role = kind.role, official = kind.official, strong = kind.strong, gender = kind.gender, lean = kind.lean,
-    caps = kind.caps, weak = kind.weak, initial = kind.initial, text = kind.text }
+    caps = kind.caps, weak = kind.weak, surname_first = kind.surname_first, initial = kind.initial, text = kind.text }
 end
 
 -- "Lodivia's Oleg Varin": where the next name begins behind a possessive.
@@ -229,9 +229,9 @@ end
 
 local IN = { ["in"] = true, near = true, outside = true, across = true, throughout = true, inside = true, around = true }
 
-local function is_surname(persons, word)
+local function is_surname(persons, word, first)
   for _, person in ipairs(persons) do
-    if #person.words > 1 and person.words[#person.words] == word then return true end
+    if #person.words > 1 and (person.words[#person.words] == word or first and person.words[1] == word) then return true end
   end
   return false
 end
@@ -259,7 +259,7 @@ local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
-  if item.weak then known = known and not item.initial and is_surname(known, item.words[1]) and known or nil end
+  if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then
     item.person, item.kind = bearer(people, item), "person"
     return

@@ -74,20 +74,30 @@ local function besides_subject(match, pronoun)
   pronoun.besides = entity.person
 end
 
+local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
+  fined = true, acquitted = true, guilty = true, accused = true }
 local UNNAMED_KIND = { sentence = true, charge = true }
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
 local function opening_subject(match)
   local seg = match.seg
   local article = seg.words[1]
-  if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" or seg.kinds[2] ~= "word" then return nil end
+  if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
   for i = 2, math.min(seg.n, 5) do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and word == "who" then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
-    if seg.kinds[i] ~= "word" or match.grammar.prepositions[word] or match.grammar.auxiliaries[word] then return nil end
+    -- "A professional diver has been jailed"
+    if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
+      or match.grammar.auxiliaries[word] then
+      return nil
+    end
   end
   return nil
 end

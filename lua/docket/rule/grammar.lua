@@ -454,6 +454,10 @@ local function next_in_list(self, seg, token, direction)
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
       conjunction = true
+    elseif direction > 0 and (word == "along" or word == "together") and seg.words[i + 1] == "with" and not conjunction then
+      -- "X, along with Y, were"
+      conjunction = true
+      i = i + 1
     elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
       comma = false
     elseif kind == "(" or kind == ")" then

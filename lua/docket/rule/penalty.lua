@@ -203,11 +203,12 @@ function Reading:step(i)
     return i + 1
   end
   if kind == "," or kind == ";" or kind == "word" and JOINS[word] then
-    self.joined, self.reach = true, self.reach + 1
+    self.joined, self.reach, self.since = true, self.reach + 1, 0
     return i + 1
   end
   if kind == "person" then
-    if not self.joined then return self.free and i + 1 or nil end
+    -- "and disqualified as a director for 15 years": nobody of the list
+    if not self.joined or (self.since or 0) > 1 then return (self.free or self.joined) and i + 1 or nil end
     local persons, k = self:next_persons(i)
     if not persons then return nil end
     self.actors, self.shared = persons, true
@@ -222,7 +223,7 @@ function Reading:step(i)
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil
     end
-    self.plain = self.plain + 1
+    self.plain, self.since = self.plain + 1, (self.since or 0) + 1
     -- "… for fraud and his wife to five years": offences between the parts
     if word == "for" or word == "on" or word == "after" then self.free = true end
     if word == "after" or word == "when" or word == "because" or word == "during" then self.closed = true end
@@ -386,7 +387,8 @@ local function find_penalty_near(match)
   if match.group.be or match.group.have then
     for i = match.token - 1, math.max(1, match.token - 14), -1 do
       if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
-      if crosses_clause(match, i) then break end
+      -- "after being sentenced to 30 years his conviction was overturned"
+      if crosses_clause(match, i) or seg.words[i] == "conviction" or seg.words[i] == "convictions" then break end
     end
   end
   local before = match.token - 1

@@ -90,14 +90,16 @@ local qualities = ((adjective - words "jail|prison|penal|custodial|correctional|
 pattern "penalty.place_of_prison" {
   kind = "penalty",
   doc = "(sentenced) to custody, to secure detention: no length is stated",
-  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment|arrest|confinement",
+  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment|arrest|confinement|supervision",
   back = 1,
   pattern = (B(P "sentenced to ") + B(P "commuted to ") + B(P "changed to ") + B(P "converted to ")) * words "house arrest|home confinement" * Cg(Cc "house_arrest", "what")
+    + B(P "sentenced to ") * words "supervision|supervised probation" * -(sp * words "of") * Cg(Cc "probation", "what")
     + B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
   make = function(captures) return { penalty = captures.what or "imprisonment" } end,
   priority = -1,
   examples = {
     { "was sentenced to immediate custody", { penalty = "imprisonment" } },
+    { "were sentenced to supervision", { penalty = "probation" } },
     { "was taken to prison", nil },
   },
 }
@@ -331,6 +333,7 @@ pattern "penalty.life_behind_verb" {
 local condemning = words("sentenced|resentenced|sentences|sentence|sentencing|condemned|condemns|condemning|condemn|commuted|changed|increased"
   .. "|raised|reduced|lowered|overturned|converted|put|punishable|punished|gets|got|given|jailed|imprisoned|prison|bars|penalty|term")
 local unlawful = words("stabbed|beaten|shot|bludgeoned|kicked|burned|burnt|crushed|starved|strangled|hacked|battered|bled|froze|frozen"
+  .. "|battering|starving|burning|strangling|kicking|crushing|hacking|bludgeoning|stamped|stamping|punched|punching|torturing|suffocated"
   .. "|stabbing|beating|shooting|knifed|tortured|trampled|stoned|clubbed|choked|scalded|mauled|close|leading|led|leads|due")
 
 -- Which of them stands nearest?
