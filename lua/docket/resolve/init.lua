@@ -335,6 +335,29 @@ local function is_still_unnamed(state, segment, position)
   return true
 end
 
+local FRONT = { after = true, before = true, during = true, following = true, since = true, on = true, upon = true, when = true,
+  ["while"] = true, despite = true, until_ = true, at = true, ["in"] = true, throughout = true }
+
+-- "After his release, Varin left the country": he is the one who is named behind the comma.
+local function named_ahead(state, seg, actor, segment)
+  local word = seg.folded:match "^%l+"
+  if not word or not FRONT[word] or actor.first > 40 then return nil end
+  local comma = seg.folded:find(",", actor.last, true)
+  if not comma or comma - actor.last > 60 or seg.folded:find("\"", 1, true) then return nil end
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local first = mention.first - seg.first + 1
+    if first < comma then return nil end
+    if first <= comma + 4 then
+      local person = mention.person
+      local gender = person.gender or person.given_gender
+      local fits = not actor.gender or not gender or gender == actor.gender
+      return fits and not mention.owned and not mention.speaks and person_of.may_be_accused(person) and not person.company and person or nil
+    end
+    return nil
+  end
+  return nil
+end
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
@@ -351,6 +374,8 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.speaker then
     add(list, seen, speaker(state, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
+    local ahead = named_ahead(state, seg, actor, record.segment)
+    if ahead then return add(list, seen, ahead) end
     if is_still_unnamed(state, record.segment, actor.absolute) then
       state.unnamed = { segment = record.segment, position = state.unnamed.position }
       return
@@ -428,8 +453,8 @@ local function resolve_actors(state, record)
   record.people = list
   local actor = record.actors and record.actors[1]
   local described = actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive
-  if #list == 0 and described and (actor.definite == false or actor.withheld or YOUNG[actor.role]) then
-    state.unnamed = { segment = record.segment, position = actor.absolute }
+  if #list == 0 and described and (actor.definite == false or actor.withheld or YOUNG[actor.role] or actor.part == "relative") then
+    state.unnamed = { segment = record.segment, position = math.max(actor.absolute, record.trigger or 0) }
   elseif #list > 0 then
     state.unnamed = nil
   end

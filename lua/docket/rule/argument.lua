@@ -76,6 +76,12 @@ end
 
 local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
   fined = true, acquitted = true, guilty = true, accused = true }
+local BODY = {}
+for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
+  magazine website station department ministry authority group organisation organization corporation union church court law bill
+  report inquiry investigation trial hearing]]):gmatch "%S+" do
+  BODY[word] = true
+end
 local UNNAMED_KIND = { sentence = true, charge = true }
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
@@ -90,7 +96,7 @@ local function opening_subject(match)
         last = seg.ends[i - 1] } }
     end
     -- "A professional diver has been jailed"
-    if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] then
+    if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end

@@ -28,6 +28,22 @@ local function is_conditional(match)
   return false
 end
 
+local PROPOSED = set "would could should might"
+-- "would be locked up at night but released during the day"; "would no longer be tried"
+local function is_proposed(match)
+  local seg, group = match.seg, match.group
+  if group.modal then return match:word_before({ longer = true }, 3) ~= nil end
+  if group.be or group.have then return false end
+  local before = seg.words[match.token - 1]
+  if before ~= "and" and before ~= "but" and before ~= "or" then return false end
+  for i = match.token - 2, math.max(1, match.token - 20), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == "quote" or word == "was" or word == "were" or word == "has" or word == "had" then return false end
+    if kind == "word" and PROPOSED[word] then return true end
+  end
+  return false
+end
+
 local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
 
 ---@param match docket.FactMatch
@@ -57,6 +73,7 @@ function M.status(match, options)
     and not match.grammar.verbs[group.governor] then
     return nil
   end
+  if is_proposed(match) then return nil end
   if group.infinitive and group.have then return "happened" end
   -- "the fourth of the family to be arrested"
   if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
@@ -97,6 +114,10 @@ local TELLS_WHEN = set "date in on at by for since from again"
 local function find_unnamed_object(match)
   local seg, last = match.seg, match.last_token
   local article = seg.words[last + 1]
+  -- "one of those arrested"
+  if seg.words[match.token - 1] == "those" and not match.group.be then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
   if match.group.be or article ~= "a" and article ~= "an" or seg.kinds[last + 2] ~= "word" or THING[seg.words[last + 2]]
     or THING[seg.words[last + 3] or ""] or not police_before(match) then
     return nil
@@ -179,6 +200,9 @@ function M.is_attributive(match)
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
   if seg.kinds[left] ~= "word" then return false end
+  if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
+    return kind == "word" and not grammar.prepositions[behind] or kind == "person"
+  end
   local opens = grammar.determiners[before] and before ~= "that" and before ~= "all" and before ~= "both" or BEFORE_ADJECTIVE[before]
   if not opens then return false end
   if kind == "person" then return seg.entity[match.last_token + 1].form ~= "pronoun" end
@@ -240,6 +264,9 @@ function M.is_general(record, match)
   -- "two-thirds are rearrested"
   if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
+  -- "samples from people arrested of an offence"
+  local before = match.voice == "participle" and seg:token_at(actors[1].first)
+  if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then return true end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then

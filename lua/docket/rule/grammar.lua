@@ -82,6 +82,11 @@ end
 
 -- ------------------------------------------------------------ subjects
 
+local function is_named(seg, token)
+  local entity = seg.entity[token]
+  return entity and entity.form == "name"
+end
+
 -- From "and" back to the verb that shares its subject.
 local function verb_before(self, seg, token)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
@@ -123,11 +128,6 @@ local function head_of(self, seg, token)
   return i
 end
 
-local function is_named(seg, token)
-  local entity = seg.entity[token]
-  return entity and entity.form == "name"
-end
-
 local function antecedent(self, seg, token)
   local i = token
   if seg.kinds[i] == "," then i = i - 1 end
@@ -167,7 +167,12 @@ local function relative_head(self, seg, token)
       return antecedent(self, seg, i - 1)
     end
     -- "a man convicted of killing X was"
-    if kind == "word" and self.verbs[word] == true and seg.kinds[i - 1] == "person" and OF_DEED[seg.words[i + 1]] then return i - 1 end
+    if kind == "word" and self.verbs[word] == true and seg.kinds[i - 1] == "person" and OF_DEED[seg.words[i + 1]] then
+      -- "X, the man accused of killing Y is"
+      local entity = seg.entity[i - 1]
+      local named = entity.definite and seg.kinds[i - 2] == "," and i > 3 and is_named(seg, i - 3) and seg.entity[i - 3].type == "person"
+      return named and i - 3 or i - 1
+    end
     if kind == "," and not (seg.kinds[i + 1] == "word" and seg.words[i + 1]:find "ed$") and seg.kinds[i - 1] ~= "word" then
       return nil
     end

@@ -8,7 +8,7 @@ end
 
 local function happened(match) return event_status(match) end
 
-local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
+local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
 local HEALTH = set "health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
 -- ------------------------------------------------------------ arrest
@@ -29,7 +29,7 @@ rule "arrest.verb" {
   set = { form = "arrest" },
   requires = function(match)
     -- a camera takes pictures
-    if match.word == "captured" and match:word_before(CAMERA, 8) then return false end
+    if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -211,7 +211,7 @@ rule "arrest.taken" {
   requires = function(match)
     if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
-    return match.word == "seized" and by_officers(match) or match:at(2) == "away" and not match:word_after(set "from with and", 2)
+    return by_officers(match) and (match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2))
   end,
   status = happened,
   priority = -1,
@@ -300,7 +300,11 @@ local function noun_status(match)
     scheduled = nil
   end
   if scheduled and match.seg.words[scheduled] == "will" and not WILL[match.seg.words[scheduled + 1] or ""] then scheduled = nil end
-  if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
+  if not scheduled then
+    _, scheduled = match:word_after(SET_FOR, 14)
+    -- "a term of 12 years, set at …" is of something else
+    if scheduled and match.grammar.auxiliaries[match.seg.words[scheduled - 1] or ""] ~= "be" then scheduled = nil end
+  end
   if scheduled and (not began or scheduled < began) then return "announced" end
   local lead, at = match:word_before(BEFORE_TRIAL, 4)
   if lead == "at" and match.seg.words[at + 1] == "least" then lead = nil end
@@ -310,9 +314,9 @@ local function noun_status(match)
   return nil
 end
 
-local NOT_HELD = set "until not n't never"
+local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
 -- Hearings of others than courts that try somebody.
-local INQUIRY = set "inquest inquiry disciplinary misconduct committee commission conduct tribunal's senate congressional parliamentary confirmation licensing"
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct tribunal's senate congressional parliamentary confirmation licensing"
 
 rule "trial.noun" {
   kind = "trial",
@@ -322,6 +326,10 @@ rule "trial.noun" {
     place = place_at },
   status = noun_status,
   requires = function(match)
+    -- "a hearing date", "did not attend the hearing"
+    local next_word = match:at(1)
+    if next_word == "date" and match:at(2) ~= "date" and match.seg.kinds[match.last_token + 1] == "word" or next_word == "room" or next_word == "loss" then return false end
+    if match:word_before(NOT_HELD, 5) and match:word_before(ATTEND, 4) and next_word ~= "on" then return false end
     if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
       and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))

@@ -32,7 +32,7 @@ end
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
   list reports book images details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
-  information guidelines trailer movie game single novel update dove pigeons balloons]]
+  information hostages hostage captives drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
   tape cctv findings papers information version trailer movie game single gas water smoke money funds body bodies remains ashes]]
@@ -70,7 +70,7 @@ local function behind_walls(match)
   return false
 end
 
-local OF_CUSTODY = set [[prison jail custody detention bail police questioned questioning arrested arrest detained charge charges court
+local OF_CUSTODY = set [[prisoner prisoners spy spies exchange swap prison jail custody detention bail police questioned questioning arrested arrest detained charge charges court
   colony camp amnesty parole sentence cell officers station interrogation hours]]
 local HOSPITAL = set "hospital clinic ward nurse doctors doctor surgery patient treatment"
 
@@ -92,7 +92,7 @@ rule "release.verb" {
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
-    if (match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
+    if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
       return false
     end
     local treated = match.word:find "discharged" and (match:word_before(HOSPITAL, 14) or match:word_after(HOSPITAL, 8))

@@ -208,6 +208,10 @@ rule "execution.verb" {
     if match.word == "hangs" or match.word == "executes" then
       return match.token <= 4 and (match.seg.kinds[match.last_token + 1] == "number" or match.seg.kinds[match.last_token + 1] == "person")
     end
+    -- who "hanged in his cell" did so himself; a headline counts those put to death
+    if match.word == "hanged" and not match.group.be and not (match.token <= 4 and match.seg.kinds[match.token - 1] ~= "word" and not (match.seg.entity[match.token - 1] or {}).person) then
+      return false
+    end
     if match.word == "hanged" then
       return not match:word_before(set "found himself herself portrait picture flag body who has", 3)
     end
