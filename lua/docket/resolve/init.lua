@@ -675,7 +675,7 @@ end
 
 -- ------------------------------------------------------------ records
 
-local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "told_before" }
+local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "told_before", "stated" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -705,6 +705,23 @@ local function note_accused(state, found)
   end
 end
 
+-- A hearing of whom its sentence does not tell, on no day and in no court, of nobody on
+-- whom another fact falls: of something else.
+local function without_guesses(found)
+  local out = {}
+  for _, record in ipairs(found) do
+    local actor = record.actors and record.actors[1]
+    local guessed = record.kind == "trial" and actor and actor.context and not record.date and not record.court and not record.stated
+    if guessed then
+      for _, person in ipairs(record.people) do
+        if person.accused then guessed = false end
+      end
+    end
+    if not guessed then out[#out + 1] = record end
+  end
+  return out
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
@@ -713,6 +730,7 @@ function Resolver.records(_, state, found)
   note_accused(state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
+  found = without_guesses(found)
   distribute(state, found)
   found = tell_again(found)
   resolve_courts(found)

@@ -265,7 +265,7 @@ function M.is_general(record, match)
   if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
   -- "samples from people arrested of an offence"
-  local before = match.voice == "participle" and seg:token_at(actors[1].first)
+  local before = match.voice == "participle" and actors[1].part ~= "official" and seg:token_at(actors[1].first)
   if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then return true end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end

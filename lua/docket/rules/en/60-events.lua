@@ -335,6 +335,8 @@ rule "trial.noun" {
       and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))
   end,
   make = function(record, match)
+    -- "retrial ordered": it needs no more words
+    record.stated = match.word == "retrial" or nil
     -- "briefly adjourned" while somebody wept
     if match:word_after(set "briefly", 4) then return nil end
     return record
