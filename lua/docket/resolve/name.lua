@@ -296,6 +296,8 @@ local function kind_of_words(self, run_words, words, from, n, result)
     if self.function_words[words[n]] == "name" and not result.title then
       result.weak, result.surname_first = "nothing", true
     end
+    -- a letter stands for somebody who has no name
+    if #words[n] == 1 and not result.title then return nil end
     if is_acronym(run_words[n]) then return "organisation" end
     if leans_to_place(words, from, n) then result.lean = "place" end
     result.strong = result.strong or (self.given[words[n]] ~= nil)

@@ -190,7 +190,17 @@ rule "sentence.sent" {
   requires = function(match) return to_prison:match(match.seg:mask(), match.last + 1) ~= nil end,
   set = { penalty = "imprisonment" },
   status = imposed,
-  examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } } },
+  make = function(record, match)
+    -- "sending somebody to prison is no answer", "courts send more people to prison"
+    local actor = record.actors[1]
+    if not record.duration and record.penalty == "imprisonment" and (match.word == "sending" or actor.form == "group" and not actor.definite
+      and not actor.counted) then
+      return nil
+    end
+    return record
+  end,
+  examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } },
+    { "Sending him to prison is not the end of the story.", nil } },
 }
 
 -- A term alone is a penalty behind "given" only where the clause ends, or goes on with its reason.
@@ -238,6 +248,12 @@ rule "sentence.given" {
     end
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    local first = match.found.penalty[1]
+    if not first.duration and not first.amount and not first.count then
+      local distance = (first.token or match.seg:token_at(first.first)) - match.last_token
+      -- "gave his backing to the idea of … community service", "judges were imposing short terms"
+      if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
+    end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
@@ -283,7 +299,10 @@ rule "sentence.serving" {
     if group.modal == "must" or group.future then return "imposed" end
     if group.modal == "should" then return nil end
     -- "told that he would serve at least 15 years": the judge's words
-    if group.modal == "would" and match:word_before(set "told judge ordered ruled justice", 12) then return "imposed" end
+    if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
+      or match:word_before(set "said added", 6) and match:word_after(set "before minimum least", 8)) then
+      return "imposed"
+    end
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor

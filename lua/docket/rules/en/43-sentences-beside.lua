@@ -7,6 +7,8 @@ local function fine_list(match)
   local seg, list = match.seg, {}
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 14) do
     local kind, word = seg.kinds[i], seg.words[i]
+    -- "fined £500 and ordered to pay £90 costs"
+    if kind == "word" and (word == "ordered" or word == "pay") then break end
     if kind == "money" and (#list == 0 or seg.kinds[i - 1] == "," or seg.words[i - 1] == "and") then
       local sum = seg.entity[i]
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
