@@ -104,7 +104,7 @@ end
 local function nearest_person(self, seg, token, reach)
   for i = token, math.max(1, token - reach), -1 do
     local kind = seg.kinds[i]
-    if kind == "person" then return i end
+    if kind == "person" and seg.kinds[i + 1] ~= "'s" then return i end
     if kind == "," or kind == ";" or kind == ":" or kind == "." or kind == "(" then return nil end
     if kind == "word" and (self.auxiliaries[seg.words[i]] == "be" or self.verbs[seg.words[i]] == true) then return nil end
   end
@@ -259,10 +259,23 @@ function Grammar:subject(seg, token, depth)
   return found and named_apposition(seg, found, token)
 end
 
+-- "X was jailed for the murder of Y after being convicted": the one of the main verb.
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+
+local function of_main_verb(self, seg, token, before, depth)
+  if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
+  local word = seg.words[before + 1]
+  if word ~= "being" and word ~= "having" then return nil end
+  local verb = verb_before(self, seg, before - 1)
+  return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
+end
+
 function Grammar:bare_subject(seg, token, depth)
   depth = depth or 0
   if depth > 4 then return nil end
   local i = self:verb_group(seg, token)
+  local main = i > 1 and of_main_verb(self, seg, token, i, depth)
+  if main then return main end
   while true do
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]

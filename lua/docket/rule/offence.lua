@@ -40,7 +40,8 @@ end
 local BASE_VERB = { commit = true, supply = true, defraud = true, steal = true, possess = true, cause = true, evade = true,
   distribute = true, launder = true, murder = false, pervert = true, obtain = true }
 -- After a comma these say what came of the deed.
-local OUTCOME = { leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
+local OUTCOME = { knowing = true, hoping = true, believing = true, intending = true, fearing = true, thinking = true, wanting = true,
+  leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
@@ -144,7 +145,11 @@ local function is_end(self, seg, token, depth_relative)
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
     return true
   end
-  if ending == "always" then return true end
+  if ending == "always" then
+    -- "of having committed the murder"
+    local before = seg.words[token - 1]
+    return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
+  end
   if ending == "clause" then
     -- "as he left"; but "as foreign agents"
     local who = seg.kinds[token + 1] == "person" and seg.entity[token + 1]
@@ -159,7 +164,7 @@ local function is_end(self, seg, token, depth_relative)
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
   -- "of murder to be detained"
-  if word == "to" and seg.words[token + 1] == "be" or word == "never" then return true end
+  if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end

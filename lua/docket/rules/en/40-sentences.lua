@@ -214,6 +214,8 @@ local function term_stands_alone(match, item)
   return kind == "word" and GOES_ON[word]
 end
 
+shared.term_stands_alone = term_stands_alone
+
 -- "issued guidance to governors concerning terms": the penalty is not what was issued.
 local ALLOWED = set "to on with of for against upon by in at down the his her a and"
 local function prepositions_between(match)
@@ -248,6 +250,7 @@ rule "sentence.given" {
     end
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if match:at(1) == "up" and match:at(2) ~= "to" then return nil end
     local first = match.found.penalty[1]
     if not first.duration and not first.amount and not first.count then
       local distance = (first.token or match.seg:token_at(first.first)) - match.last_token

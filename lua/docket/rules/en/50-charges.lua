@@ -457,8 +457,16 @@ rule "charge.term_for" {
     return convicted_by_sentence(match)
   end,
   priority = 1,
-  make = function(record, match) return not shared.no_sentence(match) and record or nil end,
+  make = function(record, match)
+    -- "given an extra five days to question them", "given up their time"
+    if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
+    for _, item in ipairs(match.found.penalty) do
+      if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
+    end
+    return record
+  end,
   examples = {
+    { "Detectives were given five more days to question two men over the murder.", nil },
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
     { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },
