@@ -112,19 +112,22 @@ local function list_behind(state, segment, position, count)
   return nil
 end
 
+local ANYBODIES = { men = true, women = true, people = true, persons = true, boys = true, girls = true, teenagers = true, youths = true,
+  suspects = true, others = true }
+
 -- Of these the lead seldom names the accused: the next name may be the victim's.
 local function is_open(record)
   return record.kind == "charge" and (record.status == "charged" or record.status == "alleged") or record.kind == "arrest"
 end
 
 -- "Three men were jailed": the lead counts those whom the next lines name.
-local function group_behind(people, segment, position, count, record)
+local function group_behind(people, segment, position, count, accused_only)
   local accused = {}
   for _, person in ipairs(people.list) do
     if person.accused and person.mentions[1] and person.mentions[1].first > position then accused[#accused + 1] = person end
   end
   if #accused == count and (count > 2 or accused[2].mentions[1].segment <= segment + 3) then return accused end
-  if is_open(record) then return nil end
+  if accused_only then return nil end
   local last = segment + AHEAD
   for index = segment, last do
     local group = named_between(people, segment, index, nil, position)
@@ -191,7 +194,7 @@ local function resolve_group(state, actor, segment, seg, record)
     if group and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count) or group_behind(people, segment, actor.absolute, count, record)
+    return list_behind(state, segment, actor.absolute, count) or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil
 end
