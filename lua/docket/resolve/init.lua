@@ -583,6 +583,20 @@ local function merge_same(records)
   return out
 end
 
+-- What one verb tells was told by one court.
+local function share_courts(records)
+  local courts = {}
+  for _, record in ipairs(records) do
+    if record.kind == "sentence" and record.court and record.status == "imposed" then courts[record.trigger or 0] = record end
+  end
+  for _, record in ipairs(records) do
+    local told = courts[record.trigger or 0]
+    if told and not record.court and record.segment == told.segment and (record.kind == "sentence" or record.kind == "charge") then
+      record.court = told.court
+    end
+  end
+end
+
 -- ------------------------------------------------------------ respectively
 
 -- "A, B and C got nine, seven and four years respectively": as many penalties of
@@ -743,6 +757,7 @@ function Resolver.records(_, state, found)
     return a.order < b.order
   end)
   local records = passage.without_denials(merge_same(found), overlap)
+  share_courts(records)
   passage.complete(records, state.text)
   for _, record in ipairs(records) do
     local persons = {}

@@ -423,7 +423,8 @@ function Grammar:possessor(seg, token, behind)
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
           if seg.kinds[j] == "person" then return j end
-          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] then break end
+          -- "a sentence for assaulting two officers" is not theirs
+          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
         return nil
       end

@@ -119,6 +119,7 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
+local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
@@ -165,6 +166,10 @@ local function is_end(self, seg, token, depth_relative)
   end
   -- "of murder to be detained"
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
+  -- "on the pretext that", "which prosecutors claimed"
+  if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
+  local claims = word == "which" and seg.entity[token + 1]
+  if claims and claims.type == "person" and claims.part == "official" then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
@@ -183,6 +188,8 @@ end
 local function is_noun_list(self, seg, token)
   for i = token + 1, math.min(seg.n, token + 14) do
     local kind, word = seg.kinds[i], seg.words[i]
+    local others = kind == "word" and word == "and" and seg.kinds[i + 1] == "person" and seg.folded:find("^other ", seg.starts[i + 1])
+    if others then return true end
     if kind == "word" and word == "and" and seg.words[i + 1] == "other" then
       local behind = seg.words[i + 2] or ""
       return self.not_offences[behind] ~= "alone" and not (self.not_offences[seg.words[i + 3] or ""] == "alone")
@@ -215,6 +222,7 @@ local function comma(self, seg, token, words, first_is_gerund)
   local kind, word = seg.kinds[i], seg.words[i]
   if word == "you" or word == "we" or word == "i" then return "end" end
   if not conjunction and words >= 2 and is_noun_list(self, seg, token) then return "part" end
+  if conjunction and kind == "person" and words >= 2 and seg.folded:find("^other ", seg.starts[i]) then return "part" end
   if conjunction and word == "other" and words >= 2 and self.not_offences[seg.words[i + 1] or ""] ~= "alone"
     and self.not_offences[seg.words[i + 2] or ""] ~= "alone" and seg.kinds[token - 1] ~= "quote" and is_noun_list(self, seg, token) then
     return "part"

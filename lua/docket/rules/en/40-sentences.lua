@@ -243,7 +243,11 @@ rule "sentence.given" {
   needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
   takes = { persons = either { recipient, patient }, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
-  status = imposed,
+  status = function(match)
+    -- "both will receive 74 lashes"
+    if match.word == "receive" and match.group.future and not match.group.negated and not no_sentence(match) then return "imposed" end
+    return imposed(match)
+  end,
   make = function(record, match)
     for _, item in ipairs(match.found.penalty) do
       if not term_stands_alone(match, item) then return nil end
