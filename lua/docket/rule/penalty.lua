@@ -452,6 +452,7 @@ local function own_offence(match, list, k)
   local token = token_after(match, list[k])
   if seg.words[token] ~= "for" then return nil end
   local opened = match.offences:open(seg, token + 1)
+  if opened and seg.kinds[opened] == "person" then return nil end
   local spans = opened and match.offences:read(seg, opened) or {}
   if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
   return spans
