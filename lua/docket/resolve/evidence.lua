@@ -64,7 +64,7 @@ local DEED = set [[murder killing death manslaughter rape shooting stabbing abdu
 local DOING = set [[murdering killing raping assaulting stabbing shooting strangling poisoning attacking robbing beating kidnapping
   abducting murdered killed stabbed raped strangled]]
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
-  assassinated drowned bludgeoned]]
+  assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
 -- ------------------------------------------------------------ to the left
 
@@ -166,7 +166,7 @@ local function left_weights(self, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
-  elseif (word == "of" or word == "from") and not left.second then
+  elseif (word == "of" or word == "from") and (not left.second or left.second:find "^%d%d$") then
     add("place", 2)
   elseif word == "the" and not owned then
     add("thing", 2)
@@ -183,6 +183,18 @@ end
 local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder" + "killer" + "death" + "body" + "killing"
   + "widow" + "assailant" + "attacker" + "rapist")
 
+-- Words that describe the one whose name follows: no prepositions, no other clause.
+local function describes(self, words)
+  local n = 0
+  for word in words:gmatch "%S+" do
+    n = n + 1
+    if n > 4 or self.prepositions[word] or self.auxiliaries[word] or word == "and" or word == "who" or word == "to" or word == "when" then
+      return false
+    end
+  end
+  return true
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
@@ -190,12 +202,11 @@ local function is_victim(self, folded, item, left)
   local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1)
   if before and before:find(" of ", 1, true) and DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
   if DOING[left.word or ""] then return true end
-  -- "killing the schoolboy X"
+  -- "killing the schoolboy X", "murdered black teenager X"
   local deed, between = (before or ""):match "(%l+ing) ([%w%- ]*)$"
-  if deed and DOING[deed] and not (" " .. between):find " [bw][yi]t?h? " and select(2, between:gsub(" ", "")) <= 5
-    and not (" " .. between .. " "):find " who " and not (" " .. between .. " "):find " and " and not (" " .. between .. " "):find " was " then
-    return true
-  end
+  if deed and DOING[deed] and describes(self, between) then return true end
+  deed, between = (before or ""):match "(%l+ed) ([%w%- ]*)$"
+  if deed and DOING[deed] and describes(self, between) then return true end
   local slice = folded:sub(item.last + 1, item.last + 44)
   if of_victim:match(slice) then return true end
   local behind = slice:match "^, %d%d,(.*)$" or slice

@@ -220,7 +220,8 @@ local function named_later(people, actor, segment, record)
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
       if first.first > actor.absolute and not (gender and own and gender ~= own)
-        and (person.accused or person.roles[actor.role] or not accused_only and (index > segment and person == people:main() or index <= segment + 2 and first.subject)) then
+        and (person.accused or person.roles[actor.role] or not accused_only and index > segment
+          and (person == people:main() or index <= segment + 2 and first.subject)) then
         return person
       end
     end
@@ -341,6 +342,18 @@ end
 local FRONT = { after = true, before = true, during = true, following = true, since = true, on = true, upon = true, when = true,
   ["while"] = true, despite = true, until_ = true, at = true, ["in"] = true, throughout = true }
 
+-- "backing Varin's claims that he has been jailed": he is Varin.
+local function whose_claim(state, actor, segment)
+  local before = state.folded:sub(math.max(1, actor.absolute - 40), actor.absolute - 1)
+  local start = before:find "'s? %l+ that $"
+  if not start then return nil end
+  local position = math.max(1, actor.absolute - 40) + start - 1
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.last == position - 1 and person_of.may_be_accused(mention.person) then return mention.person end
+  end
+  return nil
+end
+
 -- "After his release, Varin left the country": he is the one who is named behind the comma.
 local function named_ahead(state, seg, actor, segment)
   local word = seg.folded:match "^%l+"
@@ -377,7 +390,7 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.speaker then
     add(list, seen, speaker(state, record.segment, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
-    local ahead = named_ahead(state, seg, actor, record.segment)
+    local ahead = whose_claim(state, actor, record.segment) or named_ahead(state, seg, actor, record.segment)
     if ahead then return add(list, seen, ahead) end
     if is_still_unnamed(state, record.segment, actor.absolute) then
       state.unnamed = { segment = record.segment, position = state.unnamed.position }
@@ -393,7 +406,8 @@ local function resolve_one(state, actor, record, list, seen)
       phrase.absolute = phrase.first + seg.first - 1
       group = resolve_group(state, phrase, record.segment, seg, record)
     elseif actor.form == "pronoun" then
-      group = group_before(state, record.segment, actor.absolute, actor.pronoun == "both" and 2 or nil)
+      local both = actor.pronoun == "both" or seg.folded:find("^ %l+ both ", actor.last + 1)
+      group = group_before(state, record.segment, actor.absolute, both and 2 or nil)
     else
       group = resolve_group(state, actor, record.segment, seg, record)
     end

@@ -100,6 +100,10 @@ local function opening_subject(match)
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
+    if i > 2 and word == "of" and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
     if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
       or match.grammar.auxiliaries[word] then
       return nil

@@ -216,6 +216,8 @@ local function before_comma(self, seg, token)
     end
     i = i - 1
   end
+  -- "A woman who went on a spree, killing three men, has been"
+  if not inner and seg.kinds[1] == "person" and seg.words[2] == "who" then return 1 end
   return inner or nearest_person(self, seg, token - 1, 6)
 end
 
@@ -260,6 +262,15 @@ function Grammar:subject(seg, token, depth)
 end
 
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
+-- "A former bodyguard of X was fined": the subject is a noun that no list knows.
+local function hangs_on_noun(self, seg, token)
+  if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
+  for i = 2, token - 2 do
+    if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
+  end
+  return is_named(seg, token)
+end
+
 local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
 
 local function of_main_verb(self, seg, token, before, depth)
@@ -280,7 +291,8 @@ function Grammar:bare_subject(seg, token, depth)
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      return relative_head(self, seg, i) or head_of(self, seg, i)
+      local head = relative_head(self, seg, i) or head_of(self, seg, i)
+      return not hangs_on_noun(self, seg, head) and head or nil
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then

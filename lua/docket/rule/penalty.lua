@@ -352,6 +352,8 @@ local function penalties_argument(make)
       local i, stop = match.last_token + 1, math.min(seg.n, match.last_token + reach)
       while i <= stop do
         i = relative_end(seg, i)
+        -- "jailing the pair and banning them for 12 years"
+        if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
         if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
           return nil
         end

@@ -245,6 +245,7 @@ rule "sentence.given" {
     date = near "date", court = near "court" },
   status = function(match)
     -- "both will receive 74 lashes"
+    if match.word == "receive" and match.group.infinitive and not match.group.governor then return nil end
     if match.word == "receive" and match.group.future and not match.group.negated and not no_sentence(match) then return "imposed" end
     return imposed(match)
   end,
@@ -255,6 +256,7 @@ rule "sentence.given" {
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
     if match:at(1) == "up" and match:at(2) ~= "to" then return nil end
+    if match.word == "receive" and match.group.future and not record.actors then return nil end
     local first = match.found.penalty[1]
     if not first.duration and not first.amount and not first.count then
       local distance = (first.token or match.seg:token_at(first.first)) - match.last_token

@@ -70,6 +70,9 @@ rule "sentence.nominal" {
       and not match:word_after(IN_SENTENCE, 40) then
       return nil
     end
+    -- "murderers' prison sentences"
+    local actor = record.actors and record.actors[1]
+    if actor and actor.form == "group" and not actor.definite and not actor.counted and not record.duration then return nil end
     -- "prison sentences of 12 months": of nobody in particular
     if not record.actors and (text:find "sentences" or text:find "terms") then return nil end
     return record
