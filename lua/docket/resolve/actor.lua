@@ -275,7 +275,8 @@ end
 local function the_accused(self, seg, i)
   if seg.words[i] ~= "accused" or seg.kinds[i] ~= "word" or seg.words[i - 1] ~= "the" then return nil end
   local behind = seg.words[i + 1]
-  if seg.kinds[i + 1] == "person" or not (seg.kinds[i + 1] == nil or seg.kinds[i + 1] ~= "word" or self.auxiliaries[behind] or self.past[behind]
+  local kind = seg.kinds[i + 1]
+  if kind == "person" or not (kind == nil or kind ~= "word" or self.auxiliaries[behind] or self.past[behind]
     or self.verbs[behind] or behind == "to" or behind == "and" or behind == "who") then
     return nil
   end

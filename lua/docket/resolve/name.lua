@@ -238,8 +238,8 @@ local PLACE_ENDING = { "stan$", "grad$", "shire$", "abad$", "burg$", "ville$", "
 
 local function leans_to_place(words, from, n)
   -- "Le Havre" is a place, "Le Dinh Luong" none
-  local article = words[from] == "le" or words[from] == "la" or words[from] == "ho"
-  if n > from and PLACE_FRONT[words[from]] and not (article and n > from + 1) then return true end
+  local surname = words[from] == "le" or words[from] == "la" or words[from] == "ho"
+  if n > from and PLACE_FRONT[words[from]] and not (surname and n > from + 1) then return true end
   if words[from]:find "^fort%-" or words[from]:find "^port%-" or words[from]:find "^saint%-" then return true end
   return n == from and ends_in(words[n], PLACE_ENDING)
 end

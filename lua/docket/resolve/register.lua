@@ -270,7 +270,8 @@ local function register_short(people, item, text)
   end
   local kind = evidence.decide(votes)
   if not kind then kind = item.lean end
-  if kind == "person" and votes.initial and not item.strong and ((votes.person or 0) < 2 or in_small_letters(item, text)) then kind = nil end
+  local weak = (votes.person or 0) < 2
+  if kind == "person" and votes.initial and not item.strong and (weak or in_small_letters(item, text)) then kind = nil end
   item.kind = kind
   if kind == "person" or kind == "company" then
     local person = people:named(item.words)

@@ -195,7 +195,8 @@ function M.is_attributive(match)
   -- "Released prisoners are often": the sentence begins with it
   local first = seg.entity[match.last_token + 1]
   if left == 0 then
-    return first ~= nil and first.type == "person" and first.form == "group" and match.grammar.auxiliaries[seg.words[match.last_token + 2] or ""] ~= nil
+    local verb = match.grammar.auxiliaries[seg.words[match.last_token + 2] or ""]
+    return first ~= nil and first.type == "person" and first.form == "group" and verb ~= nil
   end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
@@ -266,7 +267,9 @@ function M.is_general(record, match)
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
   -- "samples from people arrested of an offence"
   local before = match.voice == "participle" and actors[1].part ~= "official" and seg:token_at(actors[1].first)
-  if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then return true end
+  if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then
+    return true
+  end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then

@@ -138,16 +138,16 @@ local function antecedent(self, seg, token)
   if seg.kinds[i] == "person" then return i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
-  if (kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$") and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then
-    return i - 2
-  end
+  local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
+  if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
   if nearest then return nearest end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
       local article = self.determiners[seg.words[j + 1] or ""]
-      return (article == "indefinite" or article == "definite") and is_named(seg, j - 1) and seg.entity[j - 1].type == "person" and j - 1 or nil
+      local apposed = article == "indefinite" or article == "definite"
+      return apposed and is_named(seg, j - 1) and seg.entity[j - 1].type == "person" and j - 1 or nil
     end
     if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "place" then return nil end
   end
@@ -197,7 +197,9 @@ local function before_comma(self, seg, token)
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
       -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
-      if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then return 1 end
+      if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
+        return 1
+      end
       if before == ")" then
         local j = i - 1
         while j >= limit and seg.kinds[j] ~= "(" do j = j - 1 end
@@ -520,8 +522,10 @@ end
 function Grammar:joined(seg, token)
   local list = { token }
   -- "17 activists, including X and Y": those who have names
-  local among = seg.words[token + 1] == "including" and token + 2 or seg.kinds[token + 1] == "," and seg.words[token + 2] == "including" and token + 3
-  if among and not is_named(seg, token) and is_named(seg, among) and seg.entity[among].type == "person" then return self:joined(seg, among) end
+  local link = seg.kinds[token + 1] == "," and token + 2 or token + 1
+  if seg.words[link] == "including" and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
+    return self:joined(seg, link + 1)
+  end
   local left, right = {}, {}
   local current, has_conjunction = token, false
   while true do

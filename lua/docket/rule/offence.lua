@@ -192,7 +192,7 @@ local function is_noun_list(self, seg, token)
     if others then return true end
     if kind == "word" and word == "and" and seg.words[i + 1] == "other" then
       local behind = seg.words[i + 2] or ""
-      return self.not_offences[behind] ~= "alone" and not (self.not_offences[seg.words[i + 3] or ""] == "alone")
+      return self.not_offences[behind] ~= "alone" and self.not_offences[seg.words[i + 3] or ""] ~= "alone"
     end
     if kind == "word" then
       if self.verbs[word] == true or self.auxiliaries[word] or self.prepositions[word] or is_gerund(self, word) or self.offences[word]
@@ -274,7 +274,8 @@ local function trim(seg, from, to)
   end
   if quotes == 1 and seg.kinds[to] == "quote" then to = to - 1 end
   -- a clause that did not go on: "raping the girl who"
-  while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]] or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
+  while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
+    or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
   end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
@@ -380,7 +381,8 @@ function Reading:conjunction(i)
   -- "… for contempt and 10 months for assault": the next penalty
   for j = i + 1, math.min(seg.n, i + 3) do
     if seg.kinds[j] == "penalty" or seg.kinds[j] == "duration" and seg.words[j + 1] == "for" then return nil end
-    if seg.kinds[j] ~= "word" or not (reader.determiners[seg.words[j]] or seg.words[j] == "further" or seg.words[j]:find "^con[sc]") then break end
+    local word = seg.words[j]
+    if seg.kinds[j] ~= "word" or not (reader.determiners[word] or word == "further" or word:find "^con[sc]") then break end
   end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1

@@ -33,7 +33,8 @@ local function behind_count(seg, token)
   if seg.kinds[i] == "," and (seg.words[i + 1] == "including" or seg.words[i + 1] == "among") then i = i + 1 end
   if seg.words[i] == "including" or seg.words[i] == "among" and seg.kinds[i - 1] == "," then
     -- "including two for robbery"
-    if (seg.kinds[i + 1] == "number" or seg.words[i + 1] == "one") and (seg.words[i + 2] == "for" or seg.words[i + 2] == "of") then return i + 3 end
+    local link = seg.words[i + 2]
+    if (seg.kinds[i + 1] == "number" or seg.words[i + 1] == "one") and (link == "for" or link == "of") then return i + 3 end
     return i + 1
   end
   if seg.kinds[i] == ":" then return i + 1 end

@@ -127,8 +127,8 @@ function Reading:item_at(i)
   local kind, before = seg.kinds[i], seg.words[i - 1]
   if kind == "penalty" then return seg.entity[i] end
   -- "six weeks in prison for contempt and 10 months for assault"
-  if kind == "duration" and self.bare and self.free and self.joined and JOINS[before] and seg.words[i + 1] == "for" and seg.kinds[i + 2] ~= "duration"
-    and term_of(seg, i) then
+  if kind == "duration" and self.bare and self.free and self.joined and JOINS[before] and seg.words[i + 1] == "for"
+    and seg.kinds[i + 2] ~= "duration" and term_of(seg, i) then
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
@@ -483,7 +483,8 @@ local function find_ban_term(match)
   end
   for i = match.token - 1, math.max(1, match.token - 8), -1 do
     -- "for three years banned from", but not "jailed for three years and banned from"
-    if term_of(seg, i) and seg.words[i - 1] == "for" and match.grammar.verbs[seg.words[i - 2] or ""] ~= true then return { seg.entity[i] } end
+    local led = seg.words[i - 1] == "for" and match.grammar.verbs[seg.words[i - 2] or ""] ~= true
+    if led and term_of(seg, i) then return { seg.entity[i] } end
   end
   return nil
 end

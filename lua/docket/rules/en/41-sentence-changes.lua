@@ -183,7 +183,7 @@ local function sentence_told_before(match)
       local before = seg.words[i - 1]
       local whose = BARE_BEFORE[before] or seg.kinds[i - 1] == "'s"
       -- "the verdict of not guilty", "the sentence of five years"
-      return whose and not (seg.words[i + 1] == "of") and { { first = seg.starts[i], last = seg.ends[i] } } or nil
+      return whose and seg.words[i + 1] ~= "of" and { { first = seg.starts[i], last = seg.ends[i] } } or nil
     end
     if kind == "," or kind == ";" or kind == "penalty" then return nil end
   end
