@@ -154,12 +154,12 @@ local function antecedent(self, seg, token)
   return nil
 end
 
-local OF_DEED = { of = true, with = true, ["for"] = true, over = true, ["in"] = true, on = true }
+local OF_DEED = { guilty = true, of = true, with = true, ["for"] = true, over = true, ["in"] = true, on = true }
 
 -- "the man who killed X was jailed": X is inside the clause of the man.
 local function relative_head(self, seg, token)
   local verb = false
-  for i = token - 1, math.max(2, token - 22), -1 do
+  for i = token - 1, math.max(2, token - 36), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "who" then
@@ -353,7 +353,7 @@ end
 
 function Grammar:bare_object(seg, token)
   -- "convicted of killing X", but "arrested hundreds of people"
-  if seg.words[token + 1] == "of" then return nil end
+  if seg.words[token + 1] == "of" or seg.words[token + 1] == "guilty" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]

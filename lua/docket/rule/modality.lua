@@ -164,6 +164,12 @@ local HOPE = { hope = true, hopes = true, hoped = true, hoping = true, wish = tr
 local function is_unreal(match, group, token)
   local seg = match.seg
   if group.have and (group.modal == "would" or group.modal == "might" or group.modal == "may") then return true end
+  -- "should have faced charges and been jailed"
+  if seg.words[token - 1] == "been" and seg.words[token - 2] == "and" then
+    for i = token - 3, math.max(2, token - 20), -1 do
+      if seg.words[i] == "have" and match.grammar.auxiliaries[seg.words[i - 1]] == "modal" then return true end
+    end
+  end
   for i = token - 1, math.max(1, token - 12), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return false end

@@ -112,11 +112,17 @@ pattern "penalty.prison_without_term" {
   pattern = qualities * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
     .. "|jail terms|jail time|prison time|imprisonment|custodial sentence|custodial sentences|deprivation of liberty|incarceration")
     + words "lengthy|long|heavy|hefty|harsh" * sp * words "sentences|terms|sentence|term",
-  make = term "imprisonment",
+  make = function(captures, context)
+    -- "rape and false imprisonment" are offences
+    local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
+    if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    return imprisonment(captures, context)
+  end,
   priority = -1,
   examples = {
     { "received lengthy prison terms", { penalty = "imprisonment" } },
     { "the prison term", { penalty = "imprisonment" } },
+    { "for rape and false imprisonment", nil },
     { "a prison guard", nil },
   },
 }
@@ -262,7 +268,7 @@ local function fixed(fields)
 end
 
 local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
-  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole life term|life prison sentence|life jail term|life-imprisonment")
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment")
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",

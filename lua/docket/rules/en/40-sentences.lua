@@ -145,6 +145,7 @@ shared.verb_follows = verb_follows
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
 local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
+local OFFICIALS = set "court judge authorities government regime state police officials magistrate magistrates tribunal jury country"
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
@@ -156,6 +157,11 @@ rule "sentence.jailed" {
   make = function(record, match)
     local stated = record.duration or record.penalty ~= "imprisonment"
     if is_general_rule(record, match) then return nil end
+    -- "who imprisoned and raped his daughter"
+    if match.word == "imprisoned" and not stated and (match.voice == "active" or match:at(1) == "and") and not match.group.be and not match.group.have and not record.court
+      and not match:word_before(OFFICIALS, 8) then
+      return nil
+    end
     -- the deed of a kidnapper
     if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
     local word = match.word
@@ -236,12 +242,21 @@ local function prepositions_between(match)
   return plain > 5
 end
 
+local CHOICE = set "choice option power powers chance opportunity"
+local GIVER = set "passed passes imposed imposes imposing issued gave gives"
+-- Who "passed a sentence" gave it.
+local given_to = find_with("the one to whom it is given", function(match)
+  local found = recipient.find(match)
+  if found or GIVER[match.word] and not match.group.be then return found end
+  return patient.find(match)
+end)
+
 rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
   trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
   needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
-  takes = { persons = either { recipient, patient }, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
+  takes = { persons = given_to, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
   status = function(match)
     -- "both will receive 74 lashes"
@@ -255,7 +270,7 @@ rule "sentence.given" {
     end
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
-    if match:at(1) == "up" and match:at(2) ~= "to" then return nil end
+    if match:at(1) == "up" and match:at(2) ~= "to" or match:word_after(CHOICE, 4) then return nil end
     if match.word == "receive" and match.group.future and not record.actors then return nil end
     local first = match.found.penalty[1]
     if not first.duration and not first.amount and not first.count then
@@ -309,7 +324,8 @@ rule "sentence.serving" {
     if group.modal == "should" then return nil end
     -- "told that he would serve at least 15 years": the judge's words
     if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
-      or match:word_before(set "said added", 6) and match:word_after(set "before minimum least", 8)) then
+      or match:word_before(set "said added", 6) and match.seg.folded:find("minimum", match.last, true)
+      or match:word_before(set "said added", 6) and match:word_after(set "before least", 8)) then
       return "imposed"
     end
     if group.modal then return "possible" end

@@ -160,6 +160,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "failed in an attempt to have his sentence overturned"
+    if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
     return record
   end,

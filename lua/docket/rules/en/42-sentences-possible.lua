@@ -42,6 +42,8 @@ rule "sentence.possible" {
     return convicted_behind(match) or offence_of_law(match)
   end) },
   status = function(match)
+    -- "carried out by inspectors of probation", "racism faced by probation officers"
+    if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
     -- "the risk to the public"
     if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
     -- "would have faced": nobody did

@@ -26,6 +26,9 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    if item.penalty == "probation" and match:word_after(set "officer officers service", 3) then return false end
+    local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
+    if lead == "first" or lead == "last" then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
@@ -56,7 +59,9 @@ rule "sentence.nominal" {
     -- "after 12 years in prison": time that passed
     local before = match:at(-1)
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
-      if before == "after" and not record.actors and match:word_before(FREED, 20) then record.status = "served" return record end
+      local first = seg.entities[1]
+      local of_many = first and first.type == "person" and first.form == "group" and not first.definite
+      if before == "after" and not record.actors and match:word_before(FREED, 20) and not of_many then record.status = "served" return record end
       if not record.actors then return nil end
       -- "during her 36 years behind bars"; "his three days in custody" are none
       if before == "after" then record.status = "served" return record end
