@@ -13,6 +13,7 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
 rule "charge.on_charges_of" {
@@ -31,6 +32,8 @@ rule "charge.on_charges_of" {
       -- what people allege in general is no charge against somebody
       if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
     end
+    -- "are considering a charge of", "should have faced charges of": nobody is charged
+    if match:word_before(UNDECIDED, 7) then return nil end
     local spans = match.found.offence
     local behind = spans.last_token and match.grammar.auxiliaries[match.seg.words[spans.last_token + 1] or ""]
     -- "a charge of harassment should be considered"
@@ -48,6 +51,7 @@ rule "charge.on_charges_of" {
     { "Lena Dorn was arrested on charges of espionage.", { status = "charged", offence = "espionage", persons = { "Lena Dorn" } } },
     { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
+    { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
 }
 
@@ -106,7 +110,8 @@ rule "charge.noun_before" {
       local actor = record.actors and record.actors[1]
       if not actor or actor.form == "group" and not actor.definite then return nil end
     end
-    if match:word_before(set "guilty considered consider considering possible potential", 10) then return nil end
+    if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
+    if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
     -- "through a murder charge": of nobody
     if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
@@ -117,6 +122,8 @@ rule "charge.noun_before" {
     { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
     { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
     { "politically motivated charges", nil },
+    { "Police are considering murder charges against Oleg Varin.", nil },
+    { "The rape conviction rate fell last year.", nil },
   },
 }
 
@@ -173,6 +180,8 @@ rule "charge.sentence_for" {
     if seg.words[i] ~= "for" or not (seg.entity[match.token] or match.word == "sentence") then return nil end
     local opened = match.offences:open(seg, i + 1)
     local spans = opened and match.offences:read(seg, opened, { against = true }) or {}
+    -- "his sentence for being unduly harsh": what is wrong with it
+    if spans[1] and seg.words[spans[1].from] == "being" and match.grammar.adverbs[seg.words[spans[1].from + 1]] then return nil end
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
   takes = { persons = either { possessor_before, charge_context }, date = near "date" },
