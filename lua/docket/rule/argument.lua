@@ -136,6 +136,7 @@ local function is_generic(match, token)
     local _
     _, group = match.grammar:verb_group(seg, token)
   end
+  if modality.is_of_nobody(seg, token or match.token) then return true end
   if group.be then
     -- "those who are jailed"; what was done to "people" in the past is a report
     local finite = false

@@ -204,6 +204,9 @@ function M.is_attributive(match)
   if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
     return kind == "word" and not grammar.prepositions[behind] or kind == "person"
   end
+  -- "getting released prisoners into work"
+  if before:find "ing$" and kind == "person" and first.form == "group" and not first.counted
+    and not seg.folded:find("^%d", first.first) then return true end
   local opens = grammar.determiners[before] and before ~= "that" and before ~= "all" and before ~= "both" or BEFORE_ADJECTIVE[before]
   if not opens then return false end
   if kind == "person" then return seg.entity[match.last_token + 1].form ~= "pronoun" end
@@ -254,7 +257,7 @@ end
 ---@param match docket.FactMatch
 ---@return boolean
 function M.is_general(record, match)
-  if M.is_attributive(match) or M.is_noun(match) then return true end
+  if M.is_attributive(match) or M.is_noun(match) or modality.is_of_nobody(match.seg, match.token) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
   if match:word_before(USUALLY, 2) then return true end
   -- "when they are released"
@@ -265,6 +268,11 @@ function M.is_general(record, match)
   -- "two-thirds are rearrested"
   if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
+  -- "people who have been arrested by police and then released"
+  local _, who = match:word_before({ who = true }, 10)
+  if who and actors[1].form == "group" and seg.words[who + 1] == "have" and not match:word_before(set "was were had has", 10) then
+    return true
+  end
   -- "samples from people arrested of an offence"
   local before = match.voice == "participle" and actors[1].part ~= "official" and seg:token_at(actors[1].first)
   if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then

@@ -224,4 +224,15 @@ function M.of(match, token)
   return "asserted"
 end
 
+---"No one has yet been arrested": a passive of nobody.
+---@param seg docket.Segment
+---@param token integer  of the verb
+---@return boolean
+function M.is_of_nobody(seg, token)
+  local start = seg.starts[token]
+  local left = seg.folded:sub(math.max(1, start - 30), start - 1)
+  return (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $" or left:find "%f[%a]nobody [%a ]-been $"
+    or left:find "%f[%a]nobody was $") ~= nil
+end
+
 return M

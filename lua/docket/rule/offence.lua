@@ -149,6 +149,9 @@ local function is_end(self, seg, token, depth_relative)
   if ending == "always" then
     -- "of having committed the murder"
     local before = seg.words[token - 1]
+    -- "the failed attacks"
+    if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
+    if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end
   if ending == "clause" then
@@ -172,6 +175,7 @@ local function is_end(self, seg, token, depth_relative)
   if claims and claims.type == "person" and claims.part == "official" then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
+  if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause

@@ -48,6 +48,7 @@ rule "sentence.possible" {
     if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
     -- "would have faced": nobody did
     if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
+    if match.word == "faced" and match:word_before(set "would", 5) and match:word_before(set "have", 2) then return nil end
     return "possible"
   end,
   make = function(record, match)

@@ -51,6 +51,7 @@ rule "arrest.verb" {
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
+    { "No one has been arrested.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -67,6 +68,8 @@ rule "arrest.noun" {
   requires = function(match)
     -- "two arrests" fall on whoever they fall on
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
+    local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
+    if left:find "citizen.?.?.?s $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
   end,
   status = "happened",
@@ -273,6 +276,8 @@ rule "trial.opened" {
     local actor = record.actors and record.actors[1]
     -- "on bail awaiting trial": whoever the sentence is about
     if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
+    -- "people could be tried twice"
+    if record.status == "possible" and is_generic(match) then return nil end
     return not is_general(record, match) and record or nil
   end,
   examples = {

@@ -209,7 +209,10 @@ rule "release.noun" {
     if match.word:find "release" and match:word_before(set "after since upon following before until of on", 4) then return "happened" end
     return nil
   end,
-  requires = function(match) return of_person(match) and not COMPOUND[match:at(1) or ""] end,
+  requires = function(match)
+    if match:at(1) == "from" and match:word_after(HOSPITAL, 4) then return false end
+    return of_person(match) and not COMPOUND[match:at(1) or ""]
+  end,
   make = function(record, match)
     if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
     return with_grounds(record, match)
@@ -219,6 +222,7 @@ rule "release.noun" {
     { "after his release from prison in 2018", { kind = "release", status = "happened" } },
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
+    { "He fell ill after his release from hospital.", nil },
   },
 }
 

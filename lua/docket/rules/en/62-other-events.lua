@@ -25,6 +25,7 @@ rule "appeal.verb" {
   requires = function(match)
     local word = match.word
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
+    if word == "to appeal" and (match:at(-1) == "right" or match:at(-1) == "rights") then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
         and match:word_before(set "had", 9) ~= nil
@@ -44,7 +45,7 @@ rule "appeal.verb" {
       return "refused"
     end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
-      or word:find "would be" or match.group.future or match.group.modal or match.group.infinitive then
+      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 3) or match.group.future or match.group.modal or match.group.infinitive then
       return "announced"
     end
     return "happened"
