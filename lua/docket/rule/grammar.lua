@@ -208,7 +208,8 @@ local function before_comma(self, seg, token)
         if inner and is_named(seg, inner) and not is_named(seg, i - 1) then return inner end
         local after = seg.words[i + 1]
         if inner and is_named(seg, inner) and (after == "and" or seg.kinds[i + 1] == "person") then return inner end
-        return i - 1
+        -- "A clerk who murdered his friend, hid the body and fled to the coast, was"
+        return not inner and seg.entity[i - 1].possessive and relative_head(self, seg, i - 1) or i - 1
       elseif inner and is_named(seg, inner) and i == inner - 1 then
         return inner
       end

@@ -224,13 +224,15 @@ function M.of(match, token)
   return "asserted"
 end
 
----"No one has yet been arrested": a passive of nobody.
+---"No one has yet been arrested", "64% were jailed": nobody in particular.
 ---@param seg docket.Segment
 ---@param token integer  of the verb
 ---@return boolean
 function M.is_of_nobody(seg, token)
   local start = seg.starts[token]
   local left = seg.folded:sub(math.max(1, start - 30), start - 1)
+  -- "some 40% were sentenced", "more people were sent": numbers, and nobody in particular
+  if left:find "%d ?%% [%a ]-$" or left:find "%f[%a]per ?cent [%a ]-$" or left:find "%f[%a]more people were $" then return true end
   return (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $" or left:find "%f[%a]nobody [%a ]-been $"
     or left:find "%f[%a]nobody was $") ~= nil
 end

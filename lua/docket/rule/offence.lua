@@ -100,6 +100,8 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
   local word = word_at(seg, i)
   if not word then return false end
   if is_gerund(self, word) then
+    -- ", involving six girls", ", having been arrested before"
+    if word == "involving" or word == "having" and seg.words[i + 1] == "been" then return false end
     -- "organizing and participating in": the first has no object of its own
     return not (first_is_gerund and previous_words <= 1)
   end
