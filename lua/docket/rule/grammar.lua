@@ -266,12 +266,14 @@ end
 
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
 -- "A former bodyguard of X was fined": the subject is a noun that no list knows.
-local function hangs_on_noun(self, seg, token)
+local function hangs_on_noun(self, seg, head)
+  -- "the advocate of the killer Ivan Reed"
+  local token = head > 1 and seg.kinds[head - 1] == "person" and head - 1 or head
   if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
   for i = 2, token - 2 do
     if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
   end
-  return is_named(seg, token)
+  return is_named(seg, head)
 end
 
 local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }

@@ -118,6 +118,7 @@ rule "sentence.banned" {
     if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
     return not match:word_after(NO_CIVIL_BAN, 6) and not match:word_after(set "jockey doping uefa fifa referee", 14)
+      and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
   status = imposed,

@@ -26,7 +26,10 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
-    if item.penalty == "probation" and match:word_after(set "officer officers service", 3) then return false end
+    if item.penalty == "probation" and (match:word_after(set "officer officers service services worker workers", 4)
+      or match.seg.folded:find("^[^%a]*officer", match.last + 1)) then
+      return false
+    end
     local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
     if lead == "first" or lead == "last" then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)

@@ -139,7 +139,10 @@ rule "charge.conviction_for" {
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
   takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
-    if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates" then return nil end
+    if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
+      or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
+      return nil
+    end
     return match.group.negated == nil and "convicted" or nil
   end,
   make = function(record, match)

@@ -29,7 +29,8 @@ rule "arrest.verb" {
   set = { form = "arrest" },
   requires = function(match)
     -- a camera takes pictures
-    if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)) then return false end
+    if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)
+      or match.seg.folded:find("^[^.]-%f[%a]cctv%f[%A]", match.last + 1)) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -69,7 +70,7 @@ rule "arrest.noun" {
     -- "two arrests" fall on whoever they fall on
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
     local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
-    if left:find "citizen.?.?.?s $" then return false end
+    if left:find "citizen.?.?.?s $" or left:find "%f[%a]your $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
   end,
   status = "happened",
@@ -227,7 +228,7 @@ rule "arrest.taken" {
 
 -- ------------------------------------------------------------ trial
 
-local NO_TRIAL = set "drug vaccine clinical trials medical fair speedy if without time field"
+local NO_TRIAL = set "scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
 local COURT_WORD = set "court magistrates judge courtroom tribunal"
 
 -- Is there a court within a few words behind the trigger?
@@ -321,7 +322,7 @@ end
 
 local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
 -- Hearings of others than courts that try somebody.
-local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct tribunal's senate congressional parliamentary confirmation licensing"
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing"
 
 rule "trial.noun" {
   kind = "trial",

@@ -31,7 +31,7 @@ end
 
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
-  list reports book images details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
+  list reports book images e-fit efit likeness details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
   information hostages hostage captives drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
@@ -88,6 +88,9 @@ rule "release.verb" {
   end,
   requires = function(match)
     if match.word == "let go" and match:at(1) == "of" then return false end
+    -- "freeing up space", "freeing them from red tape"
+    if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
+    if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
