@@ -36,6 +36,8 @@ local NOUN_OF_PLACE = set [[city town village region province district state cap
   municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts
   streets north south east west area camp prison authority council mayor governor bishop archbishop diocese university
   ambassador parliament residents people]]
+-- "21, also of Wexbridge"
+local LIVES = set "also formerly both previously originally lately old"
 local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
   oblast airfield harbour harbor station port border peninsula desert valley township]]
 -- A name behind one of these is no person; `company` may be a defendant.
@@ -166,6 +168,8 @@ local function left_weights(self, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
+    add("place", 4)
   elseif (word == "of" or word == "from") and (not left.second or left.second:find "^%d%d$") then
     add("place", 2)
   elseif word == "the" and not owned then
