@@ -55,12 +55,18 @@ end
 local function aged_subject(match)
   local seg = match.seg
   local i = match.grammar:verb_group(seg, match.token)
+  -- "a 17-year-old from Bradford was arrested"
+  if i > 3 and seg.kinds[i] == "place" and (seg.words[i - 1] == "from" or seg.words[i - 1] == "of") then i = i - 2 end
   if seg.kinds[i] == "," then
     repeat i = i - 1 until i < 1 or seg.kinds[i] == ","
     i = i - 1
   end
   if i < 1 or seg.kinds[i] ~= "age" and not (seg.kinds[i] == "duration" and seg.entity[i].age) then return nil end
-  if seg.words[i - 1] ~= "the" then return nil end
+  local article = seg.words[i - 1]
+  if (article == "a" or article == "an") and match.rule.kind == "arrest" then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  if article ~= "the" then return nil end
   return { { type = "person", form = "pronoun", part = "person", pronoun = "", context = true, first = seg.starts[i],
     last = seg.ends[i] } }
 end

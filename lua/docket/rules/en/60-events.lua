@@ -52,6 +52,7 @@ rule "arrest.verb" {
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
+    { "A 17-year-old was arrested.", { kind = "arrest" } },
     { "No one has been arrested.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
