@@ -276,10 +276,29 @@ local function company_actor(self, seg, i, taken)
     first = seg.starts[from], last = seg.ends[i], token_from = from }
 end
 
+-- "the accused was released": the participle is a noun there.
+local function the_accused(self, seg, i)
+  if seg.words[i] ~= "accused" or seg.kinds[i] ~= "word" or seg.words[i - 1] ~= "the" then return nil end
+  local behind = seg.words[i + 1]
+  local kind = seg.kinds[i + 1]
+  if kind == "person" or not (kind == nil or kind ~= "word" or self.auxiliaries[behind] or self.past[behind]
+    or self.verbs[behind] or behind == "to" or behind == "and" or behind == "who") then
+    return nil
+  end
+  return { type = "person", form = "description", part = "person", role = "accused", definite = true, first = seg.starts[i - 1],
+    last = seg.ends[i], token_from = i - 1 }
+end
+
 local function add_descriptions(self, seg, out, taken)
   local words, kinds, verbs, telling = seg.words, seg.kinds, self.verbs, self.telling
   for i = 1, seg.n do
     local word, kind = words[i], kinds[i]
+    local accused = word == "accused" and not taken[i] and the_accused(self, seg, i)
+    if accused then
+      taken[i - 1], taken[i] = true, true
+      out[#out + 1] = accused
+      kind = "person"
+    end
     local passed = kind == "word" and not telling[word]   -- no word for a person
     if (kind == "number" or kind == "age") and not taken[i] then
       local actor = number_group(self, seg, i) or age_actor(self, seg, i)

@@ -36,6 +36,8 @@ local NOUN_OF_PLACE = set [[city town village region province district state cap
   municipality emirate nation territory hamlet commune parish resort borough kingdom outskirts
   streets north south east west area camp prison authority council mayor governor bishop archbishop diocese university
   ambassador parliament residents people]]
+-- "21, also of Wexbridge"
+local LIVES = set "also formerly both previously originally lately old"
 local PLACE_BEHIND = set [[region province district city county prison airport jail colony area neighborhood neighbourhood suburb
   oblast airfield harbour harbor station port border peninsula desert valley township]]
 -- A name behind one of these is no person; `company` may be a defendant.
@@ -53,7 +55,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
   maintained apologised apologized wept smiled tweeted posted explained replied recalled believes thinks hopes lives lived
   works worked studied married who whose did does confessed stabbed shot killed murdered raped attacked stole drove fled
   returned lost won wants wanted faced appeared left went became began walked refused remains remained pled pleaded used]]
-local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited]]
+local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
+  convict convicting sentence gave handed arrest arresting detain]]
 
 local SPEAKS = set "said says added told tells"
 
@@ -63,7 +66,7 @@ local DEED = set [[murder killing death manslaughter rape shooting stabbing abdu
 local DOING = set [[murdering killing raping assaulting stabbing shooting strangling poisoning attacking robbing beating kidnapping
   abducting murdered killed stabbed raped strangled]]
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
-  assassinated drowned bludgeoned]]
+  assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
 -- ------------------------------------------------------------ to the left
 
@@ -101,7 +104,9 @@ local possessive = P "'" * P "\x7f" ^ 0 * (P "s" * -R "az" + P " ")
 function Weigher:apposition(folded, last)
   local captures = { after_name:match(folded, last + 1) }
   for i, item in ipairs(captures) do
-    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" then return nil end
+    if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" or item == "whose" or item == "which" then
+      return nil
+    end
     local role = self.roles[item]
     if role == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
@@ -116,18 +121,28 @@ function Weigher:apposition(folded, last)
   return nil
 end
 
--- Does a verb of what people do, or of what is done to them, follow?
-local function has_verb_behind(self, folded, last)
-  local slice = folded:sub(last + 1, last + 48)
-  local from = 1
+-- What is done to people alone, and what they alone do in court.
+local TO_PEOPLE = set [[jailed imprisoned sentenced resentenced convicted indicted arraigned arrested remanded acquitted fined hanged
+  pardoned paroled extradited bailed prosecuted detained charged
+  spared deported]]
+local IN_COURT = set "pleaded pled"
+
+-- How much a verb that follows speaks for a person: one of what people do, or of what
+-- is done to them.
+local function verb_weight(self, folded, last)
+  local slice = folded:sub(last + 1, last + 60)
+  local from, passive = 1, false
   for _ = 1, 4 do
     local word, stop = slice:match("^ ([%a']+)()", from)
-    if not word then return false end
-    if SAY[word] or self.verbs[word] == word then return true end
-    if not self.auxiliaries[word] and not self.adverbs[word] then return false end
+    if not word then return 0 end
+    if IN_COURT[word] or passive and TO_PEOPLE[word] then return 2 end
+    if SAY[word] or self.verbs[word] == word then return 1 end
+    local auxiliary = self.auxiliaries[word]
+    if not auxiliary and not self.adverbs[word] then return 0 end
+    passive = passive or auxiliary == "be"
     from = stop
   end
-  return false
+  return 0
 end
 
 -- ------------------------------------------------------------ the weights
@@ -153,7 +168,9 @@ local function left_weights(self, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
-  elseif (word == "of" or word == "from") and not left.second then
+  elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
+    add("place", 4)
+  elseif (word == "of" or word == "from") and (not left.second or left.second:find "^%d%d$") then
     add("place", 2)
   elseif word == "the" and not owned then
     add("thing", 2)
@@ -170,6 +187,18 @@ end
 local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder" + "killer" + "death" + "body" + "killing"
   + "widow" + "assailant" + "attacker" + "rapist")
 
+-- Words that describe the one whose name follows: no prepositions, no other clause.
+local function describes(self, words)
+  local n = 0
+  for word in words:gmatch "%S+" do
+    n = n + 1
+    if n > 4 or self.prepositions[word] or self.auxiliaries[word] or word == "and" or word == "who" or word == "to" or word == "when" then
+      return false
+    end
+  end
+  return true
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
@@ -179,6 +208,12 @@ local function is_victim(self, folded, item, left)
     if DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
   end
   if DOING[left.word or ""] then return true end
+  -- "killing the schoolboy X", "murdered black teenager X"
+  local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1) or ""
+  local deed, between = before:match "(%l+ing) ([%w%- ]*)$"
+  if deed and DOING[deed] and describes(self, between) then return true end
+  deed, between = before:match "(%l+ed) ([%w%- ]*)$"
+  if deed and DOING[deed] and describes(self, between) then return true end
   local byte = folded:byte(item.last + 1)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
@@ -224,7 +259,10 @@ function Weigher:weigh(item, folded, votes)
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
       elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)
-      elseif has_verb_behind(self, folded, item.last) then add("person", 1) end
+      else
+        local weight = verb_weight(self, folded, item.last)
+        if weight > 0 then add("person", weight) end
+      end
     end
   end
   item.victim = is_victim(self, folded, item, left)

@@ -40,7 +40,8 @@ local name_word = abbreviated + initials * -letter + upper * letter ^ 0 * (inner
 local particle = (P "de la" + "de los" + "de las" + "de" + "da" + "dos" + "das" + "do" + "del" + "della" + "di" + "du" + "van der"
   + "van den" + "van" + "von" + "der" + "den" + "bint" + "binti" + "bin" + "ibn" + "al" + "el" + "la" + "le" + "ben" + "abu" + "ould"
   + "ag" + "ter" + "zu" + "uulu" + "kyzy" + "ogly" + "oglu" + "uly" + "y") * -letter
-local token = Cp() * C(name_word)
+-- "G4S" is no initial and no name
+local token = Cp() * C(name_word * -R "09")
 local suffix = P "uulu" + "kyzy" + "ogly" + "uly"
 -- a by-name in quotation marks, inside the name only: Jan "Bear" Kowal
 local quote_mark = P '"' + "\u{201C}" + "\u{201D}" + "\u{2018}" + "\u{2019}" + "'"
@@ -239,7 +240,9 @@ local PLACE_FRONT = { san = true, santa = true, fort = true, port = true, mount 
 local PLACE_ENDING = { "stan$", "grad$", "shire$", "abad$", "burg$", "ville$", "pura$", "istan$", "chester$", "mouth$", "borough$" }
 
 local function leans_to_place(words, from, n)
-  if n > from and PLACE_FRONT[words[from]] then return true end
+  -- "Le Havre" is a place, "Le Dinh Luong" none
+  local surname = words[from] == "le" or words[from] == "la" or words[from] == "ho"
+  if n > from and PLACE_FRONT[words[from]] and not (surname and n > from + 1) then return true end
   if words[from]:find "^fort%-" or words[from]:find "^port%-" or words[from]:find "^saint%-" then return true end
   return n == from and ends_in(words[n], PLACE_ENDING)
 end
@@ -270,7 +273,9 @@ local function named_kind(self, words, from, n, title, raw)
   for i = from, n do
     local value = self.organisation[words[i]]
     if value and not (title and i == from and n == from) then
-      local surname = i == n and i > from and SURNAMES[words[i]] and self.given[words[from]]
+      local surname = SURNAMES[words[i]] and (i == n and i > from and self.given[words[from]]
+        -- "Park Geun-hye": the surname stands first
+        or i == from and n == from + 1 and words[n]:find "^%l+%-%l+$")
       if not surname then return value == "place" and i == n and "place" or "organisation" end
     end
   end
@@ -290,12 +295,19 @@ local function kind_of_words(self, run_words, words, from, n, result)
     return (self.given[words[from]] or result.title) and "person" or "organisation"
   end
   if n == from then
+    -- "He" and "An" are names of somebody with a word more
+    if self.function_words[words[n]] == "name" and not result.title then
+      result.weak, result.surname_first = "nothing", true
+    end
+    -- a letter stands for somebody who has no name
+    if #words[n] == 1 and not result.title then return nil end
     if is_acronym(run_words[n]) then return "organisation" end
     if leans_to_place(words, from, n) then result.lean = "place" end
     result.strong = result.strong or (self.given[words[n]] ~= nil)
     return result.title and "person" or "name"
   end
   if is_acronym(run_words[from]) and not result.title then return "organisation" end
+  if self.places[words[from]] and #run_words[n] > 2 and is_acronym(run_words[n]) then return "organisation" end
   result.strong = result.strong or self.given[words[from]] ~= nil or self.given[words[from + 1]] ~= nil and n > from + 1
   if leans_to_place(words, from, n) then result.lean = "place" end
   return "person"

@@ -153,7 +153,7 @@ local function differs(person, gender)
 end
 
 local function score(self, person, segment, first, gender)
-  if differs(person, gender) or person.company then return nil end
+  if differs(person, gender) or person.company or person.official and not person.accused then return nil end
   local best = -1
   for _, mention in ipairs(person.mentions) do
     if mention.first >= first then break end
@@ -161,13 +161,13 @@ local function score(self, person, segment, first, gender)
     local value = 4 - distance * 1.3
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
+    if mention.speaks and not person.accused then value = value - 2 end
     if distance == 0 then value = value + 0.3 end
     if value > best then best = value end
   end
   if best <= -1 then return nil end
   if person == self:main() then best = best + 1 end
   if person.accused then best = best + 0.8 elseif not person.full then best = best - 1.5 end
-  if person.official then best = best - 4 end
   if person.other and not person.accused then best = best - (person.victim and 7 or 3) end
   return best
 end
@@ -177,17 +177,19 @@ end
 ---@param segment integer
 ---@param first integer  position of the pronoun
 ---@param gender "m"|"f"|nil
+---@param besides? docket.Person  who it is not: the subject of the verb of which the pronoun is the object
 ---@return docket.Person?
-function People:antecedent(segment, first, gender)
+function People:antecedent(segment, first, gender, besides)
   local best, best_score
   for _, person in ipairs(self.list) do
-    local value = score(self, person, segment, first, gender)
+    local value = person ~= besides and score(self, person, segment, first, gender)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end
   local main = self:main()
-  if main and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
-  return self:only(gender)
+  if main and main ~= besides and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
+  local only = self:only(gender)
+  return only ~= besides and only or nil
 end
 
 ---The one person of the article on whom anything could fall.

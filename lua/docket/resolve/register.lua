@@ -17,7 +17,7 @@ function M.new(pack)
     return list and list.entries or {}
   end
   return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
-    prepositions = entries "prepositions" }, Register)
+    prepositions = entries "prepositions", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
 end
 
 -- ------------------------------------------------------------ reading
@@ -55,20 +55,26 @@ local function mention_of_name(kind, first, index)
     words = kind.words, owned = false, victim = false, speaks = false, short = false }, kind.common)
 end
 
+-- "Lodivia's Oleg Varin": where the next name begins behind a possessive.
+local function behind_possessive(text, last)
+  local stop = text:match("^'s +()%u", last + 1) or text:match("^\u{2019}s +()%u", last + 1)
+  return stop
+end
+
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
   local names, behind = {}, 0
   for i = 1, #capitals, 3 do
     local first, index = capitals[i], capitals[i + 2]
-    if first > behind then
-      local last = name.run_last(text, first)
-      if last then
-        behind = last
-        local initial = is_initial(text, first, bounds[2 * index - 1])
-        for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
-          names[#names + 1] = mention_of_name(kind, first, index)
-        end
+    local last = first > behind and name.run_last(text, first)
+    while last do
+      behind = last
+      local initial = is_initial(text, first, bounds[2 * index - 1])
+      for _, kind in ipairs(finder:classify(text:sub(first, last), initial)) do
+        names[#names + 1] = mention_of_name(kind, first, index)
       end
+      first = behind_possessive(text, last)
+      last = first and name.run_last(text, first)
     end
   end
   return names
@@ -191,7 +197,9 @@ end
 local function note_evidence(self, person, item)
   local left = item.left
   if item.official then person.official = true end
-  if item.role then note_role(person, item.role, self.roles[item.role]) end
+  -- a Jehovah's Witness saw nothing
+  local believer = item.role == "witness" and left and left.word == "jehovah's"
+  if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
   if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
@@ -205,13 +213,18 @@ local function note_evidence(self, person, item)
   if item.age then person.full, person.age = true, item.age end
 end
 
+local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true }
+
 local function mention_of(self, people, item)
   note_evidence(self, item.person, item)
   local mention = people:mention(item.person, item.first, item.last, item.index)
   local left = item.left
   local before = left and left.word
   mention.owned, mention.speaks = item.owned, item.speaks
-  mention.subject = not item.owned and (not before or left.comma or self.roles[before] ~= nil or self.titles[before] ~= nil)
+  -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
+  local opens = before and (self.roles[before] or self.titles[before])
+    and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
+  mention.subject = not item.owned and (not before or left.comma or opens and true or false)
   if #item.words == 1 then item.person.short = item.words[1] end
 end
 
@@ -240,9 +253,9 @@ end
 
 local IN = { ["in"] = true, near = true, outside = true, across = true, throughout = true, inside = true, around = true }
 
-local function is_surname(persons, word)
+local function is_surname(persons, word, first)
   for _, person in ipairs(persons) do
-    if #person.words > 1 and person.words[#person.words] == word then return true end
+    if #person.words > 1 and (person.words[#person.words] == word or first and person.words[1] == word) then return true end
   end
   return false
 end
@@ -259,12 +272,18 @@ local function bearer(people, item)
   return people:add(item.words)
 end
 
+-- Does the text have the word of a name in small letters, too?
+local function in_small_letters(item, text)
+  local word = name.lower(item.words[1])
+  return word:find "^%l+$" ~= nil and text:find("%f[%w]" .. word .. "%f[%W]") ~= nil
+end
+
 -- One word: somebody's surname, or what the article's mentions of it say.
-local function register_short(people, item)
+local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
-  if item.weak then known = known and not item.initial and is_surname(known, item.words[1]) and known or nil end
+  if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then
     item.person, item.kind = bearer(people, item), "person"
     return
@@ -275,7 +294,8 @@ local function register_short(people, item)
   end
   local kind = evidence.decide(votes)
   if not kind then kind = item.lean end
-  if kind == "person" and votes.initial and not item.strong and (votes.person or 0) < 2 then kind = nil end
+  local weak = (votes.person or 0) < 2
+  if kind == "person" and votes.initial and not item.strong and (weak or in_small_letters(item, text)) then kind = nil end
   item.kind = kind
   if kind == "person" or kind == "company" then
     local person = people:named(item.words)
@@ -297,6 +317,19 @@ local function share_surnames(names, folded)
   end
 end
 
+-- "Varin, Dorn and Askarov were jailed": what the last of a list is the others are.
+local function share_votes(names, folded)
+  local listed = false
+  for i = #names - 1, 1, -1 do
+    local item, following = names[i], names[i + 1]
+    local between = following.first - item.last < 8 and folded:sub(item.last + 1, following.first - 1)
+    local joined = between and (between:find "^,? and $" or listed and between == ", ")
+    listed = joined and #item.words == 1 and #following.words == 1 and item.kind == "name" and following.kind == "name"
+      and not item.weak and not following.weak and (following.votes.person or 0) > (following.votes.place or 0)
+    if listed then item.votes.person = (item.votes.person or 0) + 2 end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -306,6 +339,7 @@ end
 function Register:register(people, names, folded, text)
   weigh_all(self, names, folded)
   share_surnames(names, folded)
+  share_votes(names, folded)
   local small = {}   -- words that the text has in small letters, and those that it has not
   for _, item in ipairs(names) do
     if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text, small) end
@@ -314,7 +348,7 @@ function Register:register(people, names, folded, text)
     if item.caps then
       register_capitals(people, item)
     elseif not item.person and (item.kind == "name" or item.kind == "person") then
-      register_short(people, item)
+      register_short(people, item, text)
     end
     if item.person then mention_of(self, people, item) end
   end

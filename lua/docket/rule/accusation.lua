@@ -64,13 +64,16 @@ function M.vocabulary(make, joined, pronoun_entity)
 
   local CONVICTED = { sentenced = true, jailed = true, imprisoned = true, convicted = true, condemned = true, fined = true,
     serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true }
+  local UNREAL = { would = true, could = true, might = true, should = true }
   local function charge_status(match)
-    local _, verb = governing_verb(match, 26)
+    local token, verb = governing_verb(match, 26)
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
     if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
+    -- "would face a charge of": nobody is charged yet
+    if token and not CONVICTED[verb] and UNREAL[select(2, match.grammar:verb_group(match.seg, token)).modal or ""] then return nil end
     if verb and CONVICTED[verb] then return "convicted" end
     local word = match.word
     if word:find "suspicion" or word:find "accusation" or word:find "allegation" or word:find "investig" or word:find "wanted" then
@@ -114,6 +117,12 @@ function M.vocabulary(make, joined, pronoun_entity)
       else
         from = i
       end
+    end
+    -- "making false rape allegations": what is done with them
+    local doing = from and from < last and seg.words[from]
+    if doing and doing:find "ing$" and not reader.offences[doing] and not reader.offences[doing .. " " .. seg.words[from + 1]]
+      and not (reader.not_gerunds[doing]) then
+      from = from + 1
     end
     while from and from <= last and VAGUE[seg.words[from]] do from = from + 1 end
     if not from or from > last then return nil end

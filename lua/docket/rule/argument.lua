@@ -17,6 +17,7 @@ local penalty_reader = require "docket.rule.penalty"
 local event = require "docket.rule.event"
 local place = require "docket.rule.place"
 local vocabulary = require "docket.rule.vocabulary"
+local nearest = require "docket.rule.nearest"
 local lpeg = require "lpeg"
 
 local M = {}
@@ -54,20 +55,76 @@ end
 local function aged_subject(match)
   local seg = match.seg
   local i = match.grammar:verb_group(seg, match.token)
+  -- "a 17-year-old from Bradford was arrested"
+  if i > 3 and seg.kinds[i] == "place" and (seg.words[i - 1] == "from" or seg.words[i - 1] == "of") then i = i - 2 end
   if seg.kinds[i] == "," then
     repeat i = i - 1 until i < 1 or seg.kinds[i] == ","
     i = i - 1
   end
   if i < 1 or seg.kinds[i] ~= "age" and not (seg.kinds[i] == "duration" and seg.entity[i].age) then return nil end
-  if seg.words[i - 1] ~= "the" then return nil end
+  local article = seg.words[i - 1]
+  if (article == "a" or article == "an") and match.rule.kind == "arrest" then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  if article ~= "the" then return nil end
   return { { type = "person", form = "pronoun", part = "person", pronoun = "", context = true, first = seg.starts[i],
     last = seg.ends[i] } }
+end
+
+-- "X, the detective who arrested him": he is somebody else.
+local function besides_subject(match, pronoun)
+  local seg = match.seg
+  local token = match.grammar:subject(seg, match.token)
+  local entity = token and seg.entity[token]
+  if not entity or entity == pronoun then return end
+  if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end
+  pronoun.besides = entity.person
+end
+
+local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
+  fined = true, acquitted = true, guilty = true, accused = true }
+local BODY = {}
+for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
+  magazine website station department ministry authority group organisation organization corporation union church court law bill
+  report inquiry investigation trial hearing]]):gmatch "%S+" do
+  BODY[word] = true
+end
+local UNNAMED_KIND = { sentence = true, charge = true }
+-- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
+-- by a noun that no list knows.
+local function opening_subject(match)
+  local seg = match.seg
+  local article = seg.words[1]
+  if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
+  for i = 2, math.min(seg.n, 5) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and word == "who" then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    -- "A professional diver has been jailed"
+    if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if i > 2 and word == "of" and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
+      or match.grammar.auxiliaries[word] then
+      return nil
+    end
+  end
+  return nil
 end
 
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
-  return joined(match, token) or match.group.be and aged_subject(match) or nil
+  local list = joined(match, token)
+  if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
+  return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
 end
 
 -- The one whom another verb of the segment falls on.
@@ -78,13 +135,18 @@ local GENERIC = { those = true, anyone = true, people = true, someone = true, ev
   youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
   burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
 -- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
-local function is_generic(match)
-  local seg, i = match.seg, match.token - 1
+local function is_generic(match, token)
+  local seg, i = match.seg, (token or match.token) - 1
   local group = match.group
+  if token then
+    local _
+    _, group = match.grammar:verb_group(seg, token)
+  end
+  if modality.is_of_nobody(seg, token or match.token) then return true end
   if group.be then
     -- "those who are jailed"; what was done to "people" in the past is a report
     local finite = false
-    for j = match.token - 1, math.max(1, match.token - 4), -1 do
+    for j = (token or match.token) - 1, math.max(1, (token or match.token) - 4), -1 do
       if seg.words[j] == "was" or seg.words[j] == "were" or seg.words[j] == "been" then finite = true end
     end
     if finite then return false end
@@ -106,7 +168,8 @@ local function is_generic(match)
   if not group.be and first == last and entity.form == "group" then return true end
   if first == "few" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
-    or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more")
+    or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more"
+      or first == "many")
 end
 
 local function context_person(match)
@@ -243,7 +306,7 @@ end
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
-  if match.group.be then return joined(match, match.grammar:subject(seg, match.token)) end
+  if match.group.be and not match.word:find "ing$" then return joined(match, match.grammar:subject(seg, match.token)) end
   local penalty = match.found.penalty and match.found.penalty[1]
   for i = match.last_token + 1, seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -326,78 +389,8 @@ local function find_possible_subject(match)
   return joined(match, match.grammar:subject(seg, match.token))
 end
 
--- ------------------------------------------------------------ the nearest one
-
-local function crosses(match, from, to)
-  local seg = match.seg
-  local cost = 0
-  for i = from, to do
-    local kind, word = seg.kinds[i], seg.words[i]
-    if kind == ";" then return 100 end
-    if kind == "word" then
-      if match.grammar.verbs[word] == true then cost = cost + 8 end
-      if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
-      if word == "and" or word == "but" then cost = cost + 2 end
-      -- "arrested in May and later released": another time
-      if word == "later" or word == "subsequently" or word == "afterwards" then cost = cost + 12 end
-    elseif kind == "quote" then
-      cost = cost + 2
-    end
-  end
-  return cost
-end
-
--- "convicted in 1998, was executed on Thursday": a date that a comma cuts off
--- belongs to what stands before it, unless it opens the sentence.
-local function cut_off(match, token)
-  local seg = match.seg
-  for i = token + 1, match.token - 1 do
-    if seg.kinds[i] == "," then return 6 end
-  end
-  return 0
-end
-
-local function inside_found(match, entity)
-  for name, list in pairs(match.found) do
-    if name ~= "persons" and type(list) == "table" then
-      for _, item in ipairs(list) do
-        if item.first <= entity.first and entity.last <= item.last then return true end
-      end
-    end
-  end
-  return false
-end
-
-local USEFUL_DATE = { DATE = true, TIME = true }
-
--- "remanded until July 4": the day on which it ends is not the day of the fact.
-local ENDS = { ["until"] = true, till = true, through = true }
-
 local function near(what, reach)
-  reach = reach or 22
-  return argument("near " .. what, function(match)
-    local seg = match.seg
-    local best, best_cost
-    for _, entity in ipairs(seg.entities) do
-      local usable = entity.type == what and entity.token and not inside_found(match, entity)
-      if usable and what == "date" then
-        usable = USEFUL_DATE[entity.date_type or "DATE"] and entity.value and entity.value:find "^[%dX]%d?%d?" ~= nil
-          and not ENDS[seg.words[entity.token - 1]]
-      end
-      if usable then
-        local cost
-        if entity.token > match.last_token then
-          cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
-        else
-          cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
-          if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
-          if entity.token <= 2 then cost = cost - 8 end
-        end
-        if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end
-      end
-    end
-    return best and { best } or nil
-  end)
+  return argument("near " .. what, function(match) return nearest.find(match, what, reach) end)
 end
 
 local function either(list)

@@ -1,5 +1,7 @@
 ---What rules of events have in common: did it happen, is it to happen, was it
 ---refused, and on whom it falls where nobody is named.
+local modality = require "docket.rule.modality"
+
 local M = {}
 
 local function set(text)
@@ -15,6 +17,35 @@ local WANTED = set [[if unless whether called calls calling urged urges urging d
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
 
+local CONDITION = set "if unless whether"
+-- A condition with no comma between it and the verb.
+local function is_conditional(match)
+  for i = match.token - 1, math.max(1, match.token - 7), -1 do
+    local kind, word = match.seg.kinds[i], match.seg.words[i]
+    if kind == "," or kind == ";" then return false end
+    if kind == "word" and CONDITION[word] then return not (word == "if" and match.seg.words[i - 1] == "as") end
+  end
+  return false
+end
+
+local PROPOSED = set "would could should might"
+-- "would be locked up at night but released during the day"; "would no longer be tried"
+local function is_proposed(match)
+  local seg, group = match.seg, match.group
+  if group.modal then return match:word_before({ longer = true }, 3) ~= nil end
+  if group.be or group.have then return false end
+  local before = seg.words[match.token - 1]
+  if before ~= "and" and before ~= "but" and before ~= "or" then return false end
+  for i = match.token - 2, math.max(1, match.token - 20), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == "quote" or word == "was" or word == "were" or word == "has" or word == "had" then return false end
+    if kind == "word" and PROPOSED[word] then return true end
+  end
+  return false
+end
+
+local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
+
 ---@param match docket.FactMatch
 ---@param options? { possible: string?, refusable: boolean?, wanted: boolean? }
 ---@return "happened"|"announced"|"possible"|"refused"|nil
@@ -24,6 +55,9 @@ function M.status(match, options)
   if seg.folded:find("?", -4, true) then return nil end
   -- "should not be freed" is a wish, "was not freed" a decision
   if group.negated then return options.refusable and not group.modal and "refused" or nil end
+  -- "if he is extradited", "might have been released"
+  if group.modal and group.have then return nil end
+  if is_conditional(match) then return nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
@@ -34,7 +68,15 @@ function M.status(match, options)
     if group.modal == "could" and match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return "announced" end
     return options.possible
   end
+  -- "asked to consider releasing him", "powers of arresting": what was done stands behind "after" or the like
+  if seg.words[match.token]:find "ing$" and not group.be and not group.have and group.governor and not BEFORE_GERUND[group.governor]
+    and not match.grammar.verbs[group.governor] then
+    return nil
+  end
+  if is_proposed(match) then return nil end
   if group.infinitive and group.have then return "happened" end
+  -- "the fourth of the family to be arrested"
+  if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
   if group.infinitive then
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
@@ -43,12 +85,19 @@ function M.status(match, options)
   return "happened"
 end
 
+local POLICE = set "police officers authorities forces agents troops soldiers guards detectives gardai policemen officials"
+local THING = set "ship vessel boat tanker trawler truck lorry plane aircraft cargo shipment car van bus container ferry number total"
 local MANY = set [[people others dozens hundreds thousands scores some many several most activists protesters]]
+
+local function police_before(match)
+  local entity = match.seg.entity[match.token - 1]
+  return match:word_before(POLICE, 4) ~= nil or entity ~= nil and entity.part == "official"
+end
 
 -- "Four were executed", "arrested dozens": people without names.
 local function find_unnamed(match)
   local seg = match.seg
-  local from, to = math.max(1, match.token - 12), match.token - 1
+  local from, to = math.max(1, match.token - 18), match.token - 1
   if not match.group.be and seg.kinds[match.last_token + 1] ~= "date" then to = math.min(seg.n, match.last_token + 6) end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -59,9 +108,33 @@ local function find_unnamed(match)
   return nil
 end
 
+local TELLS_WHEN = set "date in on at by for since from again"
+
+-- "police arrested a pop star": somebody for whom no list has a word.
+local function find_unnamed_object(match)
+  local seg, last = match.seg, match.last_token
+  local article = seg.words[last + 1]
+  -- "one of those arrested"
+  if seg.words[match.token - 1] == "those" and not match.group.be then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  if match.group.be or article ~= "a" and article ~= "an" or seg.kinds[last + 2] ~= "word" or THING[seg.words[last + 2]]
+    or THING[seg.words[last + 3] or ""] or not police_before(match) then
+    return nil
+  end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
+
 -- "Was detained in Spain in May", below somebody's name.
 local function find_line_above(match)
-  if match.token > 3 or not match.group.be then return nil end
+  local seg = match.seg
+  if match.token > 3 then return nil end
+  -- "Arrested September 14, 2011." alone
+  local alone = match.token == 1 and seg.n <= 14 and seg.starts[1] == 1 and TELLS_WHEN[seg.words[match.last_token + 1] or ""]
+  if not match.group.be and not alone then return nil end
+  for _, entity in ipairs(alone and seg.entities or {}) do
+    if entity.type == "person" then return nil end
+  end
   return { { type = "person", form = "pronoun", part = "person", pronoun = "", first = match.first, last = match.last } }
 end
 
@@ -119,9 +192,21 @@ function M.is_attributive(match)
   local seg, grammar, group = match.seg, match.grammar, match.group
   if group.be or group.have or group.modal or match.token ~= match.last_token or not match.word:find "d$" then return false end
   local left = match.token - 1
+  -- "Released prisoners are often": the sentence begins with it
+  local first = seg.entity[match.last_token + 1]
+  if left == 0 then
+    local verb = match.grammar.auxiliaries[seg.words[match.last_token + 2] or ""]
+    return first ~= nil and first.type == "person" and first.form == "group" and verb ~= nil
+  end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
   if seg.kinds[left] ~= "word" then return false end
+  if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
+    return kind == "word" and not grammar.prepositions[behind] or kind == "person"
+  end
+  -- "getting released prisoners into work"
+  if before:find "ing$" and kind == "person" and first.form == "group" and not first.counted
+    and not seg.folded:find("^%d", first.first) then return true end
   local opens = grammar.determiners[before] and before ~= "that" and before ~= "all" and before ~= "both" or BEFORE_ADJECTIVE[before]
   if not opens then return false end
   if kind == "person" then return seg.entity[match.last_token + 1].form ~= "pronoun" end
@@ -141,7 +226,9 @@ function M.is_noun(match)
 end
 
 local PRESENT = set "is are be being get gets"
+local ARE = set "are"
 local AS_A_RULE = set "when once whenever until before after where"
+local USUALLY = set "often usually regularly routinely sometimes frequently always typically generally normally commonly rarely seldom"
 local TOLD_IN_NUMBERS = set "dozens hundreds thousands scores two three four five six seven eight nine ten several"
 
 -- One of many, or all of a sort: "a prisoner", "offenders".
@@ -153,19 +240,45 @@ local function is_any(seg, actor)
   return true
 end
 
+-- "prisoners released on licence are subject to controls": the clause has its verb
+-- behind; a headline has none.
+local function goes_on(match)
+  local seg, grammar = match.seg, match.grammar
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 9) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," or kind == ";" or kind == "person" or word == "and" or word == "who" then return false end
+    if kind == "word" and grammar.auxiliaries[word] then return true end
+  end
+  return false
+end
+
 ---"When a prisoner is released", "detaining people": what happens as a rule.
 ---@param record table
 ---@param match docket.FactMatch
 ---@return boolean
 function M.is_general(record, match)
-  if M.is_attributive(match) or M.is_noun(match) then return true end
+  if M.is_attributive(match) or M.is_noun(match) or modality.is_of_nobody(match.seg, match.token) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
+  if match:word_before(USUALLY, 2) then return true end
   -- "when they are released"
   if actors[1] and actors[1].plural and group.be and not group.have and match:word_before(PRESENT, 2)
     and match:word_before(AS_A_RULE, 4) then
     return true
   end
+  -- "two-thirds are rearrested"
+  if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
+  -- "people who have been arrested by police and then released"
+  local _, who = match:word_before({ who = true }, 10)
+  if who and actors[1].form == "group" and seg.words[who + 1] == "have" and not match:word_before(set "was were had has", 10) then
+    return true
+  end
+  -- "samples from people arrested of an offence"
+  local before = match.voice == "participle" and actors[1].part ~= "official" and seg:token_at(actors[1].first)
+  if before and before > 1 and match.grammar.prepositions[seg.words[before - 1]] and seg.kinds[before - 1] == "word" and not group.be then
+    return true
+  end
+  if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then
     for i = match.token - 1, math.max(1, match.token - 4), -1 do
@@ -184,6 +297,7 @@ function M.vocabulary(make)
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),
     unnamed = make("people without names", find_unnamed),
+    unnamed_object = make("somebody without a name", find_unnamed_object),
     nobody = make("nobody named", find_nobody), person_behind = make("the person behind", find_behind),
   }
   return names

@@ -1,6 +1,7 @@
 ---Tries fact rules at their triggers: finds the arguments, gives one record
 ---for each penalty or offence.
 local guard = require "docket.rule.guard"
+local penalty_reader = require "docket.rule.penalty"
 local view = require "docket.rule.view"
 
 local M = {}
@@ -156,7 +157,8 @@ local function emit(rule, match, status, out)
   local record = base_record(rule, match, status)
   fill(record, match)
   local offences, penalty = match.found.offence, match.found.penalty
-  if rule.kind == "charge" then
+  -- "the charges were dropped": the offence stands before
+  if rule.kind == "charge" and (offences or not match.found.noun) then
     for _, span in ipairs(offences or {}) do
       local one = copy(record)
       one.offence = offence_text(match.seg, { span })
@@ -165,10 +167,11 @@ local function emit(rule, match, status, out)
       out[#out + 1] = one
     end
   elseif penalty then
-    for _, item in ipairs(penalty) do
+    for k, item in ipairs(penalty) do
       local one = copy(record)
       with_penalty(one, item, offset)
-      if offences then one.offence = offence_text(match.seg, offences) end
+      local own = #penalty > 1 and offences and penalty_reader.own_offence(match, penalty, k) or offences
+      if own then one.offence = offence_text(match.seg, own) end
       if item.actors then one.actors = item.actors end
       out[#out + 1] = one
     end

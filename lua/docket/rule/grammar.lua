@@ -14,7 +14,10 @@ local IRREGULAR = {}
 for word in ([[stole hit beat shot stabbed took broke left ran drove set fought lied wrote spoke sold sent threw led kept fled
   hid drew gave got made met put struck tore wore began became came went did had bit blew bought brought built burnt
   caught cut dealt fell fed found forgot froze hung held hurt knew laid let lost met paid read rode said saw sought
-  slid slept spent stood stuck swore taught told thought won wounded]]):gmatch "%S+" do
+  slit slid slept spent stood stuck swore taught told thought won wounded
+  cut put let bet burst cost quit rid shed shut split spread thrust flung hung stung swung clung chose ate bent bound bred brought crept
+  dealt drank felt forbade forgave ground knelt lay led lent lit lost meant overcame rang rose sang sank sat shrank sped spat sprang
+  stole swam swept swore trod wept withdrew]]):gmatch "%S+" do
   IRREGULAR[word] = true
 end
 
@@ -79,6 +82,11 @@ end
 
 -- ------------------------------------------------------------ subjects
 
+local function is_named(seg, token)
+  local entity = seg.entity[token]
+  return entity and entity.form == "name"
+end
+
 -- From "and" back to the verb that shares its subject.
 local function verb_before(self, seg, token)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
@@ -96,7 +104,7 @@ end
 local function nearest_person(self, seg, token, reach)
   for i = token, math.max(1, token - reach), -1 do
     local kind = seg.kinds[i]
-    if kind == "person" then return i end
+    if kind == "person" and seg.kinds[i + 1] ~= "'s" then return i end
     if kind == "," or kind == ";" or kind == ":" or kind == "." or kind == "(" then return nil end
     if kind == "word" and (self.auxiliaries[seg.words[i]] == "be" or self.verbs[seg.words[i]] == true) then return nil end
   end
@@ -128,18 +136,42 @@ local function antecedent(self, seg, token)
     i = i - 1
   end
   if seg.kinds[i] == "person" then return i end
-  return nearest_person(self, seg, i, 10)
+  -- "Lena Dorn, 28, who"
+  local kind = seg.kinds[i]
+  local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
+  if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
+  local nearest = nearest_person(self, seg, i, 10)
+  if nearest then return nearest end
+  -- "Lena Dorn, an Ostlander who"
+  for j = i, math.max(2, i - 8), -1 do
+    if seg.kinds[j] == "," then
+      local article = self.determiners[seg.words[j + 1] or ""]
+      local apposed = article == "indefinite" or article == "definite"
+      return apposed and is_named(seg, j - 1) and seg.entity[j - 1].type == "person" and j - 1 or nil
+    end
+    if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "place" then return nil end
+  end
+  return nil
 end
+
+local OF_DEED = { guilty = true, of = true, with = true, ["for"] = true, over = true, ["in"] = true, on = true }
 
 -- "the man who killed X was jailed": X is inside the clause of the man.
 local function relative_head(self, seg, token)
   local verb = false
-  for i = token - 1, math.max(2, token - 22), -1 do
+  for i = token - 1, math.max(2, token - 36), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "who" then
-      if not verb or seg.kinds[i - 1] == "," then return nil end
+      if not verb and i + 2 > token or seg.kinds[i - 1] == "," then return nil end
       return antecedent(self, seg, i - 1)
+    end
+    -- "a man convicted of killing X was"
+    if kind == "word" and self.verbs[word] == true and seg.kinds[i - 1] == "person" and OF_DEED[seg.words[i + 1]] then
+      -- "X, the man accused of killing Y is"
+      local entity = seg.entity[i - 1]
+      local named = entity.definite and seg.kinds[i - 2] == "," and i > 3 and is_named(seg, i - 3) and seg.entity[i - 3].type == "person"
+      return named and i - 3 or i - 1
     end
     if kind == "," and not (seg.kinds[i + 1] == "word" and seg.words[i + 1]:find "ed$") and seg.kinds[i - 1] ~= "word" then
       return nil
@@ -150,11 +182,6 @@ local function relative_head(self, seg, token)
     end
   end
   return nil
-end
-
-local function is_named(seg, token)
-  local entity = seg.entity[token]
-  return entity and entity.form == "name"
 end
 
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
@@ -169,6 +196,10 @@ local function before_comma(self, seg, token)
       while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
+      -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
+      if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
+        return 1
+      end
       if before == ")" then
         local j = i - 1
         while j >= limit and seg.kinds[j] ~= "(" do j = j - 1 end
@@ -177,7 +208,8 @@ local function before_comma(self, seg, token)
         if inner and is_named(seg, inner) and not is_named(seg, i - 1) then return inner end
         local after = seg.words[i + 1]
         if inner and is_named(seg, inner) and (after == "and" or seg.kinds[i + 1] == "person") then return inner end
-        return i - 1
+        -- "A clerk who murdered his friend, hid the body and fled to the coast, was"
+        return not inner and seg.entity[i - 1].possessive and relative_head(self, seg, i - 1) or i - 1
       elseif inner and is_named(seg, inner) and i == inner - 1 then
         return inner
       end
@@ -187,6 +219,8 @@ local function before_comma(self, seg, token)
     end
     i = i - 1
   end
+  -- "A woman who went on a spree, killing three men, has been"
+  if not inner and seg.kinds[1] == "person" and seg.words[2] == "who" then return 1 end
   return inner or nearest_person(self, seg, token - 1, 6)
 end
 
@@ -201,9 +235,14 @@ local function following_subject(_, seg, token)
 end
 
 -- "a DVK supporter, Aset Abishev,": the name says who the description is.
-local function named_apposition(seg, token)
+local function named_apposition(seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  -- "Lena Dorn, the mother convicted of"
+  if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
+    and seg.entity[token - 2].type == "person" then
+    return token - 2
+  end
   if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
     local after = seg.kinds[token + 3]
     local word = seg.words[token + 3]
@@ -222,18 +261,43 @@ end
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
   local found = self:bare_subject(seg, token, depth)
-  return found and named_apposition(seg, found)
+  return found and named_apposition(seg, found, token)
+end
+
+-- "X was jailed for the murder of Y after being convicted": the one of the main verb.
+-- "A former bodyguard of X was fined": the subject is a noun that no list knows.
+local function hangs_on_noun(self, seg, head)
+  -- "the advocate of the killer Ivan Reed"
+  local token = head > 1 and seg.kinds[head - 1] == "person" and head - 1 or head
+  if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
+  for i = 2, token - 2 do
+    if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
+  end
+  return is_named(seg, head)
+end
+
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+
+local function of_main_verb(self, seg, token, before, depth)
+  if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
+  local word = seg.words[before + 1]
+  if word ~= "being" and word ~= "having" then return nil end
+  local verb = verb_before(self, seg, before - 1)
+  return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
 
 function Grammar:bare_subject(seg, token, depth)
   depth = depth or 0
   if depth > 4 then return nil end
   local i = self:verb_group(seg, token)
+  local main = i > 1 and of_main_verb(self, seg, token, i, depth)
+  if main then return main end
   while true do
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      return relative_head(self, seg, i) or head_of(self, seg, i)
+      local head = relative_head(self, seg, i) or head_of(self, seg, i)
+      return not hangs_on_noun(self, seg, head) and head or nil
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
@@ -278,7 +342,8 @@ end
 local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with = true, after = true, over = true,
   by = true, at = true, from = true, without = true, during = true, under = true, as = true, while_ = true,
   ["until"] = true, when = true, because = true, against = true, around = true, near = true, into = true,
-  about = true, before = true, that = true }
+  about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
+  whose = true }
 
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
@@ -290,6 +355,8 @@ function Grammar:object(seg, token)
 end
 
 function Grammar:bare_object(seg, token)
+  -- "convicted of killing X", but "arrested hundreds of people"
+  if seg.words[token + 1] == "of" or seg.words[token + 1] == "guilty" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -373,7 +440,8 @@ function Grammar:possessor(seg, token, behind)
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
           if seg.kinds[j] == "person" then return j end
-          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] then break end
+          -- "a sentence for assaulting two officers" is not theirs
+          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
         return nil
       end
@@ -391,6 +459,19 @@ local function is_list_filler(self, seg, i)
     and (not self.prepositions[word] or word == "of")
 end
 
+-- "X, who has served for years, and": from the comma that closes the clause to the
+-- token before the one that opens it.
+local function before_relative(seg, token)
+  for i = token - 1, math.max(2, token - 24), -1 do
+    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then return nil end
+    if seg.kinds[i] == "," then
+      local word = seg.words[i + 1]
+      return (word == "who" or word == "whose") and seg.kinds[i - 1] == "person" and i or nil
+    end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
@@ -405,13 +486,21 @@ local function next_in_list(self, seg, token, direction)
       -- ", 34," after a name
       if comma then return nil end
       comma = true
+      if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
       conjunction = true
+    elseif direction > 0 and (word == "along" or word == "together") and seg.words[i + 1] == "with" and not conjunction then
+      -- "X, along with Y, were"
+      conjunction = true
+      i = i + 1
     elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
       comma = false
     elseif kind == "(" or kind == ")" then
       while i >= 1 and i <= seg.n and seg.kinds[i] ~= (direction > 0 and ")" or "(") do i = i + direction end
+    elseif direction < 0 and conjunction and not comma and kind == "word" and word ~= "of" and word ~= "from" then
+      -- "the Varin case and X"
+      return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
     else
@@ -422,12 +511,24 @@ local function next_in_list(self, seg, token, direction)
   return nil
 end
 
+-- Is the description at one token, and a comma, that of the name at the other?
+local function is_described_by(seg, token, name)
+  local entity = seg.entity[token]
+  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
+    and seg.kinds[token + 1] == "," and token + 2 == name
+end
+
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
 ---@param token integer
 ---@return integer[] tokens  in text order
 function Grammar:joined(seg, token)
   local list = { token }
+  -- "17 activists, including X and Y": those who have names
+  local link = seg.kinds[token + 1] == "," and token + 2 or token + 1
+  if seg.words[link] == "including" and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
+    return self:joined(seg, link + 1)
+  end
   local left, right = {}, {}
   local current, has_conjunction = token, false
   while true do
@@ -444,10 +545,15 @@ function Grammar:joined(seg, token)
   while true do
     local previous, conjunction = next_in_list(self, seg, current, -1)
     if not previous then break end
-    if #pending == 0 and not conjunction and not has_conjunction then break end
-    left_conjunction = left_conjunction or conjunction
-    pending[#pending + 1] = previous
-    current = previous
+    if is_described_by(seg, previous, current) then
+      -- "his wife, Lena": one person
+      current = previous
+    else
+      if #pending == 0 and not conjunction and not has_conjunction then break end
+      left_conjunction = left_conjunction or conjunction
+      pending[#pending + 1] = previous
+      current = previous
+    end
   end
   for i = #pending, 1, -1 do left[#left + 1] = pending[i] end
   for _, t in ipairs(right) do list[#list + 1] = t end

@@ -80,6 +80,8 @@ local function is_one_of_a_row(seg, token)
   return false
 end
 
+M.is_one_of_a_row = is_one_of_a_row
+
 -- "X should be jailed", "called for him to be jailed": nothing that was done.
 local function infinitive(match, group, token)
   local seg = match.seg
@@ -120,8 +122,8 @@ local function is_bare_being(match, token)
   return seg.kinds[i] ~= "," and not match.grammar.auxiliaries[before or ""] and not BEFORE_BEING[before or ""]
 end
 
-local YET = { before = true, ["until"] = true, till = true }
--- "before he is sentenced on Monday": to come.
+local YET = { before = true, ["until"] = true, till = true, when = true, once = true, after = true }
+-- "before he is sentenced on Monday", "when he is sentenced": to come.
 local function is_yet_to_come(match, token)
   local seg, present = match.seg, false
   for i = token - 1, math.max(1, token - 7), -1 do
@@ -134,20 +136,49 @@ local function is_yet_to_come(match, token)
   return false
 end
 
--- The verb that this one is joined with: "could be jailed and fined".
+-- The verb that this one is joined with: "could be jailed and fined"; of a verb that
+-- starts no fact ("would be put on trial, convicted and jailed") the place behind its "be".
 local function joined_verb(match, group, token)
   local seg = match.seg
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
-  if seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" then return nil end
+  local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
+  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and word == "be" then return i + 1 end
+    if listed and (kind == "person" or kind == "word" and match.grammar.auxiliaries[word]) then return nil end
     if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
       return i
     end
   end
   return nil
+end
+
+local HOPE = { hope = true, hopes = true, hoped = true, hoping = true, wish = true, wishes = true, fear = true, fears = true,
+  feared = true, imagine = true, pretend = true, suppose = true, doubt = true, doubts = true, whether = true }
+
+-- "would have been jailed had he not …", "hopes that he will be jailed", "whether he would
+-- be jailed", "you would think he had been convicted": nobody says that it was so.
+local function is_unreal(match, group, token)
+  local seg = match.seg
+  if group.have and (group.modal == "would" or group.modal == "might" or group.modal == "may") then return true end
+  -- "should have faced charges and been jailed"
+  if seg.words[token - 1] == "been" and seg.words[token - 2] == "and" then
+    for i = token - 3, math.max(2, token - 20), -1 do
+      if seg.words[i] == "have" and match.grammar.auxiliaries[seg.words[i - 1]] == "modal" then return true end
+    end
+  end
+  for i = token - 1, math.max(1, token - 12), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" or kind == "quote" then return false end
+    if kind == "word" then
+      if word == "think" and match.grammar.auxiliaries[seg.words[i - 1]] == "modal" then return true end
+      if HOPE[word] and (group.modal or group.future or word == "imagine" or word == "pretend" or word == "suppose") then return true end
+    end
+  end
+  return false
 end
 
 ---@param match docket.FactMatch
@@ -161,6 +192,7 @@ function M.of(match, token)
   end
   token = token or match.token
   if group.negated or is_question(seg) then return nil end
+  if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
   if group.be and (is_bare_being(match, token) or is_yet_to_come(match, token)) then return nil end
@@ -190,6 +222,19 @@ function M.of(match, token)
     return M.prosecution_before(seg, token) and "sought" or nil
   end
   return "asserted"
+end
+
+---"No one has yet been arrested", "64% were jailed": nobody in particular.
+---@param seg docket.Segment
+---@param token integer  of the verb
+---@return boolean
+function M.is_of_nobody(seg, token)
+  local start = seg.starts[token]
+  local left = seg.folded:sub(math.max(1, start - 30), start - 1)
+  -- "some 40% were sentenced", "more people were sent": numbers, and nobody in particular
+  if left:find "%d ?%% [%a ]-$" or left:find "%f[%a]per ?cent [%a ]-$" or left:find "%f[%a]more people were $" then return true end
+  return (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $" or left:find "%f[%a]nobody [%a ]-been $"
+    or left:find "%f[%a]nobody was $") ~= nil
 end
 
 return M

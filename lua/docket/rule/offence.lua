@@ -40,7 +40,8 @@ end
 local BASE_VERB = { commit = true, supply = true, defraud = true, steal = true, possess = true, cause = true, evade = true,
   distribute = true, launder = true, murder = false, pervert = true, obtain = true }
 -- After a comma these say what came of the deed.
-local OUTCOME = { leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
+local OUTCOME = { knowing = true, hoping = true, believing = true, intending = true, fearing = true, thinking = true, wanting = true,
+  leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
@@ -99,6 +100,8 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
   local word = word_at(seg, i)
   if not word then return false end
   if is_gerund(self, word) then
+    -- ", involving six girls", ", having been arrested before"
+    if word == "involving" or word == "having" and seg.words[i + 1] == "been" then return false end
     -- "organizing and participating in": the first has no object of its own
     return not (first_is_gerund and previous_words <= 1)
   end
@@ -118,6 +121,21 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
+local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local RELATIVE_WORD = { who = true, that = true, which = true }
+local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
+
+local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
+-- "on Monday", "yesterday": of what was done about it, and not of the deed.
+local function is_recent(seg, token)
+  local entity = seg.entity[token]
+  local text = entity and seg.folded:sub(entity.first, entity.last) or ""
+  for _, pattern in ipairs(RECENT) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -130,7 +148,14 @@ local function is_end(self, seg, token, depth_relative)
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
     return true
   end
-  if ending == "always" then return true end
+  if ending == "always" then
+    -- "of having committed the murder"
+    local before = seg.words[token - 1]
+    -- "the failed attacks"
+    if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
+    if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
+    return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
+  end
   if ending == "clause" then
     -- "as he left"; but "as foreign agents"
     local who = seg.kinds[token + 1] == "person" and seg.entity[token + 1]
@@ -144,9 +169,46 @@ local function is_end(self, seg, token, depth_relative)
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
+  -- "of murder to be detained"
+  if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
+  -- "on the pretext that", "which prosecutors claimed"
+  if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
+  local claims = word == "which" and seg.entity[token + 1]
+  if claims and claims.type == "person" and claims.part == "official" then return true end
+  -- "of murder by a jury"
+  if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
+  if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
+  -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
+    and seg.kinds[token - 1] ~= "person" then
+    return true
+  end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
+  return false
+end
+
+-- "information of officers, prosecutors, judges, and other officials": the nouns share
+-- what stands before them.
+local function is_noun_list(self, seg, token)
+  for i = token + 1, math.min(seg.n, token + 14) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    local others = kind == "word" and word == "and" and seg.kinds[i + 1] == "person" and seg.folded:find("^other ", seg.starts[i + 1])
+    if others then return true end
+    if kind == "word" and word == "and" and seg.words[i + 1] == "other" then
+      local behind = seg.words[i + 2] or ""
+      return self.not_offences[behind] ~= "alone" and self.not_offences[seg.words[i + 3] or ""] ~= "alone"
+    end
+    if kind == "word" then
+      if self.verbs[word] == true or self.auxiliaries[word] or self.prepositions[word] or is_gerund(self, word) or self.offences[word]
+        or word == "who" or word == "which" or word == "that" or word == "to" then
+        return false
+      end
+    elseif kind ~= "," and not (kind == "person" and seg.entity[i].form ~= "name" and seg.entity[i].form ~= "pronoun") then
+      return false
+    end
+  end
   return false
 end
 
@@ -164,6 +226,14 @@ local function comma(self, seg, token, words, first_is_gerund)
   end
   if seg.words[i] == "for" and conjunction then i = i + 1 end
   local kind, word = seg.kinds[i], seg.words[i]
+  if word == "you" or word == "we" or word == "i" then return "end" end
+  if not conjunction and words >= 2 and is_noun_list(self, seg, token) then return "part" end
+  if conjunction and kind == "person" and words >= 2 and seg.folded:find("^other ", seg.starts[i]) then return "part" end
+  if conjunction and word == "other" and words >= 2 and self.not_offences[seg.words[i + 1] or ""] ~= "alone"
+    and self.not_offences[seg.words[i + 2] or ""] ~= "alone" and seg.kinds[token - 1] ~= "quote" and is_noun_list(self, seg, token) then
+    return "part"
+  end
+  if not conjunction and word == "leading" and seg.words[i + 1] == "to" then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -194,6 +264,9 @@ local function count_words(seg, from, to)
   return n
 end
 
+local LOOSE = {}
+for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
+
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "dash") do to = to - 1 end
@@ -206,6 +279,11 @@ local function trim(seg, from, to)
     quotes = quotes - 1
   end
   if quotes == 1 and seg.kinds[to] == "quote" then to = to - 1 end
+  -- a clause that did not go on: "raping the girl who"
+  while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
+    or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
+    to = to - 1
+  end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
     and (seg.words[to] == "and" or seg.words[to] == "or")) do
@@ -273,20 +351,45 @@ function Reading:quoted_item(token)
   return closing_quote(seg, token) ~= nil
 end
 
+-- Is the comma inside a quotation that opened in this offence? "the “cold, callous” murder"
+function Reading:in_quotation(i)
+  local seg, open = self.seg, false
+  for j = self.from, i - 1 do
+    if seg.kinds[j] == "quote" and seg.words[j]:sub(1, 1) == '"' then open = not open end
+  end
+  if not open then return false end
+  for j = i + 2, math.min(seg.n, i + 8) do
+    if seg.kinds[j] == "quote" and seg.words[j]:sub(1, 1) == '"' then return j > i + 1 end
+  end
+  return false
+end
+
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
+  if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
   if self:quoted_item(behind + 1) then what, resume = "list", behind + (seg.words[behind + 1] == "and" and 2 or 1) end
+  if what == "part" then return behind end
   if what ~= "list" then return nil end
   self:close(self.cut or (behind > i and behind or i - 1))
   self.cut = nil
   return self:begin(resume) - 1
 end
 
+-- Verbs of the clause behind an offence: "convicted of libel and face six years".
+local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
+  get = true, gets = true, could = true, now = true, ordered = true, told = true }
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
+  -- "… for contempt and 10 months for assault": the next penalty
+  for j = i + 1, math.min(seg.n, i + 3) do
+    if seg.kinds[j] == "penalty" or seg.kinds[j] == "duration" and seg.words[j + 1] == "for" then return nil end
+    local word = seg.words[j]
+    if seg.kinds[j] ~= "word" or not (reader.determiners[word] or word == "further" or word:find "^con[sc]") then break end
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -299,6 +402,13 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "physical and sexual assaults": the first is no offence by itself
+  local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
+  if first and not reader.offences[first] and not counted and not self:quoted_item(i + 1) and not first:find "ism$"
+    and listed_offence(reader, seg, following_token) then
+    return i
+  end
   if seg.words[i] == "and" and (begins_offence(reader, seg, following_token, words, self.gerund)
     or counted and words >= 1 or self:quoted_item(i + 1)) then
     self:close(self.cut or i - 1)
@@ -306,6 +416,8 @@ function Reading:conjunction(i)
     return self:begin(following_token) - 1
   end
   if self.cut then return nil end
+  -- "possession of and making images"
+  if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
   if following and words >= 2 and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
@@ -355,6 +467,12 @@ function Reading:step(i)
     self:close(self.cut or i - 1)
     self.cut = nil
     return self:begin(resume) - 1
+  end
+  -- "child cruelty last year"; but "the 2009 murder"
+  if kind == "date" and i > self.from then
+    local before = seg.words[i - 1]
+    local of_noun = seg.kinds[i - 1] == "'s" or seg.kinds[i - 1] == "word" and (reader.determiners[before] or reader.prepositions[before])
+    if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
     if begins_clause(seg, i) then self.relative = true end

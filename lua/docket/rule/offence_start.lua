@@ -30,7 +30,13 @@ local function behind_count(seg, token)
     end
     return nil
   end
-  if seg.kinds[i] == "," and (seg.words[i + 1] == "including" or seg.words[i + 1] == "among") then return i + 2 end
+  if seg.kinds[i] == "," and (seg.words[i + 1] == "including" or seg.words[i + 1] == "among") then i = i + 1 end
+  if seg.words[i] == "including" or seg.words[i] == "among" and seg.kinds[i - 1] == "," then
+    -- "including two for robbery"
+    local link = seg.words[i + 2]
+    if (seg.kinds[i + 1] == "number" or seg.words[i + 1] == "one") and (link == "for" or link == "of") then return i + 3 end
+    return i + 1
+  end
   if seg.kinds[i] == ":" then return i + 1 end
   if RELATED[seg.words[i] or ""] then
     local link = seg.words[i + 1]
@@ -131,6 +137,7 @@ end
 ---@param to integer
 ---@return boolean
 function M.says_something(self, seg, from, to)
+  if seg.words[to] == "warrant" or seg.words[to] == "warrants" then return false end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1
@@ -198,11 +205,12 @@ local function is_link(self, seg, i, comma, links, start)
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
   -- "the conviction of X": whose it is; "of X's murder" is an offence
-  if seg.kinds[first] == "person" and seg.kinds[first + 1] ~= "'s" and not counted and word == "of"
+  if seg.kinds[first] == "person" and seg.kinds[first + 1] ~= "'s" and not counted and (word == "of" or word == "for")
     and not self:is_deed_at(seg, first) then
     return nil
   end
   if word == "on" then return counted and behind or nil end
+  if word == "to" and seg.words[i - 1] == "up" then return nil end
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]
@@ -227,6 +235,14 @@ local function relative_end(seg, token)
   return token
 end
 
+-- Behind a remark between dashes; nil where no second one closes it.
+local function dash_end(seg, token)
+  for i = token + 1, math.min(seg.n, token + 25) do
+    if seg.kinds[i] == "dash" then return i end
+  end
+  return nil
+end
+
 ---Where an offence begins behind a token, reached through one of the links.
 ---@param self docket.OffenceReader
 ---@param match docket.FactMatch
@@ -243,6 +259,9 @@ function M.find(self, match, start, links, reach)
     if kind == ";" or kind == ":" or kind == "." then return nil end
     if kind == "(" then
       while i <= seg.n and seg.kinds[i] ~= ")" do i = i + 1 end
+    elseif kind == "dash" and seg.folded:sub(seg.ends[i] + 1, seg.ends[i] + 1) == " " then
+      i = dash_end(seg, i)
+      if not i then return nil end
     elseif kind == "," then
       i = relative_end(seg, i)
       comma = i

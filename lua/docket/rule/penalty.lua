@@ -126,6 +126,11 @@ function Reading:item_at(i)
   local seg = self.match.seg
   local kind, before = seg.kinds[i], seg.words[i - 1]
   if kind == "penalty" then return seg.entity[i] end
+  -- "six weeks in prison for contempt and 10 months for assault"
+  if kind == "duration" and self.bare and self.free and self.joined and JOINS[before] and seg.words[i + 1] == "for"
+    and seg.kinds[i + 2] ~= "duration" and term_of(seg, i) then
+    return bare_penalty(seg, seg.entity[i], self.bare)
+  end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
@@ -198,11 +203,12 @@ function Reading:step(i)
     return i + 1
   end
   if kind == "," or kind == ";" or kind == "word" and JOINS[word] then
-    self.joined, self.reach = true, self.reach + 1
+    self.joined, self.reach, self.since = true, self.reach + 1, 0
     return i + 1
   end
   if kind == "person" then
-    if not self.joined then return self.free and i + 1 or nil end
+    -- "and disqualified as a director for 15 years": nobody of the list
+    if not self.joined or (self.since or 0) > 1 then return (self.free or self.joined) and i + 1 or nil end
     local persons, k = self:next_persons(i)
     if not persons then return nil end
     self.actors, self.shared = persons, true
@@ -217,7 +223,7 @@ function Reading:step(i)
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil
     end
-    self.plain = self.plain + 1
+    self.plain, self.since = self.plain + 1, (self.since or 0) + 1
     -- "… for fraud and his wife to five years": offences between the parts
     if word == "for" or word == "on" or word == "after" then self.free = true end
     if word == "after" or word == "when" or word == "because" or word == "during" then self.closed = true end
@@ -263,6 +269,14 @@ end
 ---The penalties of a list that begins with `item` at `token`; `from`: "from `item` to".
 local function read_list(match, item, token, bare, from)
   local list = {}
+  -- "between six weeks and 10 months": the upper end
+  local seg = match.seg
+  if item.bare and seg.words[token - 1] == "between" and seg.words[token + 1] == "and" and term_of(seg, token + 2) then
+    local first = item.first
+    token = token + 2
+    item = bare_penalty(seg, seg.entity[token], item.penalty)
+    item.first = first
+  end
   if item.numbers then
     for _, number in ipairs(item.numbers) do
       local own = counted_penalty(number, item)
@@ -338,6 +352,8 @@ local function penalties_argument(make)
       local i, stop = match.last_token + 1, math.min(seg.n, match.last_token + reach)
       while i <= stop do
         i = relative_end(seg, i)
+        -- "jailing the pair and banning them for 12 years"
+        if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
         if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
           return nil
         end
@@ -373,7 +389,8 @@ local function find_penalty_near(match)
   if match.group.be or match.group.have then
     for i = match.token - 1, math.max(1, match.token - 14), -1 do
       if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
-      if crosses_clause(match, i) then break end
+      -- "after being sentenced to 30 years his conviction was overturned"
+      if crosses_clause(match, i) or seg.words[i] == "conviction" or seg.words[i] == "convictions" then break end
     end
   end
   local before = match.token - 1
@@ -430,6 +447,21 @@ local function token_after(match, item)
   return token
 end
 
+-- "six weeks for contempt and 10 months for assault": each penalty before the last has
+-- its own offence right behind it.
+local function own_offence(match, list, k)
+  local seg, following = match.seg, list[k + 1]
+  local token = token_after(match, list[k])
+  if seg.words[token] ~= "for" then return nil end
+  local opened = match.offences:open(seg, token + 1)
+  if opened and seg.kinds[opened] == "person" then return nil end
+  local spans = opened and match.offences:read(seg, opened) or {}
+  if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
+  return spans
+end
+
+M.own_offence = own_offence
+
 local function find_own(match)
   local entity = match.seg.entity[match.token]
   if not entity then return nil end
@@ -450,7 +482,9 @@ local function find_ban_term(match)
     end
   end
   for i = match.token - 1, math.max(1, match.token - 8), -1 do
-    if term_of(seg, i) and seg.words[i - 1] == "for" then return { seg.entity[i] } end
+    -- "for three years banned from", but not "jailed for three years and banned from"
+    local led = seg.words[i - 1] == "for" and match.grammar.verbs[seg.words[i - 2] or ""] ~= true
+    if led and term_of(seg, i) then return { seg.entity[i] } end
   end
   return nil
 end
@@ -464,7 +498,7 @@ function M.vocabulary(make, joined, pronoun_entity)
   return { penalties = penalties_argument(make), any_penalty = make("any penalty", find_any_penalty),
     any_penalty_near = make("penalty near", find_penalty_near), own_penalty = make("own penalty", find_own),
     ban_term = find_ban_term, read_penalties = read_list, term_of = term_of,
-    number_to = make("number of the new term", find_number_to),
+    number_to = make("number of the new term", find_number_to), own_offence = own_offence,
     any_penalty_before = make("penalty before", find_penalty_before), share_penalties = share_out,
     possessor_of_penalty = make("owner of the penalty", owner_before), crosses_clause = crosses_clause,
     seg_token_after = token_after }

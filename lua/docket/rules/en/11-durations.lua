@@ -62,12 +62,24 @@ local function total(parts)
   return sum
 end
 
-local function make(captures)
-  local value = total(captures.terms)
+local RANK = { days = 1, weeks = 2, months = 3 }
+-- "six weeks and 10 months": what gets larger is another term.
+local function first_term(parts, context)
+  local a, b = parts[1] and RANK[parts[1].unit], parts[2] and RANK[parts[2].unit]
+  if not a or not b or b <= a then return nil end
+  local text = context.folded:sub(context.first, context.last)
+  local cut = text:find " and " or text:find ", "
+  return cut and context.first + cut - 2
+end
+
+local function make(captures, context)
+  local last = first_term(captures.terms, context)
+  local value = total(last and { captures.terms[1] } or captures.terms)
   if not value then return nil end
   local first = captures.terms[1]
   local approximate = captures.approximate or first.approximate
   return {
+    last = last,
     type = "DURATION",
     value = value,
     mod = captures.qualifier or approximate and "APPROX" or nil,
@@ -99,6 +111,7 @@ pattern "duration.term" {
     { "the 30-day term", { quote = "30-day", value = "P30D" } },
     { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
+    { "for six weeks and 10 months", { quote = "six weeks", value = "P6W" } },
     { "up to six years", { quote = "up to six years", value = "P6Y", mod = "EQUAL_OR_LESS" } },
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
     { "for a couple of years", { quote = "a couple of years", value = "P2Y", mod = "APPROX" } },

@@ -68,3 +68,44 @@ pattern "money.code" {
   end,
   examples = { { "a fine of EUR 500", { quote = "EUR 500", amount = 500, currency = "EUR" } } },
 }
+
+-- Letters for a currency that stand right before the figures, with capitals; "?": of
+-- several countries.
+local LETTERS = { Rs = "?", Re = "?", INR = "INR", PKR = "PKR", N = "NGN", Sh = "?", Shs = "?", KSh = "KES", Ksh = "KES", Kshs = "KES",
+  KES = "KES", USh = "UGX", Ush = "UGX", TSh = "TZS", Tsh = "TZS", Tk = "BDT", RM = "MYR", R = "ZAR", K = "?", P = "?", Rp = "IDR",
+  GHS = "GHS", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
+local letters = P(false)
+for _, text in ipairs { "Kshs", "KSh", "Ksh", "KES", "USh", "Ush", "TSh", "Tsh", "Shs", "Sh", "INR", "PKR", "Php", "GHS", "Rs", "Rp", "Re",
+  "RM", "Tk", "MK", "Le", "Nu", "Br", "N", "R", "K", "P" } do
+  letters = letters + P(text)
+end
+local MANY = { million = 1e6, billion = 1e9, trillion = 1e12, crore = 1e7, crores = 1e7, lakh = 1e5, lakhs = 1e5, m = 1e6, bn = 1e9 }
+local figures = R "09" ^ 1 * (P "," * R "09" ^ 1) ^ 0 * (P "." * R "09" ^ 1) ^ -1
+
+pattern "money.letters" {
+  kind = "money",
+  doc = "Rs 25,000, N45 million, Sh53 million, R50,000: letters with capitals before the figures",
+  phase = "names",
+  over = "text",
+  trigger = capitals,
+  pattern = Cg(C(letters), "letters") * P "." ^ -1 * P " " ^ -1 * Cg(C(figures), "figures") * (P "/-" + P "/=") ^ -1
+    * (P " " ^ -1 * Cg(C(P "million" + "billion" + "trillion" + "crores" + "crore" + "lakhs" + "lakh" + "bn" + "m"), "many")
+      * -R("az", "AZ")) ^ -1 * -R("az", "AZ"),
+  make = function(captures, context)
+    if context.first > 1 and context.text:find("^[%w.-]", context.first - 1) then return nil end
+    local code = LETTERS[captures.letters]
+    local bare = captures.figures:gsub(",", "")
+    local value = tonumber(bare)
+    if not value then return nil end
+    -- one letter and a small number: a road, a school year
+    if #captures.letters == 1 and not captures.many and value < 500 then return nil end
+    value = value * (captures.many and MANY[captures.many] or 1)
+    return { amount = math.tointeger(value) or value, currency = code ~= "?" and code or nil }
+  end,
+  examples = {
+    { "a fine of Rs25,000 each", { quote = "Rs25,000", amount = 25000 } },
+    { "stealing N45 million", { quote = "N45 million", amount = 45000000, currency = "NGN" } },
+    { "fined Sh53 million", { quote = "Sh53 million", amount = 53000000 } },
+    { "the K9 unit", nil },
+  },
+}

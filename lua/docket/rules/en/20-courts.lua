@@ -12,7 +12,7 @@ local name_char = letter + P "-" + (apostrophe - possessive_end) * #letter
 local space = (P " " + P "\n" * P " " ^ 0 + P "\u{A0}") ^ 1
 local word_end = -(letter + R "09")
 local particle = (P "al-" + "el-" + "ul-") ^ -1
-local abbreviated = capital * letter ^ -2 * P "." * #(space * capital)
+local abbreviated = (capital * P ".") ^ 2 + capital * letter ^ -2 * P "." * #(space * capital)
 local Name = particle * (abbreviated + capital * name_char ^ 0)
 local possessive = possessive_end ^ -1
 
@@ -35,7 +35,7 @@ local number = space * (P "No" * P "." ^ -1 * space + P "Number ") ^ -1 * R "09"
 local Court = (P "Courthouse" + "Courts" + "Court" + "Tribunal" + "Chamber" + "Bench") * word_end
 local court = (P "courthouse" + "courts" + "court" + "tribunal") * word_end
 local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
-local the = (P "the " + "The " + "the\n") ^ -1
+local the = ((P "the" + "The") * (P " " + "\n")) ^ -1
 local place_word = one_of "region province district oblast emirate county city state town prefecture"
 local Place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1
 
@@ -74,7 +74,7 @@ pattern "court.named" {
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
     if OPENING[text:match "^%S+"] then return nil end
     if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
-    if text == "Courts" or text == "Appeals court" or text == "High court" then return nil end
+    if text == "Courts" or text == "Appeals court" or text == "High court" or text == "court" then return nil end
     return { entity = "court", name = text }
   end,
   examples = {
@@ -97,6 +97,27 @@ local in_place = space * (P "in" + "of" + "at") * space
   * ((P "the" * space) ^ -1 * ((R "az" + "-") ^ 1 * space) ^ -1 * (Name * space) ^ -2 * kind_of_place * space * P "of" * space * Place
     + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1
     + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place)
+
+local general = P "High" + "Supreme" + "Federal" + "District" + "Central" + "Regional" + "Appeals" + "Constitutional" + "Criminal" + "Military"
+  + "Provincial" + "Magistrates" + "Sessions" + "Economic" + "National" + "Superior"
+
+pattern "court.general" {
+  kind = "court",
+  doc = "the High Court in Tarvan: a name that several towns have",
+  over = "text",
+  trigger = words "court",
+  back = 4,
+  pattern = the * (general * (apostrophe ^ -1) * space) ^ 1 * (P "Court" + "court") * word_end * in_place,
+  priority = 1,
+  make = function(captures, context)
+    local text = text_of(captures, context)
+    return { entity = "court", name = (text:gsub("^[Tt]he ", "")) }
+  end,
+  examples = {
+    { "the High Court in Tarvan ruled", { name = "High Court in Tarvan" } },
+    { "the High Court ruled", nil },
+  },
+}
 
 pattern "court.described" {
   kind = "court",

@@ -90,14 +90,16 @@ local qualities = ((adjective - words "jail|prison|penal|custodial|correctional|
 pattern "penalty.place_of_prison" {
   kind = "penalty",
   doc = "(sentenced) to custody, to secure detention: no length is stated",
-  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment|arrest|confinement",
+  trigger = words "custody|detention|prison|jail|labor|labour|borstal|imprisonment|arrest|confinement|supervision",
   back = 1,
   pattern = (B(P "sentenced to ") + B(P "commuted to ") + B(P "changed to ") + B(P "converted to ")) * words "house arrest|home confinement" * Cg(Cc "house_arrest", "what")
+    + B(P "sentenced to ") * words "supervision|supervised probation" * -(sp * words "of") * Cg(Cc "probation", "what")
     + B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
   make = function(captures) return { penalty = captures.what or "imprisonment" } end,
   priority = -1,
   examples = {
     { "was sentenced to immediate custody", { penalty = "imprisonment" } },
+    { "were sentenced to supervision", { penalty = "probation" } },
     { "was taken to prison", nil },
   },
 }
@@ -110,11 +112,17 @@ pattern "penalty.prison_without_term" {
   pattern = qualities * words("prison sentence|prison sentences|prison term|prison terms|jail sentence|jail sentences|jail term"
     .. "|jail terms|jail time|prison time|imprisonment|custodial sentence|custodial sentences|deprivation of liberty|incarceration")
     + words "lengthy|long|heavy|hefty|harsh" * sp * words "sentences|terms|sentence|term",
-  make = term "imprisonment",
+  make = function(captures, context)
+    -- "rape and false imprisonment" are offences
+    local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
+    if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    return imprisonment(captures, context)
+  end,
   priority = -1,
   examples = {
     { "received lengthy prison terms", { penalty = "imprisonment" } },
     { "the prison term", { penalty = "imprisonment" } },
+    { "for rape and false imprisonment", nil },
     { "a prison guard", nil },
   },
 }
@@ -126,8 +134,11 @@ pattern "penalty.suspended" {
   trigger = any { words "suspended|conditional|deferred|conditionally|sentence|term|prison|jail|custodial|imprisonment", entities "duration" },
   pattern = D * sp * (words "prison|jail" * sp) ^ -1 * quote * suspended_words * sp * (words "prison|jail|custodial|imprisonment" * sp) ^ -1
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
-    + D * (sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp) * (words "which was|both|all|but" * sp) ^ -1
+    + D * (sp * behind_bars * #(sp * words "suspended|wholly suspended") + sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp)
+      * (words "which was|both|all|but" * sp) ^ -1
       * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+    + D * (sp * in_prison + of_prison + sp * behind_bars + sp * adjectives * noun) ^ -1 * (comma + sp) * words "with" * sp * (words "a|an" * sp) ^ -1
+      * entity "duration" * sp * words "reprieve|suspension"
     + adjectives * words "sentence|term|prison sentence|prison term|jail sentence|jail term|custodial sentence|imprisonment" * sp * words "of|for" * sp * D
       * (comma + sp) * words "suspended|wholly suspended" * (sp * words "for|over" * sp * entity "duration") ^ -1
     + suspended_words * sp * D * sp * (words "prison|jail|custodial" * sp) ^ -1 * words "sentence|term"
@@ -138,6 +149,8 @@ pattern "penalty.suspended" {
   examples = {
     { "a two-year suspended sentence", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
+    { "three years in prison with a four-year reprieve", { penalty = "suspended_imprisonment", duration = "P3Y" } },
+    { "to 18 months in prison suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
     { "a suspended nine-month sentence", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
     { "was suspended from school", nil },
@@ -150,7 +163,7 @@ pattern "penalty.probation" {
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
       * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
-    + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department")
+    + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department|appointments|appointment|meetings|meeting|centre|center|hearing|chief|chiefs|inspectors|inspectorate")
       * (sp * words "for|of" * sp * D) ^ -1
     + words "supervision" * sp * words "for|of" * sp * D,
   priority = 2,
@@ -257,7 +270,7 @@ local function fixed(fields)
 end
 
 local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
-  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole life term|life prison sentence|life jail term|life-imprisonment")
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment")
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",
@@ -274,6 +287,29 @@ pattern "penalty.life" {
     { "45 years to life", { penalty = "life_imprisonment" } },
     { "the story of his life", nil },
   },
+}
+
+pattern "penalty.life_term" {
+  kind = "penalty",
+  doc = "imprisonment for life, rigorous imprisonment for life",
+  trigger = "life",
+  back = 4,
+  pattern = adjectives * words "imprisonment|incarceration|prison|jail|detention|penal servitude|hard labour|hard labor" * sp * words "for life",
+  make = fixed { penalty = "life_imprisonment" },
+  priority = 4,
+  examples = {
+    { "awarded rigorous imprisonment for life", { penalty = "life_imprisonment" } },
+    { "a life in prison", nil },
+  },
+}
+
+pattern "penalty.time_served" {
+  kind = "penalty",
+  doc = "(sentenced) to time served",
+  trigger = words "time served|time already served|time he has served|time she has served|time he had served|time she had served",
+  pattern = B(P "to ") * words "time served|time already served|time he has served|time she has served|time he had served|time she had served",
+  make = fixed { penalty = "imprisonment" },
+  examples = { { "was sentenced to time served", { penalty = "imprisonment" } }, { "credit for time served", nil } },
 }
 
 -- Verbs that put somebody away, with what may stand between them and "for life".
@@ -301,19 +337,42 @@ pattern "penalty.life_behind_verb" {
   },
 }
 
+-- "stabbed to death" is none: behind a bare "to" some word has to say that it was a court.
+local condemning = words("sentenced|resentenced|sentences|sentence|sentencing|condemned|condemns|condemning|condemn|commuted|changed|increased"
+  .. "|raised|reduced|lowered|overturned|converted|put|punishable|punished|gets|got|given|jailed|imprisoned|prison|bars|penalty|term")
+local unlawful = words("stabbed|beaten|shot|bludgeoned|kicked|burned|burnt|crushed|starved|strangled|hacked|battered|bled|froze|frozen"
+  .. "|battering|starving|burning|strangling|kicking|crushing|hacking|bludgeoning|stamped|stamping|punched|punching|torturing|suffocated"
+  .. "|stabbing|beating|shooting|knifed|tortured|trampled|stoned|clubbed|choked|scalded|mauled|close|leading|led|leads|due")
+
+-- Which of them stands nearest?
+local function condemned(context)
+  local before = context.folded:sub(math.max(1, context.first - 160), context.first - 1)
+  local said = before:find "%d years" ~= nil
+  for position in before:gmatch "()%f[%w]%w" do
+    if condemning:match(before, position) then said = true elseif unlawful:match(before, position) then said = false end
+  end
+  return said
+end
+
 pattern "penalty.death" {
   kind = "penalty",
   doc = "the death penalty, a death sentence, (sentenced) to death",
   trigger = words "hanged|death|hanging|capital punishment|die",
   pattern = words "death penalty|death penalties|death sentence|death sentences|death by hanging|death by firing squad|capital punishment"
-    + (B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1,
+    + Cg((B(P "to ") + B(P "to be ") + B(P "punishable by ")) * words("death|hanging|die by hanging|die|hanged") * -(sp * words "in|behind" * sp * words "prison|jail|bars|custody")
+      * (sp * words "by" * sp * words "hanging|firing squad|stoning|lethal injection") ^ -1 * Cc(true), "bare"),
   back = 0,
   priority = 2,
-  make = fixed { penalty = "death" },
+  make = function(captures, context)
+    if captures.bare and not condemned(context) then return nil end
+    return { penalty = "death" }
+  end,
   examples = {
     { "sentenced to death", { penalty = "death" } },
     { "faces the death penalty", { penalty = "death" } },
     { "the death of his father", nil },
+    { "a teenager who was stabbed to death", nil },
+    { "He was jailed for the crime of beating a man to death.", nil },
   },
 }
 
@@ -361,17 +420,19 @@ pattern "penalty.corporal" {
 pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
-  trigger = words "ban|bans|prohibition|disqualification",
+  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement",
   back = 3,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
-    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans",
+    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement",
   make = term "ban",
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
+    { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
   },
 }

@@ -9,9 +9,15 @@ end
 
 -- Time before a verdict is no sentence: "jailed pending trial".
 local BEFORE_VERDICT = set "pending awaiting pretrial pre-trial remand"
+local WITHOUT = set "without"
 local function no_sentence(match)
   local word, token = match:word_after(BEFORE_VERDICT, 8)
   if word == "remand" then return match.seg.words[token - 1] == "on" end
+  if not word then
+    local _, without = match:word_after(WITHOUT, 4)
+    local what = without and match.seg.words[without + 1]
+    if what == "trial" or what == "charge" or what == "charges" then return true end
+  end
   return word ~= nil or is_generic(match)
 end
 shared.no_sentence = no_sentence
@@ -23,6 +29,19 @@ local function imposed(match)
   return STATUS[modality(match)]
 end
 shared.imposed = imposed
+
+local PRESENT, GIVES = set "is are gets get", set "imposes gives receives gets hands passes"
+-- "unless those caught are given prison terms", "a judge who imposes a fine": as a rule.
+local function is_general_rule(record, match)
+  local actor = record.actors and record.actors[1]
+  if GIVES[match.word] and match.group.governor == "who" then return true end
+  if not match.group.be or match.group.have or actor and actor.form ~= "group" and (actor.form ~= "description" or actor.definite ~= false) then
+    return false
+  end
+  if actor and (actor.definite or actor.counted) then return false end
+  if match.group.modal then return match.group.modal == "would" and actor ~= nil and not record.duration end
+  return match:word_before(PRESENT, 3) ~= nil and not match:word_before(set "being", 2)
+end
 
 -- An offence that stands before the sentence: "accused him of X and sentenced him".
 local BEFORE = set "accused convicted guilty convicting accusing admitted admitting charged acquitted"
@@ -78,6 +97,7 @@ rule "sentence.sentenced" {
   takes = { persons = patient, offence = offence_of_sentence, date = near "date", court = near "court" },
   status = imposed,
   make = function(record, match)
+    if is_general_rule(record, match) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
@@ -125,6 +145,7 @@ shared.verb_follows = verb_follows
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
 local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
+local OFFICIALS = set "court judge authorities government regime state police officials magistrate magistrates tribunal jury country"
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
@@ -135,6 +156,12 @@ rule "sentence.jailed" {
   status = imposed,
   make = function(record, match)
     local stated = record.duration or record.penalty ~= "imprisonment"
+    if is_general_rule(record, match) then return nil end
+    -- "who imprisoned and raped his daughter"
+    if match.word == "imprisoned" and not stated and (match.voice == "active" or match:at(1) == "and") and not match.group.be and not match.group.have and not record.court
+      and not match:word_before(OFFICIALS, 8) then
+      return nil
+    end
     -- the deed of a kidnapper
     if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
     local word = match.word
@@ -151,6 +178,7 @@ rule "sentence.jailed" {
     return record
   end,
   examples = {
+    { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
@@ -169,7 +197,17 @@ rule "sentence.sent" {
   requires = function(match) return to_prison:match(match.seg:mask(), match.last + 1) ~= nil end,
   set = { penalty = "imprisonment" },
   status = imposed,
-  examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } } },
+  make = function(record, match)
+    -- "sending somebody to prison is no answer", "courts send more people to prison"
+    local actor = record.actors[1]
+    if not record.duration and record.penalty == "imprisonment" and (match.word == "sending" or actor.form == "group" and not actor.definite
+      and not actor.counted) then
+      return nil
+    end
+    return record
+  end,
+  examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } },
+    { "Sending him to prison is not the end of the story.", nil } },
 }
 
 -- A term alone is a penalty behind "given" only where the clause ends, or goes on with its reason.
@@ -182,6 +220,8 @@ local function term_stands_alone(match, item)
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
   return kind == "word" and GOES_ON[word]
 end
+
+shared.term_stands_alone = term_stands_alone
 
 -- "issued guidance to governors concerning terms": the penalty is not what was issued.
 local ALLOWED = set "to on with of for against upon by in at down the his her a and"
@@ -203,19 +243,43 @@ local function prepositions_between(match)
   return plain > 5
 end
 
+local CHOICE = set "choice option power powers chance opportunity"
+local GIVER = set "passed passes imposed imposes imposing issued gave gives"
+-- Who "passed a sentence" gave it.
+local given_to = find_with("the one to whom it is given", function(match)
+  local found = recipient.find(match)
+  if found or GIVER[match.word] and not match.group.be then return found end
+  return patient.find(match)
+end)
+
 rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
-  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed"),
+  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
   needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
-  takes = { persons = either { recipient, patient }, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
+  takes = { persons = given_to, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
-  status = imposed,
+  status = function(match)
+    -- "both will receive 74 lashes"
+    if match.word == "receive" and match.group.infinitive and not match.group.governor then return nil end
+    if match.word == "receive" and match.group.future and not match.group.negated and not no_sentence(match) then return "imposed" end
+    return imposed(match)
+  end,
   make = function(record, match)
     for _, item in ipairs(match.found.penalty) do
       if not term_stands_alone(match, item) then return nil end
     end
+    if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if match:at(1) == "up" and match:at(2) ~= "to" or match:word_after(CHOICE, 4) then return nil end
+    if match.word == "receive" and match.group.future and not record.actors then return nil end
+    local first = match.found.penalty[1]
+    if not first.duration and not first.amount and not first.count then
+      local distance = (first.token or match.seg:token_at(first.first)) - match.last_token
+      -- "gave his backing to the idea of … community service", "judges were imposing short terms"
+      if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
+    end
+    if match.word == "earned" and match.found.penalty[1].bare then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -225,9 +289,21 @@ rule "sentence.given" {
     { "Daria Melnik was handed a six-year prison term.", { penalty = "imprisonment", duration = "P6Y", persons = { "Daria Melnik" } } },
     { "The court gave Daria Melnik a suspended sentence of two years.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
+    { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
   },
 }
+
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+-- "served half a four-month sentence": the term is the one that was imposed.
+function shared.served_in_part(match)
+  local penalty = match.found.penalty[1]
+  for i = match.last_token + 1, (penalty.token or match.seg:token_at(penalty.first)) - 1 do
+    local kind = match.seg.kinds[i]
+    if kind == "word" and FRACTION[match.seg.words[i]] or kind == "duration" or kind == "penalty" then return true end
+  end
+  return false
+end
 
 rule "sentence.serving" {
   kind = "sentence",
@@ -241,13 +317,18 @@ rule "sentence.serving" {
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
+      if match:word_before(set "end ends ending wind", 2) then return nil end
       if before == "after" or before == "before" or before == "since" or before == "from" then return "served" end
       return "imposed"
     end
     if group.modal == "must" or group.future then return "imposed" end
     if group.modal == "should" then return nil end
     -- "told that he would serve at least 15 years": the judge's words
-    if group.modal == "would" and match:word_before(set "told judge ordered ruled justice", 12) then return "imposed" end
+    if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
+      or match:word_before(set "said added", 6) and match.seg.folded:find("minimum", match.last, true)
+      or match:word_before(set "said added", 6) and match:word_after(set "before least", 8)) then
+      return "imposed"
+    end
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor
@@ -258,6 +339,7 @@ rule "sentence.serving" {
     return word ~= "spend" and "imposed" or nil
   end,
   make = function(record, match)
+    if record.status == "served" and shared.served_in_part(match) then record.status = "imposed" end
     -- military service, and terms of office
     if match:word_after(set "president mayor governor army military council parliament office minister secretary chairman senator", 7) then return nil end
     return record
@@ -271,7 +353,14 @@ rule "sentence.serving" {
 }
 
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
-local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner"
+local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner prisoners inmate inmates pardoned pardon amnesty co-defendant paroled commuted clemency"
+local LEADS_INSIDE = set "in behind inside at under"
+-- "spent ten years in prison", not "ten years on the run is back in prison".
+local function spent_inside(match, penalty)
+  local seg, token = match.seg, seg_token_after(match, penalty)
+  return LEADS_INSIDE[seg.words[token]] and match:word_after(IN_PRISON, 9) ~= nil
+end
+
 rule "sentence.served" {
   kind = "sentence",
   doc = "X served TERM; X spent TERM in prison: time that is over",
@@ -286,7 +375,8 @@ rule "sentence.served" {
   make = function(record, match)
     local penalty = match.found.penalty[1]
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
-    if match.word ~= "served" and penalty.bare and not match:word_after(IN_PRISON, 8) then return nil end
+    if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
+    if shared.served_in_part(match) then record.status = "imposed" end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
@@ -303,6 +393,8 @@ rule "sentence.served" {
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
+    { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
+    { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
   },
 }

@@ -109,7 +109,7 @@ local by_penalty = penalties("to|with|by", { reach = 12, bare = "imprisonment" }
 rule "sentence.changed_to" {
   kind = "sentence",
   doc = "the sentence was reduced to TERM, commuted to TERM: the new penalty",
-  trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering",
+  trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering|halved|doubled",
   needs = { penalty = find_with("the new penalty", function(match)
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match)
   end) },
@@ -132,6 +132,10 @@ rule "sentence.replaced" {
   status = function(match) return modality(match) == "asserted" and "replaced" or nil end,
   priority = 6,
   make = function(record, match)
+    local link = match:at(1)
+    if not match.group.be and not match.group.have and link ~= "to" and link ~= "by" and link ~= "with" and not match.word:find "^commut" then
+      return nil
+    end
     if match.word == "reduced" or match.word == "cut" or match.word == "shortened" then
       return to_penalty.find(match) and record or nil
     end
@@ -156,6 +160,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "failed in an attempt to have his sentence overturned"
+    if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
     return record
   end,
@@ -163,5 +169,52 @@ rule "sentence.reviewed" {
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
+  },
+}
+
+local THE_SENTENCE = set "sentence sentences verdict verdicts"
+local BARE_BEFORE = set "the his her their that this both these all a an appeals it its"
+-- "upheld the sentence", "the verdict was overturned": which one the lines before say.
+local function sentence_told_before(match)
+  local seg = match.seg
+  local from, to, step = match.last_token + 1, math.min(seg.n, match.last_token + 4), 1
+  if match.group.be then from, to, step = match.token - 1, math.max(1, match.token - 6), -1 end
+  for i = from, to, step do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and THE_SENTENCE[word] then
+      local before = seg.words[i - 1]
+      local whose = BARE_BEFORE[before] or seg.kinds[i - 1] == "'s"
+      -- "the verdict of not guilty", "the sentence of five years"
+      return whose and seg.words[i + 1] ~= "of" and { { first = seg.starts[i], last = seg.ends[i] } } or nil
+    end
+    if kind == "," or kind == ";" or kind == "penalty" then return nil end
+  end
+  return nil
+end
+
+rule "sentence.reviewed_before" {
+  kind = "sentence",
+  doc = "a court upheld the sentence; the verdict was overturned: the sentence that the lines before tell of",
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated"
+    .. "|cancelled|canceled|affirmed|left in force|left unchanged|reversed|overturns|quashes"),
+  also = words "sentence|sentences|verdict|verdicts",
+  needs = { noun = find_with("the sentence told before", sentence_told_before) },
+  takes = { persons = term_owner, date = near "date", court = near "court" },
+  set = { penalty = "unspecified" },
+  status = function(match)
+    if modality(match) ~= "asserted" then return nil end
+    local word = match.word
+    return (word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left") and "upheld" or "overturned"
+  end,
+  make = function(record)
+    record.noun = nil
+    record.told_before = true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was sentenced to five years in prison. An appeals court upheld the sentence in May 2020.",
+      { status = "upheld", penalty = "imprisonment", duration = "P5Y", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "The court upheld the ruling on pensions.", nil },
   },
 }

@@ -41,7 +41,16 @@ rule "sentence.possible" {
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
     return convicted_behind(match) or offence_of_law(match)
   end) },
-  status = function(match) return not match.group.negated and "possible" or nil end,
+  status = function(match)
+    -- "carried out by inspectors of probation", "racism faced by probation officers"
+    if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
+    -- "the risk to the public"
+    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
+    -- "would have faced": nobody did
+    if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
+    if match.word == "faced" and match:word_before(set "would", 5) and match:word_before(set "have", 2) then return nil end
+    return "possible"
+  end,
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
@@ -85,5 +94,33 @@ rule "sentence.sought" {
     { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
     { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
     { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
+  },
+}
+
+local DEFENCE = set "lawyer lawyers attorney attorneys defence defense counsel barrister barristers advocate advocates solicitor"
+-- Who asks? The defence, named before the verb, and not the prosecution.
+local function defence_asks(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 6), -1 do
+    if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+  end
+  return false
+end
+
+rule "sentence.asked_by_defence" {
+  kind = "sentence",
+  doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
+  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|proposed|pleaded for|urged",
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
+  takes = { date = near "date", court = near "court" },
+  requires = defence_asks,
+  status = function(match) return not match.group.negated and "possible" or nil end,
+  priority = 7,
+  examples = {
+    { "The defence asked for a suspended sentence of two years.", { status = "possible", penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "The prosecution asked for six years.", nil },
   },
 }

@@ -7,6 +7,8 @@ local function fine_list(match)
   local seg, list = match.seg, {}
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 14) do
     local kind, word = seg.kinds[i], seg.words[i]
+    -- "fined £500 and ordered to pay £90 costs"
+    if kind == "word" and (word == "ordered" or word == "pay") then break end
     if kind == "money" and (#list == 0 or seg.kinds[i - 1] == "," or seg.words[i - 1] == "and") then
       local sum = seg.entity[i]
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
@@ -116,6 +118,7 @@ rule "sentence.banned" {
     if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
     return not match:word_after(NO_CIVIL_BAN, 6) and not match:word_after(set "jockey doping uefa fifa referee", 14)
+      and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
   status = imposed,
@@ -141,11 +144,79 @@ rule "sentence.confiscated" {
   requires = function(match)
     if match.word == "forfeit" then return match:word_before(set "ordered agreed must sentenced", 8) ~= nil end
     if not match.group.be then return nil end
+    if match.group.infinitive then return match:word_before(set "ordered orders ruled", 12) ~= nil end
     return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
   end,
   set = { penalty = "confiscation" },
-  status = imposed,
+  status = function(match)
+    if match.group.infinitive and match.group.be and match:word_before(set "ordered orders ruled", 12) then return "imposed" end
+    return imposed(match)
+  end,
   examples = { { "Their property was also confiscated.", { penalty = "confiscation" } },
+    { "The court ordered her phone to be confiscated.", { penalty = "confiscation" } },
     { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } } },
+}
+
+local BAN_VERB = set [[work hold practise practice use travel leave drive own keep publish write teach run stand enter contact serve post
+  attend vote act perform engage manage direct]]
+local OF_COURT = set [[court judge sentenced sentence jailed convicted guilty verdict ruling prison term conviction ruled ordered released
+  fined imprisonment suspended probation]]
+rule "sentence.forbidden" {
+  kind = "sentence",
+  doc = "X must not DO for TERM, may not DO for TERM; a court forbade X to DO for TERM",
+  trigger = words "must not|may not|forbade|forbids|prohibiting|barring|banning|bans|bars|banned",
+  also = words "years|year|months|month|life|decade",
+  needs = { persons = find_with("the one who may not", function(match)
+    if match.word:find " not$" then return subject.find(match) end
+    return object.find(match)
+  end), term = find_with("term of the ban", ban_term) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match)
+    if match.word:find " not$" then return BAN_VERB[match:at(1) or ""] == true end
+    if match.word:find "^ba" and match:at(1) ~= "person" then return false end
+    return match:word_after(set "from to", 4) ~= nil and not match:word_after(NO_CIVIL_BAN, 8)
+      and (match.word:find "^forb" or match:word_before(OF_COURT, 30) ~= nil or match:word_after(OF_COURT, 30) ~= nil
+        or match.token > 1 and match.seg.kinds[match.token - 1] == "court")
+  end,
+  set = { penalty = "ban" },
+  status = function(match)
+    if match.word:find " not$" then return "imposed" end
+    return imposed(match)
+  end,
+  make = function(record, match)
+    local term = match.found.term[1]
+    record.term = nil
+    record.duration, record.mod = term.value, term.mod
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Lena Dorn must not work as a teacher for five years.", { penalty = "ban", duration = "P5Y", persons = { "Lena Dorn" } } },
+    { "The court forbade Oleg Varin to practise journalism for three years.", { penalty = "ban", duration = "P3Y", persons = { "Oleg Varin" } } },
+    { "Visitors must not feed the bears for two weeks.", nil },
+  },
+}
+
+rule "sentence.flogged" {
+  kind = "sentence",
+  doc = "X was flogged N times; X was given N lashes: the count behind the verb",
+  trigger = words "flogged|lashed|caned|whipped",
+  needs = { persons = patient, times = after(sp * gap(3), "number") },
+  takes = { date = near "date", court = near "court" },
+  set = { penalty = "corporal" },
+  status = imposed,
+  make = function(record, match)
+    local times = match.found.times[1]
+    record.times = nil
+    local noun = match.seg.words[times.token + 1]
+    if noun ~= "times" and noun ~= "lashes" and noun ~= "strokes" or not match.group.be then return nil end
+    record.count = times.value
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Oleg Varin was flogged 39 times.", { penalty = "corporal", count = 39, persons = { "Oleg Varin" } } },
+    { "The storm lashed three towns.", nil },
+  },
 }

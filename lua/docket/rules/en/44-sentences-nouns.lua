@@ -3,6 +3,7 @@ local set, by_penalty, IN_PRISON, IN_SENTENCE = shared.set, shared.by_penalty, s
 
 local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
   call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
+  introduction introduce introduced category starting guideline scope deserves deserve deserved prospect tougher minimum-sentence
   guidelines typical usual policy legislation bill act ministers government scheme]]
 -- A penalty of which somebody may be said to have it, in the words themselves.
 local function says_sentence(match)
@@ -11,7 +12,10 @@ local function says_sentence(match)
   return text:find "sentence" or text:find "term" or text:find "imprisonment" or text:find "penalt" or text:find "fine" or text:find "ban"
     or text:find "probation"
 end
-local CHANGE = set "extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
+local FREED = set "released freed free paroled walked left release pardoned"
+local PAST_TIME = set "during of throughout in from since after"
+
 rule "sentence.nominal" {
   kind = "sentence",
   doc = "his seven-year prison sentence; a 10-year term for X: the penalty as a noun",
@@ -22,11 +26,19 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    if item.penalty == "probation" and (match:word_after(set "officer officers service services worker workers", 4)
+      or match.seg.folded:find("^[^%a]*officer", match.last + 1)) then
+      return false
+    end
+    local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
+    if lead == "first" or lead == "last" then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
       or not item.duration then
-      return owner ~= nil and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
+      -- "Life sentence for man who …": a headline
+      local headed = match.token == 1 and match:at(1) == "for" and item.penalty ~= "fine" and (match:at(2) == "person" or match:at(3) == "person")
+      return (owner ~= nil or headed) and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
     end
     return not match:word_before(HYPOTHETIC, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
   end,
@@ -40,6 +52,7 @@ rule "sentence.nominal" {
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+    if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
     -- "his fine words"
@@ -49,8 +62,15 @@ rule "sentence.nominal" {
     -- "after 12 years in prison": time that passed
     local before = match:at(-1)
     if not text:find "sentence" and not text:find "term" and not text:find "imprisonment" and not record.offence then
-      if before == "after" then record.status = "served" return record.actors and record or nil end
+      local first = seg.entities[1]
+      local of_many = first and first.type == "person" and first.form == "group" and not first.definite
+      if before == "after" and not record.actors and match:word_before(FREED, 20) and not of_many then record.status = "served" return record end
       if not record.actors then return nil end
+      -- "during her 36 years behind bars"; "his three days in custody" are none
+      if before == "after" then record.status = "served" return record end
+      local owner = match.grammar:possessor(seg, token)
+      if owner and (text:find "custody" or text:find "detention") and not match:at(1):find "^sentence" then return nil end
+      if owner and PAST_TIME[seg.words[owner - 1] or ""] and text:find " [ib][ne]h?i?n?d? %l+$" then record.status = "served" end
     end
     -- a term of office
     local office = text:find "term" and not text:find "prison" and not text:find "jail" and not record.offence
@@ -58,12 +78,17 @@ rule "sentence.nominal" {
       and not match:word_after(IN_SENTENCE, 40) then
       return nil
     end
+    -- "murderers' prison sentences"
+    local actor = record.actors and record.actors[1]
+    if actor and actor.form == "group" and not actor.definite and not actor.counted and not record.duration then return nil end
     -- "prison sentences of 12 months": of nobody in particular
     if not record.actors and (text:find "sentences" or text:find "terms") then return nil end
     return record
   end,
   priority = -5,
   examples = {
+    { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
+    { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
     { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },
   },
 }
@@ -80,7 +105,7 @@ rule "sentence.part_suspended" {
     end
     local item = term_of(seg, i)
     if item then return { { penalty = "suspended_imprisonment", duration = item.value, first = item.first, last = item.last, token = i } } end
-    if seg.kinds[i] == "number" and i < match.token - 1 then
+    if seg.kinds[i] == "number" and (i < match.token - 1 or seg.words[i - 1] == "with") then
       for j = i - 1, math.max(1, i - 8), -1 do
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
@@ -94,12 +119,15 @@ rule "sentence.part_suspended" {
     return nil
   end) },
   takes = { persons = find_with("the one sentenced", function(match)
-    local _, token = match:word_before(set "sentenced jailed given gave handed imprisoned", 30)
+    local _, token = match:word_before(set "sentenced jailed given gave handed imprisoned received got", 30)
+    local word = token and match.seg.words[token]
+    if word == "received" or word == "got" then return joined_at(match, (match.grammar:subject(match.seg, token))) or context_person(match) end
     return token and patient_at(match, token) or context_person(match)
   end), date = near "date" },
   status = "imposed",
   examples = {
     { "Oleg Varin was jailed for three years, two of them suspended.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "Oleg Varin received 30 days in jail with 25 suspended.", { penalty = "suspended_imprisonment", duration = "P25D" } },
     { "The officer was suspended.", nil },
   },
 }

@@ -88,6 +88,7 @@ rule "charge.guilty_of" {
     local pleaded, plea = match:word_before(PLEADED, 8)
     local negated = match:at(-1) == "not" or match:at(-1) == "n't"
     if modality(match, plea or token) ~= "asserted" or shared.sporting(match) then return nil end
+    if token and not plea and is_generic(match, token) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
       and match:at(-1) ~= ":" then
@@ -168,7 +169,17 @@ local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device d
 local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
   putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
   reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
-  enforcing deciding helping caring maintaining coordinating implementing guarding providing educating developing solution]]
+  enforcing deciding helping drafting drawing preparing creating designing building defending securing teaching raising keeping
+  making bringing ensuring establishing caring maintaining coordinating implementing guarding providing educating developing solution]]
+
+local BODY = set [[committee commission panel agency department ministry board office council team force unit taskforce body institution
+  group company court government task organisation organization charity]]
+-- "He charged with the ball", "the committee was charged with drafting a law".
+local function is_intransitive(match)
+  local seg, before = match.seg, match.seg.entity[match.token - 1]
+  return match.word == "charged" and not match.group.be and not match.group.have and before ~= nil and before.form == "pronoun"
+    and seg.words[match.last_token + 1] == "with"
+end
 
 local function is_charge(match)
   local following = match.seg.kinds[match.last_token + 1]
@@ -177,20 +188,32 @@ local function is_charge(match)
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
 
+-- "X appeared in court charged with": not the magistrates before whom X stood.
+local appeared = find_with("the one who appeared", function(match)
+  if match.group.be or match.group.have then return nil end
+  local _, token = match:word_before(set "appeared appear appears appearing due stood", 16)
+  if not token then return nil end
+  local found = match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
   trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
   needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
-  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  takes = { persons = either { appeared, patient }, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
   requires = is_charge,
   make = function(record, match)
     local offence = first_offence(match)
     local link = match.seg.words[offence.from - 1]
+    if is_intransitive(match) and not is_deed(match, offence) then return nil end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
-    if NO_CHARGE_AFTER[match.seg.words[offence.from]] then return nil end
+    local deed = match.seg.words[offence.from]
+    if NO_CHARGE_AFTER[deed] then return nil end
+    if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
     return record
@@ -199,6 +222,9 @@ rule "charge.charged" {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "The phone is charged with a cable.", nil },
+    { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
+    { "He charged with the ball and scored.", nil },
+    { "The committee was charged with drafting a law.", nil },
     { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
   },
 }
@@ -246,7 +272,8 @@ rule "charge.statute_named" {
 -- Reproaches of politics and manners.
 local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
-  sitting standing neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
+  guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
+  sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
@@ -368,6 +395,10 @@ local sentence_offence = find_with("offence of the sentence", function(match)
   if found then
     match.found.penalty = found
     local offence = behind_penalty.find(match)
+    for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
+      local own = own_offence(match, found, k)
+      for i = own and #own or 0, 1, -1 do table.insert(offence, 1, own[i]) end
+    end
     if offence then return offence end
   end
   return behind_verb.find(match)
@@ -378,11 +409,12 @@ local function convicted_by_sentence(match)
   return modality(match) == "asserted" and not sporting(match) and "convicted" or nil
 end
 
+local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
@@ -391,6 +423,8 @@ rule "charge.sentenced_for" {
     if match.word == "condemned" and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
+    if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
+    if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
     return record
@@ -399,6 +433,7 @@ rule "charge.sentenced_for" {
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },
   },
@@ -413,7 +448,7 @@ end)
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded",
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
     offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
@@ -422,8 +457,16 @@ rule "charge.term_for" {
     return convicted_by_sentence(match)
   end,
   priority = 1,
-  make = function(record, match) return not shared.no_sentence(match) and record or nil end,
+  make = function(record, match)
+    -- "given an extra five days to question them", "given up their time"
+    if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
+    for _, item in ipairs(match.found.penalty) do
+      if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
+    end
+    return record
+  end,
   examples = {
+    { "Detectives were given five more days to question two men over the murder.", nil },
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
     { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },

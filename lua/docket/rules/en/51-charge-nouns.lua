@@ -13,6 +13,7 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
 rule "charge.on_charges_of" {
@@ -23,12 +24,16 @@ rule "charge.on_charges_of" {
   takes = { persons = charge_owner, date = near "date", court = near "court", statute = near "statute" },
   status = charge_status,
   make = function(record, match)
+    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
+    if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
       if not record.actors then return nil end
       -- what people allege in general is no charge against somebody
       if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
     end
+    -- "are considering a charge of", "should have faced charges of": nobody is charged
+    if match:word_before(UNDECIDED, 7) then return nil end
     local spans = match.found.offence
     local behind = spans.last_token and match.grammar.auxiliaries[match.seg.words[spans.last_token + 1] or ""]
     -- "a charge of harassment should be considered"
@@ -46,6 +51,7 @@ rule "charge.on_charges_of" {
     { "Lena Dorn was arrested on charges of espionage.", { status = "charged", offence = "espionage", persons = { "Lena Dorn" } } },
     { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
+    { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
 }
 
@@ -93,13 +99,19 @@ rule "charge.noun_before" {
   status = function(match)
     local word = match.word
     if match.group.negated then return nil end
-    if word:find "^conviction" then return "convicted" end
+    if word:find "^conviction" then
+      return not match:word_after(set "quashed overturned vacated annulled expunged", 4) and "convicted" or nil
+    end
     if word == "trial" then return "charged" end
     return charge_status(match)
   end,
   make = function(record, match)
-    if (match.word == "allegations" or match.word == "accusations") and not record.actors then return nil end
-    if match:word_before(set "guilty considered consider considering possible potential", 10) then return nil end
+    if match.word == "allegations" or match.word == "accusations" then
+      local actor = record.actors and record.actors[1]
+      if not actor or actor.form == "group" and not actor.definite then return nil end
+    end
+    if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
+    if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
     -- "through a murder charge": of nobody
     if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
@@ -110,22 +122,37 @@ rule "charge.noun_before" {
     { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
     { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
     { "politically motivated charges", nil },
+    { "Police are considering murder charges against Oleg Varin.", nil },
+    { "The rape conviction rate fell last year.", nil },
   },
 }
+
+-- "the conviction of X for libel"
+local convicted_one = find_with("the one convicted", function(match)
+  return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
+end)
 
 rule "charge.conviction_for" {
   kind = "charge",
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
   trigger = words "conviction|convictions",
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
-  takes = { persons = either { charge_noun_owner, charge_owner }, date = near "date", court = near "court" },
+  takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
-    if match:word_before(set "quashed overturned vacated annulled threw", 8) then return nil end
+    if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
+      or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
+      return nil
+    end
     return match.group.negated == nil and "convicted" or nil
   end,
   make = function(record, match)
     -- "conviction rates for", and a law in general, are about nobody
     if not record.actors then return nil end
+    -- "convictions for sex offences are falling": somebody has to have them
+    if match.word == "convictions" and not charge_noun_owner.find(match) and not convicted_one.find(match)
+      and not match:word_before(set "has had have having with his her their were", 8) then
+      return nil
+    end
     return is_deed(match, match.found.offence[1]) and record or nil
   end,
   examples = { { "A court upheld Lena Dorn’s conviction for libel.", { status = "convicted", offence = "libel", persons = { "Lena Dorn" } } } },
@@ -156,6 +183,8 @@ rule "charge.sentence_for" {
     if seg.words[i] ~= "for" or not (seg.entity[match.token] or match.word == "sentence") then return nil end
     local opened = match.offences:open(seg, i + 1)
     local spans = opened and match.offences:read(seg, opened, { against = true }) or {}
+    -- "his sentence for being unduly harsh": what is wrong with it
+    if spans[1] and seg.words[spans[1].from] == "being" and match.grammar.adverbs[seg.words[spans[1].from + 1]] then return nil end
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
   takes = { persons = either { possessor_before, charge_context }, date = near "date" },
@@ -169,4 +198,41 @@ rule "charge.sentence_for" {
   end,
   priority = -2,
   examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
+}
+
+rule "charge.dropped_before" {
+  kind = "charge",
+  doc = "the charges were dropped; prosecutors dropped the case: those of which the lines before tell",
+  trigger = words "dropped|dismissed|withdrawn|withdrew|discontinued|struck out|threw out|thrown out",
+  also = words "charges|charge|case|cases",
+  needs = { noun = find_with("the charges told before", function(match)
+    local seg = match.seg
+    local from, to, step = match.last_token + 1, math.min(seg.n, match.last_token + 4), 1
+    if match.group.be then from, to, step = match.token - 1, math.max(1, match.token - 6), -1 end
+    for i = from, to, step do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word == "charges" or word == "charge" or word == "case" then
+        local before = seg.words[i - 1]
+        if before ~= "the" and before ~= "these" and before ~= "all" and before ~= "those" and before ~= "his" and before ~= "her" and before ~= "their" then
+          return nil
+        end
+        return seg.words[i + 1] ~= "of" and { { first = seg.starts[i], last = seg.ends[i] } } or nil
+      end
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return nil end
+    end
+    return nil
+  end) },
+  takes = { persons = charge_noun_owner, date = near "date", court = near "court" },
+  status = shared.stated "dropped",
+  make = function(record)
+    record.noun = nil
+    record.told_before = true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was charged with treason in 2019. The charges were dropped in May 2020.",
+      { status = "dropped", offence = "treason", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "He dropped the charge of his phone.", nil },
+  },
 }

@@ -8,7 +8,8 @@ end
 
 local function happened(match) return event_status(match) end
 
-local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
+local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
+local HEALTH = set "health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
 -- ------------------------------------------------------------ arrest
 
@@ -16,15 +17,20 @@ local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics asylum"
 local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
 local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
 
+local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
   trigger = words("arrested|detained|apprehended|rearrested|re-arrested|arrests|detains|arresting|detaining|rounded up"
     .. "|taken into custody|took into custody|captured|picked up|taken away|interned|re-detained|redetained|nabbed|recaptured"),
-  needs = { persons = either { patient, unnamed, line_above } },
+  needs = { persons = either { unnamed_object, patient, unnamed, line_above } },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
+    -- a camera takes pictures
+    if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)
+      or match.seg.folded:find("^[^.]-%f[%a]cctv%f[%A]", match.last + 1)) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -34,7 +40,7 @@ rule "arrest.verb" {
   end,
   status = happened,
   make = function(record, match)
-    if acts_on_thing(match) or is_general(record, match) then return nil end
+    if record.actors[1].form ~= "nobody" and acts_on_thing(match) or is_general(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -44,7 +50,10 @@ rule "arrest.verb" {
     { "Erbol Tazhin was arrested in December 2020.", { kind = "arrest", persons = { "Erbol Tazhin" } } },
     { "Police arrested three activists in Ostra.", { kind = "arrest", place = "Ostra" } },
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
+    { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
+    { "A 17-year-old was arrested.", { kind = "arrest" } },
+    { "No one has been arrested.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -61,6 +70,8 @@ rule "arrest.noun" {
   requires = function(match)
     -- "two arrests" fall on whoever they fall on
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
+    local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
+    if left:find "citizen.?.?.?s $" or left:find "%f[%a]your $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
   end,
   status = "happened",
@@ -78,13 +89,16 @@ rule "arrest.remanded" {
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
     .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
-    .. "|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
+    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
   takes = { date = near "date", court = near "court", place = place_at,
     duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
   set = { form = "remand" },
   requires = function(match)
     local word = match.word
+    if word:find " since$" then
+      return match.group.be and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
+    end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
       remain = true, remained = true, is = true, been = true }, 6) ~= nil end
     if word:find " at$" or word:find " in$" then
@@ -96,6 +110,7 @@ rule "arrest.remanded" {
   status = happened,
   examples = {
     { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
+    { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
   },
@@ -125,19 +140,21 @@ rule "arrest.house_arrest" {
   kind = "arrest",
   doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
-  also = words "under|with|in",
+  also = words "under|with|in|to",
   needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
   end) } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
-    return (match:at(-1) == "under" or match:at(-1) == "in") and match:word_before(HOUSE_VERB, 8) ~= nil
+    local moved = match:at(-1) == "to" and match:word_before(set "transferred moved switched", 5)
+    return (match:at(-1) == "under" or match:at(-1) == "in" or moved) and match:word_before(HOUSE_VERB, 8) ~= nil
       and not match:word_before(set "sentenced released sentence term years given months", 5)
   end,
   status = "happened",
   examples = {
     { "Lena Dorn was put under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was transferred to house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
     { "Lena Dorn is under house arrest.", { form = "house_arrest", persons = { "Lena Dorn" } } },
     { "Lena Dorn was sentenced to two years of house arrest.", nil },
   },
@@ -155,6 +172,8 @@ rule "arrest.held" {
   takes = { date = near "date", place = place_at, duration = either { after(sp ^ -1 * gap(14, words "for" * sp), "duration"),
     after(sp ^ -1 * gap(3), "duration") } },
   requires = function(match)
+    local _, clinic = match:word_after(CLINIC, 14)
+    if clinic and HEALTH[match.seg.words[clinic - 1]] then return false end
     return (match:word_after(CAMP, 14) or match:word_after(CLINIC, 14)) ~= nil
       and match:word_after({ ["in"] = true, to = true, into = true, at = true }, 8) ~= nil
       and not match:word_after({ penalty = true, compulsory = true, labor = true, labour = true, strict = true }, 9)
@@ -175,6 +194,18 @@ rule "arrest.held" {
 
 local AWAY = set "home house parish flat apartment office cell bed village"
 
+local ROBBERS = set "murderers kidnappers robbers gang killers killer abductors pirates raiders attackers"
+local OFFICERS = set [[police officers officer agents soldiers troops forces security militia gunmen men custody station prison jail
+  detention arrested arrest interrogation plainclothes authorities]]
+-- A child taken from her bed was not arrested.
+local function by_officers(match)
+  if match:word_before(ROBBERS, 8) then return false end
+  local before = match.seg.entity[match.token - 1]
+  if before and before.role and ROBBERS[before.role] then return false end
+  if match.token <= 6 and match.seg.n <= 14 then return not match:word_before(set "child girl boy baby daughter son", 6) end
+  return match:word_before(OFFICERS, 30) ~= nil or match:word_after(OFFICERS, 30) ~= nil
+end
+
 rule "arrest.taken" {
   kind = "arrest",
   doc = "X was taken from his home; officers seized X; they took him away",
@@ -183,9 +214,9 @@ rule "arrest.taken" {
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
-    if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil end
+    if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
-    return match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2)
+    return by_officers(match) and (match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2))
   end,
   status = happened,
   priority = -1,
@@ -198,7 +229,7 @@ rule "arrest.taken" {
 
 -- ------------------------------------------------------------ trial
 
-local NO_TRIAL = set "drug vaccine clinical trials medical fair speedy if without time field"
+local NO_TRIAL = set "scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
 local COURT_WORD = set "court magistrates judge courtroom tribunal"
 
 -- Is there a court within a few words behind the trigger?
@@ -228,18 +259,29 @@ rule "trial.opened" {
   trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial"
     .. "|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial"
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
-    .. "|appeared at|appeared in|due in court|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
+    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
     if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
-    if match.word == "appeared in" or match.word == "first appearance" then return near_court(match) end
+    -- "cases brought before the courts"
+    if (match.word:find "before$" or match.word:find "tried$") and match:word_before(set "case cases claims claim complaints matter matters bill", 3) then
+      return false
+    end
+    if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
     -- a footballer's trial is at a club
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
   end,
-  make = function(record, match) return not is_general(record, match) and record or nil end,
+  make = function(record, match)
+    local actor = record.actors and record.actors[1]
+    -- "on bail awaiting trial": whoever the sentence is about
+    if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
+    -- "people could be tried twice"
+    if record.status == "possible" and is_generic(match) then return nil end
+    return not is_general(record, match) and record or nil
+  end,
   examples = {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
@@ -261,14 +303,27 @@ local function noun_status(match)
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
+  if scheduled and match.seg.words[scheduled] == "put" and match.seg.words[scheduled + 1] ~= "off" and match.seg.words[scheduled + 1] ~= "back" then
+    scheduled = nil
+  end
   if scheduled and match.seg.words[scheduled] == "will" and not WILL[match.seg.words[scheduled + 1] or ""] then scheduled = nil end
-  if not scheduled then _, scheduled = match:word_after(SET_FOR, 14) end
+  if not scheduled then
+    _, scheduled = match:word_after(SET_FOR, 14)
+    -- "a term of 12 years, set at …" is of something else
+    if scheduled and match.grammar.auxiliaries[match.seg.words[scheduled - 1] or ""] ~= "be" then scheduled = nil end
+  end
   if scheduled and (not began or scheduled < began) then return "announced" end
-  if began or match:word_before(BEFORE_TRIAL, 4) then return "happened" end
+  local lead, at = match:word_before(BEFORE_TRIAL, 4)
+  if lead == "at" and match.seg.words[at + 1] == "least" then lead = nil end
+  if began or lead then return "happened" end
   -- "the trial on May 3", "after a nine-week trial"
   if match.word == "trial" and (match:at(1) == "on" and match:at(2) == "date" or match:at(-1) == "duration") then return "happened" end
   return nil
 end
+
+local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
+-- Hearings of others than courts that try somebody.
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing"
 
 rule "trial.noun" {
   kind = "trial",
@@ -278,8 +333,20 @@ rule "trial.noun" {
     place = place_at },
   status = noun_status,
   requires = function(match)
+    -- "a hearing date", "did not attend the hearing"
+    local next_word = match:at(1)
+    if next_word == "date" and match:at(2) ~= "date" and match.seg.kinds[match.last_token + 1] == "word" or next_word == "room" or next_word == "loss" then return false end
+    if match:word_before(NOT_HELD, 5) and match:word_before(ATTEND, 4) and next_word ~= "on" then return false end
+    if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
-      and match:at(-1) ~= "on"
+      and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))
+  end,
+  make = function(record, match)
+    -- "retrial ordered": it needs no more words
+    record.stated = match.word == "retrial" or nil
+    -- "briefly adjourned" while somebody wept
+    if match:word_after(set "briefly", 4) then return nil end
+    return record
   end,
   priority = -1,
   examples = {

@@ -31,8 +31,8 @@ end
 
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
-  list reports book images details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
-  information guidelines trailer movie game single novel update dove pigeons balloons]]
+  list reports book images e-fit efit likeness details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
+  information hostages hostage captives drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
   tape cctv findings papers information version trailer movie game single gas water smoke money funds body bodies remains ashes]]
@@ -70,12 +70,16 @@ local function behind_walls(match)
   return false
 end
 
+local OF_CUSTODY = set [[prisoner prisoners spy spies exchange swap prison jail custody detention bail police questioned questioning arrested arrest detained charge charges court
+  colony camp amnesty parole sentence cell officers station interrogation hours]]
+local HOSPITAL = set "hospital clinic ward nurse doctors doctor surgery patient treatment"
+
 rule "release.verb" {
   kind = "release",
   doc = "X was released [on parole] [on DATE]; X was freed",
   trigger = words("released|freed|paroled|set free|granted parole|bailed|released early|freeing|releasing"
     .. "|was let go|were let go|let out|releases|frees|set|discharged from prison"
-    .. "|discharged after|been discharged|walked out of|left prison|left jail|left custody|left"
+    .. "|discharged after|been discharged|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
     .. "|handed over in an exchange|swapped for|exchanged for|freed on bail|let go"),
   needs = { persons = either { patient, unnamed, line_above } },
   takes = { date = near "date", court = near "court", place = place_at },
@@ -84,9 +88,18 @@ rule "release.verb" {
   end,
   requires = function(match)
     if match.word == "let go" and match:at(1) == "of" then return false end
+    -- "freeing up space", "freeing them from red tape"
+    if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
+    if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
+    if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and not left_prison(match) then return false end
     if match:word_after(set "club side team", 3) then return false end
+    if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
+      return false
+    end
+    local treated = match.word:find "discharged" and (match:word_before(HOSPITAL, 14) or match:word_after(HOSPITAL, 8))
+    if treated and not match:word_after(set "closed psychiatric secure compulsory", 10) then return false end
     if match.word == "set" and not (match:at(1) == "person" and match:at(2) == "free") then return false end
     return of_person(match) and not match:word_before({ nobody = true }, 5)
   end,
@@ -98,6 +111,8 @@ rule "release.verb" {
   examples = {
     { "Oleg Varin was released on parole in April 2018.", { kind = "release", grounds = "parole" } },
     { "A court in Ostra set him free.", { kind = "release" } },
+    { "Oleg Varin walked free from jail.", { kind = "release", persons = { "Oleg Varin" } } },
+    { "Oleg Varin walked free from court.", nil },
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
@@ -197,7 +212,10 @@ rule "release.noun" {
     if match.word:find "release" and match:word_before(set "after since upon following before until of on", 4) then return "happened" end
     return nil
   end,
-  requires = function(match) return of_person(match) and not COMPOUND[match:at(1) or ""] end,
+  requires = function(match)
+    if match:at(1) == "from" and match:word_after(HOSPITAL, 4) then return false end
+    return of_person(match) and not COMPOUND[match:at(1) or ""]
+  end,
   make = function(record, match)
     if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
     return with_grounds(record, match)
@@ -207,6 +225,7 @@ rule "release.noun" {
     { "after his release from prison in 2018", { kind = "release", status = "happened" } },
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
+    { "He fell ill after his release from hospital.", nil },
   },
 }
 

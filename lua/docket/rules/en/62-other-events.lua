@@ -25,6 +25,7 @@ rule "appeal.verb" {
   requires = function(match)
     local word = match.word
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
+    if word == "to appeal" and (match:at(-1) == "right" or match:at(-1) == "rights") then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
         and match:word_before(set "had", 9) ~= nil
@@ -44,7 +45,7 @@ rule "appeal.verb" {
       return "refused"
     end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
-      or word:find "would be" or match.group.future or match.group.modal or match.group.infinitive then
+      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 3) or match.group.future or match.group.modal or match.group.infinitive then
       return "announced"
     end
     return "happened"
@@ -103,11 +104,15 @@ rule "investigation.opened" {
     .. "|will probe|opened criminal cases|began an investigation|started an investigation"
     .. "|criminal cases were opened|initiated a criminal case|opened a case against|launched a criminal probe"),
   takes = { persons = either { after(sp ^ -1 * gap(3, words "against|into" * sp) * gap(4) * sp ^ -1, "person"), investigated,
-    find_with("nobody", function(match) return match:word_after(set "into", 3) and nobody.find(match) or nil end) },
+    find_with("nobody", function(match)
+      return (match:word_after(set "into", 3) or match.word:find "^under" or match.word:find "being") and nobody.find(match) or nil
+    end) },
     date = near "date", place = place_at },
   status = function(match)
     if match.group.negated then return nil end
     if match.word:find "^will" then return "announced" end
+    -- "these issues are being investigated"
+    if match.word:find "being" and not investigated.find(match) and match:at(1) ~= "for" and match:at(1) ~= "over" then return nil end
     return event_status(match, { wanted = true }) or match.word:find "under" and "happened" or nil
   end,
   examples = {
@@ -129,7 +134,12 @@ rule "extradition.verb" {
   end), patient, possessor "of", person_behind } },
   takes = { date = near "date", place = after(sp ^ -1 * gap(3, words "to|from" * sp) * (words "the" * sp) ^ -1, "place") },
   requires = function(match)
-    return not match:at(1) or not set("treaty treaties hearing hearings agreement request requests law custody")[match:at(1)]
+    -- "the potential extradition", "an extradition procedure": of nobody here
+    if match.word == "extradition" and match:at(1) ~= "of" and not possessor_before.find(match) and not match:word_after(set "to from", 2)
+      and not match:word_before(set "fight fighting fought facing faces face await awaiting ordered approved refused blocked halted against rejected", 4) then
+      return false
+    end
+    return not match:at(1) or not set("treaty treaties procedure process proceedings case bid warrant deal hearing hearings agreement request requests law custody")[match:at(1)]
   end,
   status = function(match)
     local word = match.word
@@ -195,6 +205,14 @@ rule "execution.verb" {
   requires = function(match)
     local behind = match.seg.entity[match.last_token + 1]
     if behind and SELF[behind.pronoun or ""] or match:word_after(EXECUTED_THING, 5) or match:word_before(EXECUTED_THING, 4) then return false end
+    -- a chain hangs; a country hangs three
+    if match.word == "hangs" or match.word == "executes" then
+      return match.token <= 4 and (match.seg.kinds[match.last_token + 1] == "number" or match.seg.kinds[match.last_token + 1] == "person")
+    end
+    -- who "hanged in his cell" did so himself; a headline counts those put to death
+    if match.word == "hanged" and not match.group.be and not (match.token <= 4 and match.seg.kinds[match.token - 1] ~= "word" and not (match.seg.entity[match.token - 1] or {}).person) then
+      return false
+    end
     if match.word == "hanged" then
       return not match:word_before(set "found himself herself portrait picture flag body who has", 3)
     end

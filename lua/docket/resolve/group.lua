@@ -1,0 +1,208 @@
+---Groups of people: whom "they", "the brothers", "three men" or "both" mean, of those
+---whom an article names.
+local person_of = require "docket.resolve.person"
+
+local M = {}
+
+---Put somebody on a list, once.
+---@param list docket.Person[]
+---@param seen table<docket.Person, true>
+---@param person docket.Person?
+local function add(list, seen, person)
+  if person and not seen[person] then
+    seen[person] = true
+    list[#list + 1] = person
+  end
+end
+
+M.add = add
+
+local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11,
+  twelve = 12, both = 2, pair = 2, duo = 2, couple = 2, trio = 3, quartet = 4 }
+local BACK, AHEAD = 8, 6
+
+-- Those named in some segments, all together, in text order.
+local function named_between(people, from, to, before, behind)
+  local out, seen = {}, {}
+  for index = from, to do
+    for _, person in ipairs(people:named_in(index, behind, before)) do add(out, seen, person) end
+  end
+  return out
+end
+
+-- Those of a list on whom some fact falls, if there are two of them.
+local function accused_of(group)
+  local out = {}
+  for _, person in ipairs(group) do
+    if person.accused then out[#out + 1] = person end
+  end
+  return #out >= 2 and out or nil
+end
+
+-- "X and seven of his classmates … They": only X has a name.
+local function named_of_group(state, segment)
+  local latest = state.latest
+  if not latest or segment - latest.segment ~= 1 or #latest.people ~= 1 then return nil end
+  for _, entity in ipairs(state.segs[latest.segment].entities) do
+    if entity.type == "person" and entity.form == "group" and entity.part ~= "official" then return latest.people end
+  end
+  return nil
+end
+
+-- Without a number, "they" are those of whom a fact was told together, or those
+-- whom one segment names together.
+local function group_together(state, segment, position)
+  local joint = state.joint
+  if joint and segment - joint.segment > BACK then joint = nil end
+  for index = segment, math.max(1, segment - BACK), -1 do
+    if joint and joint.segment >= index then return joint.people end
+    local group = state.people:named_in(index, nil, position)
+    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+  end
+  return named_of_group(state, segment)
+end
+
+-- The nearest people left of a position that are as many as it says; without a
+-- number, those that one segment names together.
+local function group_before(state, segment, position, count)
+  if not count then return group_together(state, segment, position) end
+  local people, joint = state.people, state.joint
+  if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
+  for index = segment, math.max(1, segment - BACK), -1 do
+    if joint and joint.segment >= index then return joint.people end
+    local group = people:named_in(index, nil, position)
+    if #group ~= count then group = accused_of(group) or group end
+    if #group == count then return group end
+    group = named_between(people, index, segment, position)
+    if #group ~= count then group = accused_of(group) or group end
+    if #group == count then return group end
+  end
+  return nil
+end
+
+-- What stands between two names of a list.
+local function joins(between)
+  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
+end
+
+-- The lists of names in a segment: "A, B and C" is one, a single name too.
+local function lists_in(state, segment)
+  local lists, last = {}, nil
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local list = lists[#lists]
+    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+      list[#list + 1] = mention.person
+    else
+      lists[#lists + 1] = { first = mention.first, mention.person }
+    end
+    last = mention.last
+  end
+  return lists
+end
+
+-- "three drivers, A, B and C": as many as it says in one list.
+local function list_behind(state, segment, position, count)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if list.first >= position and #list == count then return list end
+  end
+  return nil
+end
+
+local ANYBODIES = { men = true, women = true, people = true, persons = true, boys = true, girls = true, teenagers = true, youths = true,
+  suspects = true, others = true }
+
+-- Of these the lead seldom names the accused: the next name may be the victim's.
+local function is_open(record)
+  return record.kind == "charge" and (record.status == "charged" or record.status == "alleged") or record.kind == "arrest"
+end
+
+-- "Three men were jailed": the lead counts those whom the next lines name.
+local function group_behind(people, segment, position, count, accused_only)
+  local accused = {}
+  for _, person in ipairs(people.list) do
+    if person.accused and person.mentions[1] and person.mentions[1].first > position then accused[#accused + 1] = person end
+  end
+  if #accused == count and (count > 2 or accused[2].mentions[1].segment <= segment + 3) then return accused end
+  if accused_only then return nil end
+  local last = segment + AHEAD
+  for index = segment, last do
+    local group = named_between(people, segment, index, nil, position)
+    if #group == count then
+      -- one more named in the next segment, and these are not all
+      local more = people:named_in(index + 1, position)
+      local known = {}
+      for _, person in ipairs(group) do known[person] = true end
+      for _, person in ipairs(more) do
+        if not known[person] and person.accused then return nil end
+      end
+      return group
+    end
+    if #group > count then return nil end
+  end
+  return nil
+end
+
+-- "the brothers": those who bear one surname.
+local function of_one_name(people, first)
+  local best
+  for _, bearer in ipairs(people.list) do
+    local group = {}
+    for _, person in ipairs(people.by_word[bearer.words[#bearer.words]] or {}) do
+      if person_of.may_be_accused(person) and person.mentions[1] and person.mentions[1].first < first then
+        group[#group + 1] = person
+      end
+    end
+    if #group >= 2 and (not best or #group > #best) then best = group end
+  end
+  return best
+end
+
+-- … and those whom the article calls somebody's brother.
+local function with_kin(people, group, role)
+  local out, seen = {}, {}
+  for _, person in ipairs(group or {}) do add(out, seen, person) end
+  for _, person in ipairs(people.list) do
+    if person.roles[role] and person_of.may_be_accused(person) then add(out, seen, person) end
+  end
+  return #out >= 2 and out or nil
+end
+
+local KIN = { brothers = true, sisters = true, siblings = true, couple = true, spouses = true, twins = true }
+
+local function count_in(text)
+  for word in text:gmatch "%a+" do
+    if COUNT[word] then return COUNT[word] end
+  end
+  return nil
+end
+
+-- Names inside the phrase itself: "the couple, X and Y".
+local function resolve_group(state, actor, segment, seg, record)
+  local people = state.people
+  local text = seg.folded:sub(actor.first, actor.last)
+  local count = count_in(text)
+  if KIN[actor.role] and actor.definite ~= false then
+    local group = with_kin(people, of_one_name(people, actor.absolute), actor.role:gsub("s$", ""))
+    if group and (not count or #group == count) then return group end
+  end
+  if actor.definite or text:find "^both" or text:find "^all" then
+    local group = group_before(state, segment, actor.absolute, count)
+    if group and (count or segment > 1) then return group end
+  end
+  if count and count > 1 and segment <= 4 and not actor.possessive then
+    return list_behind(state, segment, actor.absolute, count)
+      or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
+  end
+  return nil
+end
+
+---Whom a plural pronoun means.
+M.together, M.before = group_together, group_before
+---The lists of names in a segment.
+M.lists_in = lists_in
+---Whom a group like "the brothers" means; nil where nothing tells.
+M.of = resolve_group
+---May the next name as well be the victim's?
+M.is_open = is_open
+
+return M

@@ -1,0 +1,231 @@
+---Which finds state one fact twice, and what a fact takes over from another: the court,
+---the sentence that was upheld, the charges that were dropped.
+local M = {}
+
+local function words_of(text)
+  local set, n = {}, 0
+  for item in (text or ""):lower():gmatch "[%w\x80-\xff]+" do
+    n = n + 1
+    set[item] = (set[item] or 0) + 1
+  end
+  return set, n
+end
+
+local function overlap(a, b)
+  local x, nx = words_of(a)
+  local y, ny = words_of(b)
+  local common = 0
+  for item, count in pairs(x) do common = common + math.min(count, y[item] or 0) end
+  if nx + ny == 0 then return 1 end
+  return 2 * common / (nx + ny)
+end
+
+local function same_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return #a.people == #b.people end
+  if #a.people ~= #b.people then return false end
+  for i, person in ipairs(a.people) do
+    if b.people[i] ~= person then return false end
+  end
+  return true
+end
+
+local function agree(a, b) return a == nil or b == nil or a == b end
+
+-- Dates agree where one is the coarser form of the other.
+local function dates_agree(a, b)
+  if not a or not b then return true end
+  return a:sub(1, #b) == b or b:sub(1, #a) == a
+end
+
+-- "A court handed 12 years to a member of the gang … X was sentenced to 12 years": one
+-- of them only describes whom the other names.
+local function described_again(a, b)
+  if a.kind ~= "sentence" or not a.duration or a.duration ~= b.duration or a.segment == b.segment
+    or math.abs(a.segment - b.segment) > 4 or #a.people + #b.people ~= 1 then
+    return false
+  end
+  local unnamed = #a.people == 0 and a or b
+  local actor = unnamed.actors and unnamed.actors[1]
+  return actor ~= nil and #unnamed.actors == 1 and actor.form == "description" and not actor.possessive
+end
+
+local function same_fact(a, b)
+  if a.kind ~= b.kind or a.status ~= b.status or not (same_people(a, b) or described_again(a, b)) then return false end
+  if not dates_agree(a.date, b.date) then return false end
+  if a.kind == "sentence" then
+    if a.penalty ~= b.penalty and a.penalty ~= "unspecified" and b.penalty ~= "unspecified" then return false end
+    if #a.people == 0 and a.segment ~= b.segment and a.duration == nil then return false end
+    return agree(a.duration, b.duration) and agree(a.amount, b.amount) and agree(a.count, b.count)
+  elseif a.kind == "charge" then
+    -- two offences of one list, alike as they may be
+    if a.segment == b.segment and a.trigger == b.trigger and a.core ~= b.core then return false end
+    return overlap(a.offence, b.offence) >= 0.8
+  end
+  if #a.people == 0 then return false end
+  return agree(a.form, b.form) and agree(a.grounds, b.grounds)
+end
+
+local function is_described(court) return court ~= nil and court:find "^[Aa]n? " ~= nil end
+
+local MERGED = { "duration", "mod", "amount", "currency", "count", "date", "court", "place", "offence", "statute", "grounds" }
+
+-- The fuller of two statements of a fact is the record, the other a mention.
+local function merge(into, other)
+  local fuller = (into.penalty == "unspecified" and other.penalty ~= "unspecified")
+    or (not into.duration and other.duration) or (into.kind ~= "sentence" and not into.date and other.date)
+  if fuller then
+    local swap = {}
+    for _, field in ipairs { "first", "last", "rule", "penalty", "trigger" } do
+      swap[field], into[field] = into[field], other[field]
+      other[field] = swap[field]
+    end
+  end
+  if into.penalty == "unspecified" then into.penalty = other.penalty end
+  if #into.people == 0 then into.people = other.people end
+  if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end
+  for _, field in ipairs(MERGED) do
+    if into[field] == nil then into[field] = other[field] end
+  end
+  into.mentions = into.mentions or {}
+  table.insert(into.mentions, { first = other.first, last = other.last })
+  for _, mention in ipairs(other.mentions or {}) do table.insert(into.mentions, mention) end
+end
+
+-- "sentenced" alone says nothing more where another rule found to what.
+local function without_alone(records)
+  local stated, out = {}, {}
+  for _, record in ipairs(records) do
+    if record.kind == "sentence" and record.penalty ~= "unspecified" and not record.told_before then stated[record.trigger or 0] = true end
+  end
+  for _, record in ipairs(records) do
+    if record.penalty ~= "unspecified" or not stated[record.trigger or 0] then out[#out + 1] = record end
+  end
+  return out
+end
+
+local function merge_same(records)
+  local out = {}
+  for _, record in ipairs(without_alone(records)) do
+    local into
+    for _, known in ipairs(out) do
+      if same_fact(known, record) then
+        into = known
+        break
+      end
+    end
+    if into then merge(into, record) else out[#out + 1] = record end
+  end
+  return out
+end
+
+-- What one verb tells was told by one court.
+local function share_courts(records)
+  local courts = {}
+  for _, record in ipairs(records) do
+    if record.kind == "sentence" and record.court and record.status == "imposed" then courts[record.trigger or 0] = record end
+  end
+  for _, record in ipairs(records) do
+    local told = courts[record.trigger or 0]
+    if told and not record.court and record.segment == told.segment and (record.kind == "sentence" or record.kind == "charge") then
+      record.court = told.court
+    end
+  end
+end
+
+-- ------------------------------------------------------------ respectively
+
+-- "A, B and C got nine, seven and four years respectively": as many penalties of
+-- one verb as people go to one each.
+local function distribute(state, found)
+  local by_verb = {}
+  for _, record in ipairs(found) do
+    if record.kind == "sentence" and #record.people > 1 then
+      local list = by_verb[record.trigger] or {}
+      by_verb[record.trigger] = list
+      list[#list + 1] = record
+    end
+  end
+  for _, list in pairs(by_verb) do
+    local folded, people = state.segs[list[1].segment].folded, list[1].people
+    if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
+      table.sort(list, function(a, b) return a.core < b.core end)
+      for i, record in ipairs(list) do record.people = { people[i] } end
+    end
+  end
+end
+
+-- ------------------------------------------------------------ told before
+
+local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
+local TOLD_REACH = 6
+
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+-- The last fact of that kind which an earlier verb tells, with all that is listed there.
+local function facts_before(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
+      and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
+      and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  local list = {}
+  for _, other in ipairs(last and found or {}) do
+    if other.kind == last.kind and other.segment == last.segment and other.trigger == last.trigger and other.status == last.status
+      and (record.kind == "charge" or #list == 0) then
+      list[#list + 1] = other
+    end
+  end
+  return list
+end
+
+local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
+
+-- "upheld the sentence", "the charges were dropped": what the earlier fact says.
+local function tell_again(found)
+  local out = {}
+  for _, record in ipairs(found) do
+    if not record.told_before then out[#out + 1] = record end
+    for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
+      local own = {}
+      for key, value in pairs(record) do own[key] = value end
+      for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end
+      if record.kind == "charge" then own.offence = fact.offence end
+      own.people = #record.people > 0 and record.people or fact.people
+      own.core = nil
+      out[#out + 1] = own
+    end
+  end
+  return out
+end
+
+-- ------------------------------------------------------------ courts
+
+local COURT_REACH = 4
+
+-- "the court" is the one that the facts before name, if not too far before.
+local function resolve_courts(found)
+  local last
+  for _, record in ipairs(found) do
+    local court = record.court
+    if court == "the court" or court == "same court" then
+      record.court = last and record.segment - last.segment <= COURT_REACH and last.court or nil
+    end
+    if record.court then last = { court = record.court, segment = record.segment } end
+  end
+end
+
+M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
+M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
+
+return M

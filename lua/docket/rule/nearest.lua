@@ -1,0 +1,150 @@
+---Which date or court a verb or noun has, where several stand around it: the nearest one,
+---where what stands between counts as distance, and no date of the deed.
+local M = {}
+
+local function crosses(match, from, to)
+  local seg = match.seg
+  local cost = 0
+  for i = from, to do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" then return 100 end
+    if kind == "word" then
+      if match.grammar.verbs[word] == true then cost = cost + 8 end
+      if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
+      if word == "and" or word == "but" then cost = cost + 2 end
+      -- "arrested in May and later released": another time
+      if word == "later" or word == "subsequently" or word == "afterwards" then cost = cost + 12 end
+    elseif kind == "quote" then
+      cost = cost + 2
+    end
+  end
+  return cost
+end
+
+-- "convicted in 1998, was executed on Thursday": a date that a comma cuts off
+-- belongs to what stands before it, unless it opens the sentence.
+local function cut_off(match, token)
+  local seg = match.seg
+  for i = token + 1, match.token - 1 do
+    if seg.kinds[i] == "," then
+      -- ", arrested in May 2018, was sentenced": enclosed by commas
+      for j = token - 1, math.max(1, token - 12), -1 do
+        if seg.kinds[j] == "," then return seg.kinds[j - 1] ~= "date" and 40 or 6 end
+      end
+      return token > 6 and 14 or 6
+    end
+  end
+  return 0
+end
+
+local function inside_found(match, entity)
+  for name, list in pairs(match.found) do
+    if name ~= "persons" and type(list) == "table" then
+      for _, item in ipairs(list) do
+        if item.first <= entity.first and entity.last <= item.last then return true end
+      end
+    end
+  end
+  return false
+end
+
+local USEFUL_DATE = { DATE = true, TIME = true }
+
+-- "remanded until July 4": the day on which it ends is not the day of the fact.
+local LAW = { act = true, law = true, code = true, regulations = true, bill = true, order = true, convention = true }
+local ENDS = { ["until"] = true, till = true, through = true }
+
+-- Words that lead to the deed, and those of a clause that begins behind it.
+local TO_DEED = { ["for"] = true, over = true, suspicion = true, accused = true, allegedly = true, committed = true, alleged = true,
+  accusations = true, charges = true, connection = true, suspected = true, role = true, part = true }
+local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
+
+local function is_recent(seg, entity)
+  local text = seg.folded:sub(entity.first, entity.last)
+  for _, pattern in ipairs(RECENT) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
+local VERDICT = { convi = true, guilt = true, jaile = true, jaili = true, sente = true, acqui = true, cleared = true, drop = true,
+  dropp = true, dismi = true, withd = true }
+-- Nouns whose own verb stands behind: "the trial of X for fraud opened on Monday".
+local NOUN = { trial = true, hearing = true, appeal = true, investigation = true, release = true, retrial = true, proceedings = true,
+  sentencing = true, arraignment = true, parole = true, ["under investigation"] = true, ["early release"] = true }
+
+-- "charged with a robbery that took place in May 2018", "arrested over the killing of X in
+-- 2003": of dates behind the deed only "on Monday" and the like are that of the arrest or
+-- charge; a verdict's may follow an offence that is one noun ("convicted of murder in 2003").
+local function is_of_deed(match, entity)
+  local seg = match.seg
+  if NOUN[match.word] then return false end
+  local offence = match.found.offence and match.found.offence[1]
+  local deed = offence and offence.first < entity.first and offence.first > match.last and seg:token_at(offence.first)
+  if not deed then
+    for i = match.last_token + 1, entity.token - 2 do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word and TO_DEED[word] and seg.kinds[i + 1] ~= "duration" and seg.kinds[i + 1] ~= "penalty" then
+        deed = i + 1
+        break
+      end
+    end
+  end
+  if not deed or is_recent(seg, entity) then return false end
+  local first = seg.words[deed] or ""
+  local quoted = (seg.kinds[deed] == "quote" or seg.kinds[deed - 1] == "quote") and seg.kinds[entity.token - 2] == "quote"
+  local noun = quoted or entity.token - deed <= 5 and not first:find "ing$"
+  return not (noun and (match.rule.kind == "sentence" or VERDICT[match.word] or VERDICT[match.word:sub(1, 5)]))
+end
+
+-- "arrested on suspicion of murder and his bail was extended to May 30": another clause.
+local function finite_verbs(match, token)
+  if NOUN[match.word] then return 0 end
+  for i = match.last_token + 1, token - 1 do
+    local auxiliary = match.seg.kinds[i] == "word" and match.grammar.auxiliaries[match.seg.words[i]]
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then
+      -- "a politician sentenced to death was sworn in on Tuesday"
+      return match.group.be and 8 or 20
+    end
+  end
+  return 0
+end
+
+-- A day, month or year that may be that of the trigger.
+local function is_usable_date(match, entity)
+  local before = match.seg.words[entity.token - 1] or ""
+  if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
+  if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
+  if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
+  return entity.token < match.token or not is_of_deed(match, entity)
+end
+
+---The nearest entity of a type in the clause of a trigger: the date, the court.
+---@param match docket.FactMatch
+---@param what string
+---@param reach? integer  what it may cost, a token each and more for what stands between
+---@return table[]? found
+function M.find(match, what, reach)
+  reach = reach or 22
+  local seg = match.seg
+  local best, best_cost
+  for _, entity in ipairs(seg.entities) do
+    local usable = entity.type == what and entity.token and not inside_found(match, entity)
+    if usable and what == "date" then usable = is_usable_date(match, entity) end
+    if usable then
+      local cost
+      if entity.token > match.last_token then
+        cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
+          + (what == "date" and finite_verbs(match, entity.token) or 0)
+      else
+        cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
+        if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
+        if entity.token <= 2 then cost = cost - 8 end
+      end
+      if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end
+    end
+  end
+  return best and { best } or nil
+end
+
+return M
