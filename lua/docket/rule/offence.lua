@@ -382,14 +382,25 @@ end
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
   get = true, gets = true, could = true, now = true, ordered = true, told = true }
 
+-- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
+-- conjunction leads to the next penalty?
+local function leads_to_penalty(reader, seg, conjunction)
+  for i = conjunction + 1, math.min(seg.n, conjunction + 4) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "penalty" then return true end
+    if kind == "duration" then
+      local before = seg.words[i - 1]
+      return seg.words[i + 1] == "for" or before == "further" or before == "another"
+        or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
+    end
+    if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
+  end
+  return false
+end
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
-  -- "… for contempt and 10 months for assault": the next penalty
-  for j = i + 1, math.min(seg.n, i + 3) do
-    if seg.kinds[j] == "penalty" or seg.kinds[j] == "duration" and seg.words[j + 1] == "for" then return nil end
-    local word = seg.words[j]
-    if seg.kinds[j] ~= "word" or not (reader.determiners[word] or word == "further" or word:find "^con[sc]") then break end
-  end
+  if leads_to_penalty(reader, seg, i) then return nil end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -528,6 +539,11 @@ function Reader:read(seg, token, options)
   while i <= (limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
+    -- “…,” his lawyer said: the comma inside the marks is that of the sentence around them
+    if closing and seg.kinds[closing - 1] == "," then
+      taken = reading:comma(closing - 1)
+      if not taken then i = closing + 1 end
+    end
     if not taken then break end
     i = taken + 1
     if closing and ends_with_quote(self, seg, closing) then break end

@@ -130,6 +130,9 @@ function M.open(self, seg, token)
   return i, counted, limit
 end
 
+local RELATIVES = { that = true, which = true, who = true }
+local PROCEEDINGS = { trial = true, trials = true, hearing = true, hearings = true, proceedings = true }
+
 ---Is this text more than "similar charges" or "a number of offences"?
 ---@param self docket.OffenceReader
 ---@param seg docket.Segment
@@ -138,6 +141,16 @@ end
 ---@return boolean
 function M.says_something(self, seg, from, to)
   if seg.words[to] == "warrant" or seg.words[to] == "warrants" then return false end
+  -- "convicted in one of the largest trials that …"; but "disrupting a trial"
+  if self.determiners[seg.words[from]] or seg.words[from] == "one" then
+    local head = from
+    while head < to and not RELATIVES[seg.words[head + 1]] do
+      head = head + 1
+      -- "the murders in a trial that …"
+      if self.prepositions[seg.words[head]] and seg.words[head] ~= "of" then return true end
+    end
+    if PROCEEDINGS[seg.words[head]] and seg.kinds[head] == "word" then return false end
+  end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.not_offences[word] ~= "alone" and not self.adverbs[word] and #word > 1

@@ -13,7 +13,8 @@ local function fine_list(match)
       local sum = seg.entity[i]
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
         token = i }
-    elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people" then
+    elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people"
+      and seg.words[i + 1] ~= "times" then
       -- a currency that no list knows
       list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
     elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
@@ -40,6 +41,7 @@ rule "sentence.fined" {
   examples = {
     { "Oleg Varin was fined $500 for littering.", { penalty = "fine", amount = 500, currency = "USD" } },
     { "The midfielder was fined $500 by the league.", nil },
+    { "Anna Berik was fined 4 times.", { penalty = "fine", quote = "fined" } },
   },
 }
 

@@ -467,6 +467,8 @@ rule "charge.term_for" {
   end,
   examples = {
     { "Detectives were given five more days to question two men over the murder.", nil },
+    { "Oleg Varin served a 10-year prison term for espionage and then another 13 months.", { offence = "espionage" } },
+    { "Aset Dzhumin is serving a four-year prison term for “spreading rumours,” her lawyer said.", { offence = "spreading rumours" } },
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
     { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },

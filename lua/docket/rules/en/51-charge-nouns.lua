@@ -85,7 +85,7 @@ rule "charge.charges_are" {
   takes = { persons = either { charge_noun_owner, charge_context }, date = near "date", court = near "court" },
   status = function(match) return modality(match) == "asserted" and "charged" or nil end,
   examples = {
-    { "The charges include conspiracy to launder money and failing to register.", { status = "charged", offence = "conspiracy to launder money" } },
+    { "The charges include conspiracy to smuggle timber and failing to pay.", { status = "charged", offence = "conspiracy to smuggle timber" } },
     { "The charges were dropped.", nil },
   },
 }
