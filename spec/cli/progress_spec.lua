@@ -73,7 +73,7 @@ describe("tally", function()
     assert.same({
       "cases.db: 3 documents (1 unchanged, 1 new version), 6 articles, 4 records stored",
       "of the articles: 3 new, 3 unchanged, 2 earlier versions put aside, 1 copy of others",
-      "skipped: 2, a PDF (such as a.pdf)", "skipped: 1, empty (b.txt)" }, one:lines "cases.db")
+      "skipped or wrong: 2, a PDF (such as a.pdf)", "skipped or wrong: 1, empty (b.txt)" }, one:lines "cases.db")
   end)
 
   it("adds what other processes counted", function()
@@ -84,7 +84,7 @@ describe("tally", function()
     two:skip("a PDF", "b.pdf")
     two:skip("empty", "c")
     one:add(require("cjson").decode(require("docket.cli.json").encode(two)))
-    assert.same({ "d: 2 documents, 4 articles, 6 records stored", "skipped: 2, a PDF (such as a.pdf)", "skipped: 1, empty (c)" },
+    assert.same({ "d: 2 documents, 4 articles, 6 records stored", "skipped or wrong: 2, a PDF (such as a.pdf)", "skipped or wrong: 1, empty (c)" },
       one:lines "d")
     assert.equal("integer", math.type(one.skipped[1].count))
   end)

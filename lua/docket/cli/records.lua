@@ -154,8 +154,12 @@ M.columns = {
 ---@param row { also_in: table[]? }
 ---@return string?
 function M.also_in(row)
-  local places = {}
-  for i, copy in ipairs(row.also_in or {}) do places[i] = copy.url or ("%s:%d"):format(copy.source, copy.article) end
+  local places, seen = {}, {}
+  for _, copy in ipairs(row.also_in or {}) do
+    local place = copy.url or ("%s:%d"):format(copy.source, copy.article)
+    if not seen[place] then places[#places + 1] = place end
+    seen[place] = true
+  end
   return #places > 0 and table.concat(places, ", ") or nil
 end
 

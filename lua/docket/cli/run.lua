@@ -273,8 +273,11 @@ local function describe_problem(document, problem)
 end
 
 -- What several problems have in common: "line 3: not JSON: ..." -> "not JSON".
-local function reason_of(problem)
-  return problem.message:gsub("^line %d+: ", ""):match "^[^:;]+" or problem.code
+local function reason_of(document, problem)
+  local message = problem.message
+  if message:sub(1, #document.source) == document.source then message = message:sub(#document.source + 1) end
+  message = message:gsub("^#offset=[%d+]*", ""):gsub("^!/[^:]*", ""):gsub("^: ", ""):gsub("^line %d+: ", ""):gsub("^byte %d+: ", "")
+  return message:match "^[^:;]+" or problem.code
 end
 
 ---Report what was wrong with a document and did not stop its reading. Called again, it
@@ -286,7 +289,7 @@ function Run:report(document)
     if index <= SHOWN_PROBLEMS or document.stream then
       self:problem(describe_problem(document, problems[index]))
     end
-    if self.tally then self.tally:skip(reason_of(problems[index]), document.source) end
+    if self.tally then self.tally:skip(reason_of(document, problems[index]), document.source) end
   end
   document.told_problems = #problems
   local count = math.max(problems.count or 0, #problems)

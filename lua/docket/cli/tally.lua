@@ -69,7 +69,7 @@ function Tally:lines(about)
   if self.copies > 0 then more[#more + 1] = plural(self.copies, "copy", "copies") .. " of others" end
   if #more > 0 then lines[#lines + 1] = "of the articles: " .. table.concat(more, ", ") end
   for _, one in ipairs(self.skipped) do
-    lines[#lines + 1] = ("skipped: %d, %s (%s)"):format(one.count, one.reason,
+    lines[#lines + 1] = ("skipped or wrong: %d, %s (%s)"):format(one.count, one.reason,
       (one.count > 1 and "such as " or "") .. one.example)
   end
   return lines
