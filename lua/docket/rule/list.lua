@@ -47,6 +47,13 @@ function M.read(list, name, path)
       entries[line] = line
       goto continue
     end
+    -- ... or two, or a word with a value
+    local plain, set = line:match "^(%l[%l ]*%l) = (%w+)$"
+    if plain then
+      if entries[plain] == nil then order[#order + 1] = plain end
+      entries[plain] = set
+      goto continue
+    end
     if line:find "[#\r]" then line = line:gsub("#.*$", ""):gsub("\r$", "") end
     line = line:match "^%s*(.-)%s*$"
     local entry, value = line, nil
