@@ -42,6 +42,12 @@ describe("the language of a text", function()
     assert.equal("uz", docket.language "Тошкент шаҳар суди фаолни беш йилга озодликдан маҳрум қилди, деб хабар берди.")
   end)
 
+  it("is told where a capital has a small letter of one byte", function()
+    assert.equal("tr", docket.language "İzmir kentinde bir kişi gözaltına alındı ve mahkeme onu tutukladı, dedi avukatı İsmet.")
+    assert.equal("en", docket.language "A court in İstanbul on Monday sentenced the man to three years in prison.")
+    assert.is_nil(docket.language "İİİİ")
+  end)
+
   it("is told of capitals alone", function()
     assert.equal("ru", docket.language "СУД ПРИГОВОРИЛ ЕГО К ПЯТИ ГОДАМ И ШТРАФУ ЗА ТО, ЧТО ОН НЕ БЫЛ НА СУДЕ")
     assert.equal("kk", docket.language "АЛМАТЫ СОТЫ БЕЛСЕНДІНІ БЕС ЖЫЛҒА БАС БОСТАНДЫҒЫНАН АЙЫРДЫ ДЕП ХАБАРЛАДЫ")

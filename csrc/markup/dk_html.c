@@ -83,11 +83,12 @@ static int stands_at (const reader *r, size_t start, const char *text, size_t le
   return start <= r->len && len <= r->len - start && memcmp(r->text + start, text, len) == 0;
 }
 
-/* Text that was reported late: the first place behind what is known where it stands. */
-static dk_range search (const reader *r, const char *text, size_t len, size_t at) {
+/* Text that was reported late: the first place behind what is known where it stands. The
+** tokenizer has read it, so it is no later than where that is, 'end'. */
+static dk_range search (const reader *r, const char *text, size_t len, size_t at, size_t end) {
   dk_range range;
   size_t i;
-  for (i = r->known; i < r->len && i < r->known + DK_HTML_SEARCH_MAX; i++)
+  for (i = r->known; i + len <= end && i < r->known + DK_HTML_SEARCH_MAX; i++)
     if (stands_at(r, i, text, len)) {
       range.start = i;
       range.end = i + len;
@@ -112,7 +113,7 @@ static dk_range locate (const reader *r, const char *text, size_t len) {
   }
   range.start = reference_start(r, at);
   if (range.start == at)
-    return search(r, text, len, at);
+    return search(r, text, len, at, at + more);
   /* A lone '&', of which the word behind it is reported next. */
   if (len == 1 && text[0] == '&' && at > 0 && range.start < at && r->text[at - 1] != ';' &&
       r->text[range.start + 1] != '#')
@@ -148,6 +149,8 @@ static void on_text (void *user, const xmlChar *given, int n) {
   if (r->stopped || r->deep || n <= 0)
     return;
   source = locate(r, text, len);
+  if (source.start < r->known) /* in order, whatever the tokenizer made of broken markup */
+    source.start = r->known < source.end ? r->known : source.end;
   if (source.end - source.start != len && len == 2 && given[0] == 0xC2 && given[1] < 0xA0) {
     len = put_utf8(controls[given[1] - 0x80], other);
     text = other;

@@ -145,9 +145,11 @@ function M.name(code) return load_lists().names[code] or code end
 
 -- ------------------------------------------------------------ looking
 
--- The code point of a character of two or three bytes; others are no letters of ours.
+-- The code point of a character of up to three bytes; others are no letters of ours. One
+-- byte is left of a dotted capital, whose small letter is a plain "i".
 local function code_point(character)
   local a, b, c = character:byte(1, 3)
+  if not b then return a end
   if a < 0xE0 then return (a & 0x1F) << 6 | b & 0x3F end
   if a < 0xF0 and c then return (a & 0x0F) << 12 | (b & 0x3F) << 6 | c & 0x3F end
   return 0

@@ -120,6 +120,20 @@ describe("the map", function()
     end
   end)
 
+  it("keeps the order of the page where markup is broken", function()
+    local page = "<!DOCTYPE html>\n<3 of them<html><head><meta content='3 of them'></head><body><p>The court of Velmora sat"
+      .. " for 3 days.</p><3</body></html>"
+    local found = article_of(page)
+    local last = 0
+    for position = 1, #found.text do
+      local from, to = found.map:range(position, position)
+      if from then
+        assert.truthy(from >= last and to >= from)
+        last = from
+      end
+    end
+  end)
+
   it("has no bytes for the gap between blocks", function()
     local found = article_of(paragraphs(3))
     local gap = assert(found.text:find("\n\n", 1, true))

@@ -336,6 +336,8 @@ describe("JSON-LD that is ill-formed", function()
   it("may be several values", function()
     assert.equal(2, #lenient.read [[{"a":1}{"b":[1,2]}]])
     assert.equal(2, #lenient.read [[{"a":1},{"b":2}]])
+    local whole = [[{"a": [1, {"b": "c\\"d"}], "e": /* f */ true, }]]
+    for cut = 1, #whole do assert.is_table(lenient.read(whole:sub(1, cut))) end
     assert.same({}, lenient.read "window.data = 7;")
     assert.same({}, lenient.read "")
   end)

@@ -13,6 +13,7 @@ local ESCAPES <const> = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
 -- White space, comments, commas, and what wraps scripts.
 local function skip(text, position)
   while true do
+    if position > #text then return #text + 1 end
     local start = position
     position = text:match("^[%s,;]*()", position)
     local two = text:sub(position, position + 1)
