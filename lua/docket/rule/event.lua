@@ -28,7 +28,7 @@ local function is_conditional(match)
   return false
 end
 
-local PROPOSED = set "would could should might"
+local PROPOSED = set "would could should might must"
 -- "would be locked up at night but released during the day"; "would no longer be tried"
 local function is_proposed(match)
   local seg, group = match.seg, match.group
@@ -44,6 +44,37 @@ local function is_proposed(match)
   return false
 end
 
+local MODAL = set "would will must may can could should might"
+local PAST = set "was were had has have"
+local YET_TO_COME = set "before until when once upon on"
+local STILL = set "before until once when after"
+-- "will serve ten years before being released", "until X has been released", "when he is
+-- released": at that time nothing of it has happened.
+local function is_yet_to_come(match)
+  local seg, group, governor = match.seg, match.group, match.group.governor
+  local verb = seg.words[match.token] or ""
+  local gerund = governor and YET_TO_COME[governor] and (verb:find "ing$" or match:word_before({ being = true }, 1) or governor == "when" and not group.be)
+  if gerund and not group.have then
+    for i = match.token - 1, math.max(1, match.token - 25), -1 do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == "quote" or kind == "word" and PAST[word] then return false end
+      if kind == "word" and MODAL[word] then return true end
+    end
+    return false
+  end
+  if not group.be or group.modal or match:word_before(set "was were had be", 3) then return false end
+  local _, when = match:word_before(STILL, 5)
+  if not when or seg.kinds[when + 1] ~= "person" then return false end
+  local after = seg.words[when]
+  if group.have then return after == "until" or after == "when" or after == "once" end
+  for i = 1, when - 1 do
+    if seg.kinds[i] == "word" and MODAL[seg.words[i]] then return true end
+  end
+  return match:word_before(set "was were had", 30) ~= nil
+end
+
+local PROPOSAL = set "propose proposes proposed proposing recommend recommends recommended suggest suggests suggested"
+
 local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
 
 ---@param match docket.FactMatch
@@ -57,7 +88,7 @@ function M.status(match, options)
   if group.negated then return options.refusable and not group.modal and "refused" or nil end
   -- "if he is extradited", "might have been released"
   if group.modal and group.have then return nil end
-  if is_conditional(match) then return nil end
+  if is_conditional(match) or is_yet_to_come(match) then return nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
@@ -74,6 +105,9 @@ function M.status(match, options)
     return nil
   end
   if is_proposed(match) then return nil end
+  -- "never thinks about getting released"
+  if match:word_before({ getting = true }, 1) and match:word_before(set "about of without from", 2) then return nil end
+  if seg.words[match.token]:find "ing$" and not group.be and match:word_before(PROPOSAL, 30) then return nil end
   if group.infinitive and group.have then return "happened" end
   -- "the fourth of the family to be arrested"
   if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
@@ -200,6 +234,11 @@ function M.is_attributive(match)
   end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
+  -- "13 of the 23 released life prisoners"
+  local counted = seg.entity[left]
+  if counted and counted.type == "person" and seg.folded:sub(counted.first, counted.last):find "^the %d+$" then
+    return kind == "person" or kind == "word" and not (grammar.prepositions[behind] or grammar.auxiliaries[behind] or grammar.adverbs[behind])
+  end
   if seg.kinds[left] ~= "word" then return false end
   if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
     return kind == "word" and not grammar.prepositions[behind] or kind == "person"
@@ -265,6 +304,12 @@ function M.is_general(record, match)
     and match:word_before(AS_A_RULE, 4) then
     return true
   end
+  -- "convicted again within two years of being released"
+  if match:word_before({ being = true }, 1) and seg.words[match.token - 2] == "of" and seg.kinds[match.token - 3] == "duration"
+    and seg.words[match.token - 4] == "within" and (not actors[1] or actors[1].form ~= "name" and not actors[1].definite
+    and actors[1].form ~= "pronoun") then
+    return true
+  end
   -- "two-thirds are rearrested"
   if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
@@ -279,6 +324,11 @@ function M.is_general(record, match)
     return true
   end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
+  -- "to have muggers released", "should review all patients released"
+  if before and before > 2 and actors[1].form == "group" and not group.be and not record.date and seg.kinds[before - 1] == "word"
+    and (seg.words[before - 2] == "to" or MODAL[seg.words[before - 2] or ""]) then
+    return true
+  end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then
     for i = match.token - 1, math.max(1, match.token - 4), -1 do

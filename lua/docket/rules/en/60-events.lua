@@ -17,6 +17,11 @@ local HEALTH = set "health abortion medical dental fertility maternity eye outpa
 local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
 local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
 
+-- What has not happened, or is not to.
+local NOT_YET = set [[possibility prospect prospects chance chances likelihood risk avoid avoided avoiding evade evaded evading escape
+  escaped fear fears feared threat potential imminent]]
+shared.NOT_YET = NOT_YET
+
 local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
 
 rule "arrest.verb" {
@@ -53,6 +58,8 @@ rule "arrest.verb" {
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
     { "A 17-year-old was arrested.", { kind = "arrest" } },
+    { "The advocate of the killer Oleg Varin has been arrested.", { persons = {} } },
+    { "The killer must be charged or arrested.", nil },
     { "No one has been arrested.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
@@ -70,6 +77,8 @@ rule "arrest.noun" {
   requires = function(match)
     -- "two arrests" fall on whoever they fall on
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
+    -- "to make their arrest", "the prospect of his arrest"
+    if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
     local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
     if left:find "citizen.?.?.?s $" or left:find "%f[%a]your $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
@@ -79,6 +88,8 @@ rule "arrest.noun" {
   examples = {
     { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
     { "Oleg Varin was put under house arrest.", nil },
+    { "Oleg Varin fled to avoid his arrest.", nil },
+    { "The police come along and make their arrest.", nil },
   },
 }
 
@@ -130,7 +141,10 @@ rule "arrest.spent" {
   end,
   status = happened,
   priority = -1,
-  examples = { { "Oleg Varin spent 14 months in pretrial detention.", { form = "remand", persons = { "Oleg Varin" } } } },
+  examples = {
+    { "Oleg Varin spent 14 months in pretrial detention.", { form = "remand", persons = { "Oleg Varin" } } },
+    { "Oleg Varin, who had spent two weeks in custody in September, spoke.", { form = "remand", persons = { "Oleg Varin" } } },
+  },
 }
 
 local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
@@ -188,6 +202,7 @@ rule "arrest.held" {
   examples = {
     { "In November, she was placed in a psychiatric clinic for 18 days.", { form = "psychiatric", duration = "P18D" } },
     { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
+    { "They propose shorter terms and placing ill offenders in a psychiatric hospital.", nil },
     { "The letter was sent to the office.", nil },
   },
 }
@@ -229,7 +244,7 @@ rule "arrest.taken" {
 
 -- ------------------------------------------------------------ trial
 
-local NO_TRIAL = set "scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
+local NO_TRIAL = set "mock scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
 local COURT_WORD = set "court magistrates judge courtroom tribunal"
 
 -- Is there a court within a few words behind the trigger?
@@ -239,6 +254,23 @@ local function near_court(match)
     if match.seg.kinds[i] == "court" then return true end
   end
   return false
+end
+
+-- "therapies that were tried": the relative clause is of a thing.
+local function is_thing_relative(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(2, match.token - 3), -1 do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "that" or word == "which") then return seg.kinds[i - 1] == "word" end
+    if seg.kinds[i] ~= "word" or not match.grammar.auxiliaries[word] then return false end
+  end
+  return false
+end
+
+local WITNESS = set "witness witnesses juror jurors spectators victims"
+-- Somebody else who comes to a court.
+local function is_witness(match, actor)
+  return actor and actor.form ~= "name" and WITNESS[match.seg.folded:sub(actor.first, actor.last):match "%a+$" or ""]
 end
 
 local function trial_status(match)
@@ -270,6 +302,8 @@ rule "trial.opened" {
       return false
     end
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
+    -- "treatments that were tried"
+    if match.word:find "tried$" and is_thing_relative(match) then return false end
     -- a footballer's trial is at a club
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
@@ -278,6 +312,9 @@ rule "trial.opened" {
     local actor = record.actors and record.actors[1]
     -- "on bail awaiting trial": whoever the sentence is about
     if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
+    if is_witness(match, actor) then return nil end
+    -- "prevents suspects being tried twice"
+    if match.word:find "^being" and actor and actor.form == "group" and not (actor.definite or actor.counted) then return nil end
     -- "people could be tried twice"
     if record.status == "possible" and is_generic(match) then return nil end
     return not is_general(record, match) and record or nil
@@ -287,6 +324,10 @@ rule "trial.opened" {
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
     { "He appeared in good health.", nil },
+    { "It is a rule which prevents suspects being tried a second time.", nil },
+    { "Witnesses are unlikely to come forward or appear in court.", nil },
+    { "There were therapies that were tried on him.", nil },
+    { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
   },
 }
 
@@ -297,6 +338,8 @@ local SET_FOR = set "scheduled set postponed adjourned rescheduled deferred"
 local BEGAN = set [[started began opened resumed held begun continued concluded ended heard took opens lasted begins
   starts]]
 local BEFORE_TRIAL = set [[began opened started opens begins held attend attended attending resumed during at told]]
+
+local UNREAL = set "should could might would may"
 
 local function noun_status(match)
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
@@ -315,6 +358,8 @@ local function noun_status(match)
   if scheduled and (not began or scheduled < began) then return "announced" end
   local lead, at = match:word_before(BEFORE_TRIAL, 4)
   if lead == "at" and match.seg.words[at + 1] == "least" then lead = nil end
+  -- "a submission that a retrial should be held"
+  if began and (UNREAL[match.seg.words[began - 1] or ""] or UNREAL[match.seg.words[began - 2] or ""]) then return nil end
   if began or lead then return "happened" end
   -- "the trial on May 3", "after a nine-week trial"
   if match.word == "trial" and (match:at(1) == "on" and match:at(2) == "date" or match:at(-1) == "duration") then return "happened" end
@@ -338,6 +383,11 @@ rule "trial.noun" {
     if next_word == "date" and match:at(2) ~= "date" and match.seg.kinds[match.last_token + 1] == "word" or next_word == "room" or next_word == "loss" then return false end
     if match:word_before(NOT_HELD, 5) and match:word_before(ATTEND, 4) and next_word ~= "on" then return false end
     if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
+    -- "the parole board considers thousands of cases at a hearing"; "at their trial in some cases"
+    if match.word == "hearing" and match:word_before(set "parole", 16) then return false end
+    -- "trial by tabloid"
+    if next_word == "by" and match.word == "trial" and match:at(-1) == "to" then return false end
+    if match:word_after(set "some most many all certain", 2) and match:word_after(set "cases", 3) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
       and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))
   end,

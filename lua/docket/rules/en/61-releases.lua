@@ -32,12 +32,37 @@ end
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
   list reports book images e-fit efit likeness details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
-  information hostages hostage captives drugs guidelines trailer movie game single novel update dove pigeons balloons]]
+  information hostages hostage captives ages age names name identity identities description descriptions drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
-  tape cctv findings papers information version trailer movie game single gas water smoke money funds body bodies remains ashes]]
+  tape cctv findings papers information version trailer movie game single novel gas water smoke money funds body bodies remains ashes]]
+
+local WORK = set "album albums film films single song songs novel movie documentary book"
+local CAPTIVE = { hostages = true, hostage = true, captives = true, captive = true }
+local KIDNAPPED = set "kidnapped abducted kidnappers abductors captors ransom"
+local LAW = set [[prison jail custody detention bail police arrested detained charged convicted licence parole charge court sentence jailed
+  prisoner prisoners]]
+local function in_law(match) return match:word_after(LAW, 12) or match:word_before(LAW, 20) end
+
+-- "his last album, Patience, was released"; "they released their hostages"; "kidnapped and
+-- held for a day before she was released".
+local function is_work_or_captive(match)
+  local seg = match.seg
+  if match.group.be and match:word_before(WORK, 9) and not in_law(match) then return true end
+  for _, token in ipairs { match.token - 1, match.last_token + 1 } do
+    local entity = seg.entity[token]
+    if entity and entity.type == "person" and CAPTIVE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] then return true end
+  end
+  local before = seg.entity[match.grammar:verb_group(seg, match.token)]
+  if before and before.form == "name" then return false end
+  local _, taken = match:word_before(KIDNAPPED, 30)
+  local forced = match:word_before(set "forcibly", 30) and match:word_before(set "taken", 30)
+  local by_verb = taken and (match.grammar.auxiliaries[seg.words[taken - 1] or ""] == "be" or not seg.words[taken]:find "ed$")
+  return (by_verb or forced) and not in_law(match)
+end
 
 local function of_person(match)
+  if is_work_or_captive(match) then return false end
   return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
 end
 
@@ -116,6 +141,22 @@ rule "release.verb" {
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
+    { "His last album of songs, Patience, was released in 2004.", nil },
+    { "The hijackers had released their hostages unharmed.", nil },
+    { "The girl was abducted and held for a day before she was released.", nil },
+    { "Police have not released the ages of the victims.", nil },
+    { "Oleg Varin must be charged or released.", nil },
+    { "Oleg Varin will serve at least four months before being released.", nil },
+    { "Oleg Varin will be on licence when he is released.", nil },
+    { "Oleg Varin never thinks about getting released.", nil },
+    { "When she has been released, she will be supervised.", nil },
+    { "The cost will be unknown until Oleg Varin has been released.", nil },
+    { "Oleg Varin was held for a week before being released.", { kind = "release", persons = { "Oleg Varin" } } },
+    { "Almost 60% of prisoners are convicted again within two years of being released.", nil },
+    { "Contact was lost with 13 of the 23 released life prisoners.", nil },
+    { "Doctors should review all patients released on conditional discharge.", nil },
+    { "It is not uncommon to have muggers released on bail.", nil },
+    { "Controls that serious offenders would face when released from prison.", nil },
   },
 }
 
@@ -204,6 +245,10 @@ rule "release.noun" {
       or (match:word_after({ turned = true }, 7) and match:word_after({ down = true }, 8)) then
       return "refused"
     end
+    -- "must do unpaid work upon his release", "the prospect of her release"
+    if match:word_before(shared.NOT_YET, 4) or match:word_before(set "upon on", 2) and match:word_before(set "must will would shall", 25) then
+      return nil
+    end
     if match:word_before(set "granted", 4) and match.word == "furlough" then return "happened" end
     if match:word_before({ ordered = true }, 4) and owned then return "announced" end
     if match:word_before(set [[called calling demanding demand demanded secure seek seeking for urged calls to possible eligible
@@ -225,6 +270,8 @@ rule "release.noun" {
     { "after his release from prison in 2018", { kind = "release", status = "happened" } },
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
+    { "The family feared the prospect of his release.", nil },
+    { "Oleg Varin must serve three months of home detention upon his release.", nil },
     { "He fell ill after his release from hospital.", nil },
   },
 }

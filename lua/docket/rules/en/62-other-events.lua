@@ -25,6 +25,8 @@ rule "appeal.verb" {
   requires = function(match)
     local word = match.word
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
+    -- "likely to be challenged in the courts", "could force her to take her case to"
+    if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
     if word == "to appeal" and (match:at(-1) == "right" or match:at(-1) == "rights") then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
@@ -54,6 +56,7 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "The move is likely to be challenged in the courts.", nil },
   },
 }
 
@@ -94,6 +97,8 @@ rule "appeal.refused" {
 
 -- ------------------------------------------------------------ investigation
 
+local OTHER_BODY = set "council ombudsman watchdog regulator fa school university club union church board"
+
 rule "investigation.opened" {
   kind = "investigation",
   doc = "a criminal case was opened against X; prosecutors launched an investigation; X is under investigation",
@@ -108,6 +113,20 @@ rule "investigation.opened" {
       return (match:word_after(set "into", 3) or match.word:find "^under" or match.word:find "being") and nobody.find(match) or nil
     end) },
     date = near "date", place = place_at },
+  requires = function(match)
+    -- "an internal investigation was launched"; "being investigated by the medical council"
+    if match:word_before(set "internal disciplinary", 2) or match:word_after(set "internal disciplinary", 2) then return false end
+    local behind = match.seg.folded:sub(match.last + 1, match.last + 60)
+    local by = behind:match "^ by ([%a ]+)"
+    for word in (by or ""):gmatch "%a+" do
+      if OTHER_BODY[word] then return false end
+    end
+    -- "officers under investigation may accuse others"
+    local found = match.word:find "^under" and not match.group.be and investigated.find(match)
+    local actor = found and found[1]
+    if actor and actor.form == "group" and not actor.definite and not actor.counted and actor.last + 2 >= match.first then return false end
+    return true
+  end,
   status = function(match)
     if match.group.negated then return nil end
     if match.word:find "^will" then return "announced" end
@@ -118,6 +137,9 @@ rule "investigation.opened" {
   examples = {
     { "Police opened a criminal case against Lena Dorn.", { kind = "investigation", persons = { "Lena Dorn" } } },
     { "The agency launched a probe into former customs chief Oleg Varin.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin is being investigated by the medical council.", nil },
+    { "An internal investigation was launched.", nil },
+    { "Junior officers under investigation may accuse others.", nil },
     { "Oleg Varin remains under investigation.", { kind = "investigation", persons = { "Oleg Varin" } } },
   },
 }
