@@ -36,7 +36,7 @@ local function is_proposed(match)
   if group.be or group.have then return false end
   local before = seg.words[match.token - 1]
   if before ~= "and" and before ~= "but" and before ~= "or" then return false end
-  for i = match.token - 2, math.max(1, match.token - 20), -1 do
+  for i = match.token - 2, math.max(1, match.token - 30), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == "quote" or word == "was" or word == "were" or word == "has" or word == "had" then return false end
     if kind == "word" and PROPOSED[word] then return true end
@@ -53,7 +53,8 @@ local STILL = set "before until once when after"
 local function is_yet_to_come(match)
   local seg, group, governor = match.seg, match.group, match.group.governor
   local verb = seg.words[match.token] or ""
-  local gerund = governor and YET_TO_COME[governor] and (verb:find "ing$" or match:word_before({ being = true }, 1) or governor == "when" and not group.be)
+  local gerund = governor and YET_TO_COME[governor]
+    and (verb:find "ing$" or match:word_before({ being = true }, 1) or governor == "when" and not group.be)
   if gerund and not group.have then
     for i = match.token - 1, math.max(1, match.token - 25), -1 do
       local kind, word = seg.kinds[i], seg.words[i]
@@ -112,6 +113,8 @@ function M.status(match, options)
   -- "the fourth of the family to be arrested"
   if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
   if group.infinitive then
+    -- "the constitution allows him to be executed"
+    if group.be and match:word_before(set "allow allows enable enables", 4) then return nil end
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
     return nil
@@ -237,7 +240,8 @@ function M.is_attributive(match)
   -- "13 of the 23 released life prisoners"
   local counted = seg.entity[left]
   if counted and counted.type == "person" and seg.folded:sub(counted.first, counted.last):find "^the %d+$" then
-    return kind == "person" or kind == "word" and not (grammar.prepositions[behind] or grammar.auxiliaries[behind] or grammar.adverbs[behind])
+    return kind == "person"
+      or kind == "word" and not (grammar.prepositions[behind] or grammar.auxiliaries[behind] or grammar.adverbs[behind])
   end
   if seg.kinds[left] ~= "word" then return false end
   if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
@@ -291,6 +295,16 @@ local function goes_on(match)
   return false
 end
 
+---"the number of young people placed in custody": it is said how many, as a rule.
+---@param match docket.FactMatch
+---@return boolean
+function M.is_counted_in_general(match)
+  local group = match.group
+  if group.be or group.have then return false end
+  local _, at = match:word_before(set "number numbers proportion percentage", 7)
+  return at ~= nil and match.seg.words[at + 1] == "of" and not match:word_before(set "was were had", 7)
+end
+
 ---"When a prisoner is released", "detaining people": what happens as a rule.
 ---@param record table
 ---@param match docket.FactMatch
@@ -299,6 +313,12 @@ function M.is_general(record, match)
   if M.is_attributive(match) or M.is_noun(match) or modality.is_of_nobody(match.seg, match.token) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
   if match:word_before(USUALLY, 2) then return true end
+  if M.is_counted_in_general(match) then return true end
+  -- "anyone who is agitated, because they have been wrongly arrested"
+  if match:word_before(set "anyone anybody whoever", 40) and (not actors[1] or actors[1].plural)
+    and not match:word_before(set "was were had", 40) then
+    return true
+  end
   -- "when they are released"
   if actors[1] and actors[1].plural and group.be and not group.have and match:word_before(PRESENT, 2)
     and match:word_before(AS_A_RULE, 4) then
@@ -343,7 +363,7 @@ end
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
   local names = {
-    event_status = M.status, is_general = M.is_general, acts_on_thing = M.acts_on_thing,
+    event_status = M.status, is_general = M.is_general, is_counted_in_general = M.is_counted_in_general, acts_on_thing = M.acts_on_thing,
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),
     unnamed = make("people without names", find_unnamed),

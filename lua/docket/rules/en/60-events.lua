@@ -19,10 +19,22 @@ local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory
 
 -- What has not happened, or is not to.
 local NOT_YET = set [[possibility prospect prospects chance chances likelihood risk avoid avoided avoiding evade evaded evading escape
-  escaped fear fears feared threat potential imminent]]
+  escaped fear fears feared threat potential imminent plan plans power powers]]
 shared.NOT_YET = NOT_YET
 
 local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+
+-- "for ten years", "for life"
+local function is_term(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 4) do
+    local entity, kind = seg.entity[i], seg.kinds[i]
+    if kind == "duration" or kind == "penalty" then
+      return seg.words[match.last_token + 1] == "for" and seg.folded:sub(entity.first, entity.last):find "year" ~= nil
+    end
+  end
+  return false
+end
 
 rule "arrest.verb" {
   kind = "arrest",
@@ -36,6 +48,8 @@ rule "arrest.verb" {
     -- a camera takes pictures
     if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)
       or match.seg.folded:find("^[^.]-%f[%a]cctv%f[%A]", match.last + 1)) then return false end
+    -- "detained for ten years": a sentence
+    if match.word == "detained" and is_term(match) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -60,6 +74,8 @@ rule "arrest.verb" {
     { "A 17-year-old was arrested.", { kind = "arrest" } },
     { "The advocate of the killer Oleg Varin has been arrested.", { persons = {} } },
     { "The killer must be charged or arrested.", nil },
+    { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
+    { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
@@ -79,6 +95,9 @@ rule "arrest.noun" {
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
     -- "to make their arrest", "the prospect of his arrest"
     if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
+    -- "a warrant for his arrest"
+    local _, warrant = match:word_before(set "warrant warrants", 4)
+    if warrant and match.seg.words[warrant + 1] == "for" then return false end
     local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
     if left:find "citizen.?.?.?s $" or left:find "%f[%a]your $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
@@ -89,6 +108,8 @@ rule "arrest.noun" {
     { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
     { "Oleg Varin was put under house arrest.", nil },
     { "Oleg Varin fled to avoid his arrest.", nil },
+    { "Police have issued a warrant for his arrest.", nil },
+    { "There are plans for the detention of dangerous people.", nil },
     { "The police come along and make their arrest.", nil },
   },
 }
@@ -119,8 +140,10 @@ rule "arrest.remanded" {
     return true
   end,
   status = happened,
+  make = function(record, match) return not is_counted_in_general(match) and record or nil end,
   examples = {
     { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
+    { "They want to reduce the number of young people placed in custody.", nil },
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },

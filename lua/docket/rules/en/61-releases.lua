@@ -63,6 +63,9 @@ end
 
 local function of_person(match)
   if is_work_or_captive(match) then return false end
+  -- they released a "directory of offenders"
+  local article = match:at(1)
+  if (article == "a" or article == "an" or article == "the") and match.seg.kinds[match.last_token + 2] == "quote" then return false end
   return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
 end
 
@@ -141,6 +144,8 @@ rule "release.verb" {
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
+    { 'The centre has released a "directory" of offenders.', nil },
+    { "Prisoners would be locked up on every evening and all weekends, with strict curfews to keep track of them, but released during the day.", nil },
     { "His last album of songs, Patience, was released in 2004.", nil },
     { "The hijackers had released their hostages unharmed.", nil },
     { "The girl was abducted and held for a day before she was released.", nil },

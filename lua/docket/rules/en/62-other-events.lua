@@ -35,7 +35,7 @@ rule "appeal.verb" {
     if word:find "^take" or word:find "challenged" or word:find "complaint" then return match:word_after(set "court tribunal", 5) ~= nil
       or match.seg.kinds[match.last_token + 1] == "court" or match.seg.kinds[match.last_token + 2] == "court" end
     if word:find "filed?" or word:find "lodge" or word:find "launched" then return not match:word_after(NO_APPEAL, 4) end
-    if match:word_after(NO_APPEAL, 5) then return false end
+    if match:word_after(NO_APPEAL, 5) or match.seg.kinds[match.last_token + 1] == "date" and match:at(2) == "for" then return false end
     if match:at(1) == "for" or (match:at(1) == "to" and word ~= "to appeal") then return false end
     return match:word_after(RULING, 9) ~= nil or match:at(1) == "." or match:at(1) == nil or match:at(1) == ","
       or match.seg.kinds[match.last_token + 1] == "date"
@@ -56,6 +56,8 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "The detective appealed on Monday for witnesses.", nil },
+    { "The detective appealed last night for witnesses.", nil },
     { "The move is likely to be challenged in the courts.", nil },
   },
 }
@@ -97,6 +99,7 @@ rule "appeal.refused" {
 
 -- ------------------------------------------------------------ investigation
 
+local CASES = set "deaths death cases case total incidents matters crimes claims complaints payments deals"
 local OTHER_BODY = set "council ombudsman watchdog regulator fa school university club union church board"
 
 rule "investigation.opened" {
@@ -121,6 +124,8 @@ rule "investigation.opened" {
     for word in (by or ""):gmatch "%a+" do
       if OTHER_BODY[word] then return false end
     end
+    -- "the deaths under investigation"
+    if match.word:find "^under" and CASES[match:at(-1) or ""] then return false end
     -- "officers under investigation may accuse others"
     local found = match.word:find "^under" and not match.group.be and investigated.find(match)
     local actor = found and found[1]
@@ -139,6 +144,7 @@ rule "investigation.opened" {
     { "The agency launched a probe into former customs chief Oleg Varin.", { persons = { "Oleg Varin" } } },
     { "Oleg Varin is being investigated by the medical council.", nil },
     { "An internal investigation was launched.", nil },
+    { "The list refers to deaths under investigation.", nil },
     { "Junior officers under investigation may accuse others.", nil },
     { "Oleg Varin remains under investigation.", { kind = "investigation", persons = { "Oleg Varin" } } },
   },
@@ -226,6 +232,12 @@ rule "execution.verb" {
   takes = { date = near "date", place = place_at },
   requires = function(match)
     local behind = match.seg.entity[match.last_token + 1]
+    -- somebody who "executed" somebody is a murderer
+    if match.word == "executed" and not match.group.be and (match.voice == "active" or match.seg.kinds[match.last_token + 1] == "quote") then
+      local killer = match.grammar:subject(match.seg, match.token)
+      local entity = killer and match.seg.entity[killer]
+      if entity and entity.form == "name" and entity.part ~= "official" then return false end
+    end
     if behind and SELF[behind.pronoun or ""] or match:word_after(EXECUTED_THING, 5) or match:word_before(EXECUTED_THING, 4) then return false end
     -- a chain hangs; a country hangs three
     if match.word == "hangs" or match.word == "executes" then
@@ -249,6 +261,9 @@ rule "execution.verb" {
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
     { "Officers executed a search warrant at his home.", nil },
     { "Oleg Varin hanged himself.", nil },
+    { 'Oleg Varin "executed" Lena Dorn and her son.', nil },
+    { "The constitution may allow him to be executed.", nil },
+    { "The laws nonetheless allow him to be executed.", nil },
   },
 }
 
