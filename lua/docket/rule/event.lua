@@ -11,7 +11,7 @@ local function set(text)
 end
 
 -- Behind these somebody only wants it.
-local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding wants wanted
+local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding want wants wanted
   seek seeking sought petition pleas plea hoping hopes appealing request requested requesting]]
 -- Behind these an infinitive tells what was decided.
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced

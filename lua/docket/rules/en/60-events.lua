@@ -9,7 +9,7 @@ end
 local function happened(match) return event_status(match) end
 
 local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
-local HEALTH = set "health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
+local HEALTH = set "development trauma fever health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
 -- ------------------------------------------------------------ arrest
 
@@ -227,6 +227,7 @@ rule "arrest.held" {
     { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
     { "They propose shorter terms and placing ill offenders in a psychiatric hospital.", nil },
     { "The letter was sent to the office.", nil },
+    { "The boy was taken to a child development clinic.", nil },
   },
 }
 

@@ -121,7 +121,7 @@ rule "release.verb" {
     if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
-    if match.word == "left" and not left_prison(match) then return false end
+    if match.word == "left" and (match:at(-1) == "it" or not left_prison(match)) then return false end
     if match:word_after(set "club side team", 3) then return false end
     if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
       return false
@@ -144,6 +144,8 @@ rule "release.verb" {
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
+    { "The attack came after it left Porto prison.", nil },
+    { "The victims would not want them released.", nil },
     { 'The centre has released a "directory" of offenders.', nil },
     { "Prisoners would be locked up on every evening and all weekends, with strict curfews to keep track of them, but released during the day.", nil },
     { "His last album of songs, Patience, was released in 2004.", nil },

@@ -12,6 +12,7 @@ local function happened(match) return event_status(match) end
 
 local RULING = set [[ruling sentence verdict conviction decision sentences convictions judgment judgement court ban term against
   order extradition acquittal penalty jail prison charges]]
+local BEFORE_TO_APPEAL = set "right rights back referred sent"
 local NO_APPEAL = set "help donations calm information witnesses public votes fans funds anyone support peace restraint"
 
 rule "appeal.verb" {
@@ -27,7 +28,7 @@ rule "appeal.verb" {
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
     -- "likely to be challenged in the courts", "could force her to take her case to"
     if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
-    if word == "to appeal" and (match:at(-1) == "right" or match:at(-1) == "rights") then return false end
+    if word == "to appeal" and BEFORE_TO_APPEAL[match:at(-1) or ""] then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
         and match:word_before(set "had", 9) ~= nil
@@ -47,7 +48,7 @@ rule "appeal.verb" {
       return "refused"
     end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
-      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 3) or match.group.future or match.group.modal or match.group.infinitive then
+      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 6) or match.group.future or match.group.modal or match.group.infinitive then
       return "announced"
     end
     return "happened"
@@ -56,6 +57,8 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "The commission would not refer the case back to appeal.", nil },
+    { 'The state will "very vigorously" appeal against the ruling.', { status = "announced" } },
     { "The detective appealed on Monday for witnesses.", nil },
     { "The detective appealed last night for witnesses.", nil },
     { "The move is likely to be challenged in the courts.", nil },
