@@ -237,6 +237,18 @@ rule "release.refused" {
 -- "the release date", "parole board": nobody is let out here.
 local COMPOUND = set "licence license date dates scheme programme program conditions plan plans form papers board boards officer"
 
+local PAST = set "was were had did went said told took became came left got"
+-- Does the segment tell of something that was?
+local function record_of_past(match)
+  if match:word_before(PAST, 40) or match:word_after(PAST, 40) then return true end
+  local seg = match.seg
+  for i = 1, seg.n do
+    if seg.kinds[i] == "date" or seg.kinds[i] == "person" and seg.entity[i].form == "name" then return true end
+    if seg.kinds[i] == "word" and seg.words[i]:find "ed$" then return true end
+  end
+  return false
+end
+
 local REFUSED = set "cancelled canceled denied refused rejected scrapped revoked dismissed declined"
 
 rule "release.noun" {
@@ -248,6 +260,10 @@ rule "release.noun" {
   status = function(match)
     local _, pronoun = match.grammar:possessor(match.seg, match.token, {})
     local owned = pronoun or match:at(-1) == "'s"
+    -- "helping prisoners find a home on their release"
+    if match:at(-1) == "their" and not record_of_past(match) then return nil end
+    -- "on his release the authorities revoked his visa"
+    if pronoun and match:at(-2) == "on" and match:word_after(set "revoked cancelled", 8) then return "happened" end
     if match:word_after(REFUSED, 8) or match:word_before(set "denied refused rejected refusal", 4)
       or (match:word_after({ turned = true }, 7) and match:word_after({ down = true }, 8)) then
       return "refused"
@@ -278,6 +294,8 @@ rule "release.noun" {
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
     { "The family feared the prospect of his release.", nil },
+    { "The service should help prisoners to find accommodation on their release.", nil },
+    { "On his release the authorities revoked his visa.", { status = "happened" } },
     { "Oleg Varin must serve three months of home detention upon his release.", nil },
     { "He fell ill after his release from hospital.", nil },
   },

@@ -28,6 +28,8 @@ rule "appeal.verb" {
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
     -- "likely to be challenged in the courts", "could force her to take her case to"
     if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
+    if word == "to appeal" and match.seg.kinds[match.token - 1] == "duration" then return false end
+    if word == "appeal against" and match:word_before(set "may might could", 4) then return false end
     if word == "to appeal" and BEFORE_TO_APPEAL[match:at(-1) or ""] then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
@@ -47,6 +49,8 @@ rule "appeal.verb" {
     if match:word_after(set "rejected dismissed failed unsuccessful", 5) or match:word_before(set "rejected dismissed unsuccessful", 3) then
       return "refused"
     end
+    -- "refused his application for leave to appeal"
+    if match:word_before(set "leave permission", 2) and match:word_before(set "refused denied rejected refuses", 9) then return "refused" end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
       or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 6) or match.group.future or match.group.modal or match.group.infinitive then
       return "announced"
@@ -57,6 +61,9 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "Oleg Varin has 15 days to appeal.", nil },
+    { "Oleg Varin may mount another appeal against his conviction.", nil },
+    { "A judge refused his application for leave to appeal.", { status = "refused" } },
     { "The commission would not refer the case back to appeal.", nil },
     { 'The state will "very vigorously" appeal against the ruling.', { status = "announced" } },
     { "The detective appealed on Monday for witnesses.", nil },
@@ -180,11 +187,13 @@ rule "extradition.verb" {
       return status
     end
     if match:word_before(set "refused rejected blocked denied halted against", 6) then return "refused" end
+    if match:word_before({ successfully = true }, 3) and match:word_before(set "fought", 2) then return "refused" end
     if match.group.future or match:word_before(set "approved ordered agreed", 5) then return "announced" end
     return "possible"
   end,
   examples = {
     { "Oleg Varin was extradited to Ostland in May.", { kind = "extradition", status = "happened" } },
+    { "Oleg Varin, who successfully fought extradition from Tarvan, lives here.", { status = "refused" } },
     { "Oleg Varin is fighting extradition.", { kind = "extradition", status = "possible", persons = { "Oleg Varin" } } },
   },
 }
