@@ -55,6 +55,10 @@ local function is_yet_to_come(match)
   local verb = seg.words[match.token] or ""
   local gerund = governor and YET_TO_COME[governor]
     and (verb:find "ing$" or match:word_before({ being = true }, 1) or governor == "when" and not group.be)
+  -- "once released, both would be on licence"
+  if not group.be and not group.have and match:word_before(set "once when", 1) and match:word_after(set "would will must", 5) then
+    return true
+  end
   if gerund and not group.have then
     for i = match.token - 1, math.max(1, match.token - 25), -1 do
       local kind, word = seg.kinds[i], seg.words[i]
@@ -86,7 +90,9 @@ function M.status(match, options)
   local group, seg = match.group, match.seg
   if seg.folded:find("?", -4, true) then return nil end
   -- "should not be freed" is a wish, "was not freed" a decision
-  if group.negated then return options.refusable and not group.modal and "refused" or nil end
+  if group.negated then
+    return options.refusable and not group.modal and not match:word_before(MODAL, 4) and "refused" or nil
+  end
   -- "if he is extradited", "might have been released"
   if group.modal and group.have then return nil end
   if is_conditional(match) or is_yet_to_come(match) then return nil end
@@ -265,6 +271,10 @@ local BEFORE_NOUN = set "early press news recent prison new of for mass temporar
 function M.is_noun(match)
   if not match.word:find "[^s]s$" or match.token ~= match.last_token or match.token == 1 then return false end
   local kind, word = match.seg.kinds[match.token - 1], match.seg.words[match.token - 1]
+  local behind = match.seg.words[match.token + 1] or ""
+  -- "as arrests become inevitable"
+  if behind == "become" or behind == "became" or behind == "follow" then return true end
+  if match.word:find "^release" and match.grammar.auxiliaries[behind] then return true end
   return kind == "number" or kind == "word" and (match.grammar.determiners[word] ~= nil or BEFORE_NOUN[word] == true)
 end
 
@@ -328,6 +338,11 @@ function M.is_general(record, match)
   if match:word_before({ being = true }, 1) and seg.words[match.token - 2] == "of" and seg.kinds[match.token - 3] == "duration"
     and seg.words[match.token - 4] == "within" and (not actors[1] or actors[1].form ~= "name" and not actors[1].definite
     and actors[1].form ~= "pronoun") then
+    return true
+  end
+  -- "where people are released, they are released because it is right"
+  if actors[1] and actors[1].plural and group.be and not group.have and not record.date and match:word_before(ARE, 1)
+    and match:word_before(set "where when whenever", 9) and not match:word_before(PAST, 20) then
     return true
   end
   -- "two-thirds are rearrested"

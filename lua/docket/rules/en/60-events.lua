@@ -77,6 +77,7 @@ rule "arrest.verb" {
     { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
     { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
+    { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -326,6 +327,7 @@ rule "trial.opened" {
       return false
     end
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
+    if match.word == "brought before" and not match.group.be and match:word_before(set "case cases", 10) then return false end
     -- "treatments that were tried"
     if match.word:find "tried$" and is_thing_relative(match) then return false end
     -- a footballer's trial is at a club
@@ -351,6 +353,7 @@ rule "trial.opened" {
     { "It is a rule which prevents suspects being tried a second time.", nil },
     { "Witnesses are unlikely to come forward or appear in court.", nil },
     { "There were therapies that were tried on him.", nil },
+    { "It was the largest case of alleged corruption ever brought before the courts.", nil },
     { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
   },
 }

@@ -32,7 +32,7 @@ end
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
   list reports book images e-fit efit likeness details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
-  information hostages hostage captives ages age names name identity identities description descriptions drugs guidelines trailer movie game single novel update dove pigeons balloons]]
+  information hostages hostage captives ages age names name identity identities description descriptions image images photograph photographs picture drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
   tape cctv findings papers information version trailer movie game single novel gas water smoke money funds body bodies remains ashes]]
@@ -62,7 +62,7 @@ local function is_work_or_captive(match)
 end
 
 local function of_person(match)
-  if is_work_or_captive(match) then return false end
+  if is_work_or_captive(match) or match.group.be and match:word_before(set "details figures statistics findings", 9) then return false end
   -- they released a "directory of offenders"
   local article = match:at(1)
   if (article == "a" or article == "an" or article == "the") and match.seg.kinds[match.last_token + 2] == "quote" then return false end
@@ -115,6 +115,7 @@ rule "release.verb" {
     return event_status(match, { possible = "possible", refusable = true })
   end,
   requires = function(match)
+    if match:at(1) == "from" and match:at(2) == "bail" then return false end
     if match.word == "let go" and match:at(1) == "of" then return false end
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
@@ -146,6 +147,12 @@ rule "release.verb" {
     { "The band released an album.", nil },
     { "The attack came after it left Porto prison.", nil },
     { "The victims would not want them released.", nil },
+    { "No details of the internal inquiries have been released.", nil },
+    { "Police took the step of naming Lena Dorn and releasing her image to the media.", nil },
+    { "The two had been released from bail.", nil },
+    { "He said once released both boys would be on licence.", nil },
+    { "Oleg Varin would definitely not be released for four years.", nil },
+    { "It is right that, where people are released, they are released on merit.", nil },
     { 'The centre has released a "directory" of offenders.', nil },
     { "Prisoners would be locked up on every evening and all weekends, with strict curfews to keep track of them, but released during the day.", nil },
     { "His last album of songs, Patience, was released in 2004.", nil },
