@@ -17,6 +17,8 @@ local WANTED = set [[if unless whether called calls calling urged urges urging d
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
 
+local RULED = set "ordered ruled decided agreed approved arranged granted"
+
 local CONDITION = set "if unless whether"
 -- A condition with no comma between it and the verb.
 local function is_conditional(match)
@@ -94,7 +96,11 @@ function M.status(match, options)
     return options.refusable and not group.modal and not match:word_before(MODAL, 4) and "refused" or nil
   end
   -- "if he is extradited", "might have been released"
-  if group.modal and group.have then return nil end
+  if (group.modal or group.future) and group.have then return nil end
+  -- "it could have seen her set free"
+  if not group.be and match:word_before(set "see seen", 4) and match:word_before(MODAL, 7) then return nil end
+  -- "when your son gets arrested"
+  if match:word_before(set "get gets", 1) and match:word_before(set "when if once", 6) then return nil end
   if is_conditional(match) or is_yet_to_come(match) then return nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
@@ -121,6 +127,11 @@ function M.status(match, options)
   if group.infinitive then
     -- "the constitution allows him to be executed"
     if group.be and match:word_before(set "allow allows enable enables", 4) then return nil end
+    -- "pressure for X to be extradited"
+    local _, whom = match:word_before({ ["for"] = true }, 4)
+    if group.be and not group.governor and whom and seg.kinds[whom + 1] == "person" and not match:word_before(RULED, 8) then
+      return nil
+    end
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
     return nil
@@ -324,6 +335,8 @@ function M.is_general(record, match)
   local actors, group, seg = record.actors or {}, match.group, match.seg
   if match:word_before(USUALLY, 2) then return true end
   if M.is_counted_in_general(match) then return true end
+  -- "supervision for those released"
+  if seg.words[match.token - 1] == "those" and seg.words[match.token - 2] == "for" and not record.date then return true end
   -- "anyone who is agitated, because they have been wrongly arrested"
   if match:word_before(set "anyone anybody whoever", 40) and (not actors[1] or actors[1].plural)
     and not match:word_before(set "was were had", 40) then

@@ -19,7 +19,7 @@ local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory
 
 -- What has not happened, or is not to.
 local NOT_YET = set [[possibility prospect prospects chance chances likelihood risk avoid avoided avoiding evade evaded evading escape
-  escaped fear fears feared threat potential imminent plan plans power powers]]
+  escaped fear fears feared threat potential imminent end ending plan plans power powers]]
 shared.NOT_YET = NOT_YET
 
 local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
@@ -77,6 +77,7 @@ rule "arrest.verb" {
     { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
     { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
+    { "It is the worst thing when your son gets arrested.", nil },
     { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
@@ -110,6 +111,7 @@ rule "arrest.noun" {
     { "Oleg Varin was put under house arrest.", nil },
     { "Oleg Varin fled to avoid his arrest.", nil },
     { "Police have issued a warrant for his arrest.", nil },
+    { "They promised to end the detention of children.", nil },
     { "There are plans for the detention of dangerous people.", nil },
     { "The police come along and make their arrest.", nil },
   },
@@ -327,6 +329,8 @@ rule "trial.opened" {
       return false
     end
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
+    -- somebody else "appeared in court to give evidence"
+    if match:word_after({ evidence = true }, 4) and match:word_after(set "give giving gave", 3) then return false end
     if match.word == "brought before" and not match.group.be and match:word_before(set "case cases", 10) then return false end
     -- "treatments that were tried"
     if match.word:find "tried$" and is_thing_relative(match) then return false end
@@ -353,6 +357,7 @@ rule "trial.opened" {
     { "It is a rule which prevents suspects being tried a second time.", nil },
     { "Witnesses are unlikely to come forward or appear in court.", nil },
     { "There were therapies that were tried on him.", nil },
+    { "Lena Dorn appeared in court to give evidence against him.", nil },
     { "It was the largest case of alleged corruption ever brought before the courts.", nil },
     { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
   },

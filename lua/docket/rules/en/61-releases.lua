@@ -115,7 +115,10 @@ rule "release.verb" {
     return event_status(match, { possible = "possible", refusable = true })
   end,
   requires = function(match)
-    if match:at(1) == "from" and match:at(2) == "bail" then return false end
+    if match:at(1) == "from" and match:at(2) == "bail" or match:at(1) == ":" then return false end
+    -- "they are exchanged for prison clothes"
+    local behind = match.seg.kinds[match.last_token + 1]
+    if match.word:find " for$" and behind ~= "person" and behind ~= "number" then return false end
     if match.word == "let go" and match:at(1) == "of" then return false end
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
@@ -150,6 +153,10 @@ rule "release.verb" {
     { "No details of the internal inquiries have been released.", nil },
     { "Police took the step of naming Lena Dorn and releasing her image to the media.", nil },
     { "The two had been released from bail.", nil },
+    { "They are exchanged for prison clothes.", nil },
+    { "The reform could have seen her set free next year.", nil },
+    { "He wants supervision for those released after short jail terms.", nil },
+    { "Some will have just been released from prison.", nil },
     { "He said once released both boys would be on licence.", nil },
     { "Oleg Varin would definitely not be released for four years.", nil },
     { "It is right that, where people are released, they are released on merit.", nil },
@@ -268,7 +275,10 @@ rule "release.noun" {
     local _, pronoun = match.grammar:possessor(match.seg, match.token, {})
     local owned = pronoun or match:at(-1) == "'s"
     -- "helping prisoners find a home on their release"
-    if match:at(-1) == "their" and not record_of_past(match) then return nil end
+    if match:at(-1) == "their" and (not record_of_past(match)
+      or match:word_before(set "is are should", 12) and not match:word_before(PAST, 30) and not match:word_after(PAST, 30)) then
+      return nil
+    end
     -- "on his release the authorities revoked his visa"
     if pronoun and match:at(-2) == "on" and match:word_after(set "revoked cancelled", 8) then return "happened" end
     if match:word_after(REFUSED, 8) or match:word_before(set "denied refused rejected refusal", 4)
@@ -301,6 +311,7 @@ rule "release.noun" {
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
     { "The family feared the prospect of his release.", nil },
+    { "Nothing is done with these people on their release, and nobody helps them.", nil },
     { "The service should help prisoners to find accommodation on their release.", nil },
     { "On his release the authorities revoked his visa.", { status = "happened" } },
     { "Oleg Varin must serve three months of home detention upon his release.", nil },

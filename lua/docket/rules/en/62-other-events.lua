@@ -172,6 +172,8 @@ rule "extradition.verb" {
   end), patient, possessor "of", person_behind } },
   takes = { date = near "date", place = after(sp ^ -1 * gap(3, words "to|from" * sp) * (words "the" * sp) ^ -1, "place") },
   requires = function(match)
+    -- "refused to hand over beds to police"
+    if match.word:find "hand over$" and match.seg.kinds[match.last_token + 1] ~= "person" then return false end
     -- "the potential extradition", "an extradition procedure": of nobody here
     if match.word == "extradition" and match:at(1) ~= "of" and not possessor_before.find(match) and not match:word_after(set "to from", 2)
       and not match:word_before(set "fight fighting fought facing faces face await awaiting ordered approved refused blocked halted against rejected", 4) then
@@ -194,6 +196,8 @@ rule "extradition.verb" {
   examples = {
     { "Oleg Varin was extradited to Ostland in May.", { kind = "extradition", status = "happened" } },
     { "Oleg Varin, who successfully fought extradition from Tarvan, lives here.", { status = "refused" } },
+    { "The trusts refused to hand over valuable beds to help the convicts.", nil },
+    { "His parents put pressure on the state for Oleg Varin to be extradited.", nil },
     { "Oleg Varin is fighting extradition.", { kind = "extradition", status = "possible", persons = { "Oleg Varin" } } },
   },
 }
