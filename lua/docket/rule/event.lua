@@ -97,6 +97,16 @@ function M.status(match, options)
   end
   -- "if he is extradited", "might have been released"
   if (group.modal or group.future) and group.have then return nil end
+  -- "had he appeared, it would have been the first time"
+  if seg.words[match.token - 2] == "had" and seg.kinds[match.token - 1] == "person"
+    and (match.token == 3 or seg.kinds[match.token - 3] == ",") then
+    return nil
+  end
+  -- "should no longer be automatically released", "it did not lead to him being released"
+  if group.be and match:word_before({ longer = true }, 4) and match:word_before(MODAL, 7) then return nil end
+  if match:word_before({ being = true }, 1) and match:word_before({ lead = true }, 5) and match:word_before(set "not n't never", 7) then
+    return nil
+  end
   -- "it could have seen her set free"
   if not group.be and match:word_before(set "see seen", 4) and match:word_before(MODAL, 7) then return nil end
   -- "when your son gets arrested"
@@ -335,6 +345,16 @@ function M.is_general(record, match)
   local actors, group, seg = record.actors or {}, match.group, match.seg
   if match:word_before(USUALLY, 2) then return true end
   if M.is_counted_in_general(match) then return true end
+  -- "90,000 people are released each year"
+  local behind = seg.folded:sub(match.last + 1, match.last + 60)
+  if group.be and not group.have and match:word_before(ARE, 2)
+    and (behind:find "%f[%a]each year%f[%A]" or behind:find "%f[%a]every year%f[%A]" or behind:find "%f[%a]a year%f[%A]") then
+    return true
+  end
+  -- "most men arrested will never be named"
+  if not group.be and not group.have and seg.folded:sub(math.max(1, match.first - 30), match.first - 1):find "%f[%a]most %a+ $" then
+    return true
+  end
   -- "supervision for those released"
   if seg.words[match.token - 1] == "those" and seg.words[match.token - 2] == "for" and not record.date then return true end
   -- "anyone who is agitated, because they have been wrongly arrested"

@@ -77,6 +77,7 @@ rule "arrest.verb" {
     { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
     { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
+    { "It means that most men arrested on suspicion of arson will never be named.", nil },
     { "It is the worst thing when your son gets arrested.", nil },
     { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
@@ -357,6 +358,7 @@ rule "trial.opened" {
     { "It is a rule which prevents suspects being tried a second time.", nil },
     { "Witnesses are unlikely to come forward or appear in court.", nil },
     { "There were therapies that were tried on him.", nil },
+    { "Had he appeared at the court, it would have been a surprise.", nil },
     { "Lena Dorn appeared in court to give evidence against him.", nil },
     { "It was the largest case of alleged corruption ever brought before the courts.", nil },
     { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
@@ -374,6 +376,7 @@ local BEFORE_TRIAL = set [[began opened started opens begins held attend attende
 local UNREAL = set "should could might would may"
 
 local function noun_status(match)
+  if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
@@ -415,6 +418,8 @@ rule "trial.noun" {
     if next_word == "date" and match:at(2) ~= "date" and match.seg.kinds[match.last_token + 1] == "word" or next_word == "room" or next_word == "loss" then return false end
     if match:word_before(NOT_HELD, 5) and match:word_before(ATTEND, 4) and next_word ~= "on" then return false end
     if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
+    -- "officials told MPs at a hearing"
+    if match.seg.folded:sub(math.max(1, match.first - 20), match.first - 1):find "%f[%a]mps%f[%A]" then return false end
     -- "the parole board considers thousands of cases at a hearing"; "at their trial in some cases"
     if match.word == "hearing" and match:word_before(set "parole", 16) then return false end
     -- "trial by tabloid"
@@ -435,6 +440,8 @@ rule "trial.noun" {
     { "Lena Dorn’s trial started in the capital on March 15.", { kind = "trial", persons = { "Lena Dorn" } } },
     { "A hearing in the case of Lena Dorn is set for May 3.", { kind = "trial", status = "announced" } },
     { "The drug trial began in May.", nil },
+    { "It meant the possibility of a nine-week trial with many witnesses.", nil },
+    { "Officials told MPs at a hearing that began on May 3.", nil },
   },
 }
 
