@@ -247,7 +247,7 @@ end
 
 -- ------------------------------------------------------------ what is said in general
 
-local BEFORE_ADJECTIVE = set "of for on about with from all some among between recently newly"
+local BEFORE_ADJECTIVE = set "towards toward of for on about with from all some among between recently newly"
 
 ---"the released offenders": the participle is an adjective.
 ---@param match docket.FactMatch

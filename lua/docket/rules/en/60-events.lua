@@ -15,7 +15,7 @@ local HEALTH = set "development trauma fever health abortion medical dental fert
 
 -- "cardiac arrest", "an arrested decline": no person is meant.
 local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
-local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
+local NOT_BEFORE = set "preventive preventative house under cardiac administrative citizen's respiratory home immigration development"
 
 -- What has not happened, or is not to.
 local NOT_YET = set [[possibility prospect prospects chance chances likelihood risk avoid avoided avoiding evade evaded evading escape
@@ -113,6 +113,7 @@ rule "arrest.noun" {
     { "Oleg Varin fled to avoid his arrest.", nil },
     { "Police have issued a warrant for his arrest.", nil },
     { "They promised to end the detention of children.", nil },
+    { "The bill introduces preventive detention of people with disorders.", nil },
     { "There are plans for the detention of dangerous people.", nil },
     { "The police come along and make their arrest.", nil },
   },
@@ -345,6 +346,8 @@ rule "trial.opened" {
     if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
     if is_witness(match, actor) then return nil end
     -- "prevents suspects being tried twice"
+    local left = match.seg.folded:sub(math.max(1, match.first - 45), match.first - 1)
+    if match.word:find "^being" and left:find "%f[%a]prevent" then return nil end
     if match.word:find "^being" and actor and actor.form == "group" and not (actor.definite or actor.counted) then return nil end
     -- "people could be tried twice"
     if record.status == "possible" and is_generic(match) then return nil end
@@ -356,6 +359,7 @@ rule "trial.opened" {
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
     { "He appeared in good health.", nil },
     { "It is a rule which prevents suspects being tried a second time.", nil },
+    { "The law prevents suspects being tried twice.", nil },
     { "Witnesses are unlikely to come forward or appear in court.", nil },
     { "There were therapies that were tried on him.", nil },
     { "Had he appeared at the court, it would have been a surprise.", nil },

@@ -153,6 +153,7 @@ rule "release.verb" {
     { "No details of the internal inquiries have been released.", nil },
     { "Police took the step of naming Lena Dorn and releasing her image to the media.", nil },
     { "The two had been released from bail.", nil },
+    { "The attitude towards released sex offenders is tougher.", nil },
     { "Around 90,000 people are released from prison each year.", nil },
     { "It did not lead to him being released from prison.", nil },
     { "Another idea is that criminals should no longer be automatically released.", nil },
