@@ -22,7 +22,7 @@ local NOT_YET = set [[possibility prospect prospects chance chances likelihood r
   escaped fear fears feared threat potential imminent end ending plan plans power powers]]
 shared.NOT_YET = NOT_YET
 
-local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+local CAMERA = set "mood spirit essence imagination phrase camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
 
 -- "for ten years", "for life"
 local function is_term(match)
@@ -77,6 +77,7 @@ rule "arrest.verb" {
     { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
     { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
+    { "One officer captured the mood of his colleagues.", nil },
     { "It means that most men arrested on suspicion of arson will never be named.", nil },
     { "It is the worst thing when your son gets arrested.", nil },
     { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },

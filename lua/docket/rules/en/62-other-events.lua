@@ -234,7 +234,7 @@ rule "pardon.verb" {
 
 local SELF = set "himself herself themselves"
 -- "executed a warrant", "a brilliantly executed plan"
-local EXECUTED_THING = set [[warrant warrants search order orders plan plans operation will contract document documents raid
+local EXECUTED_THING = set [[task tasks duty duties warrant warrants search order orders plan plans operation will contract document documents raid
   attack scheme order move manoeuvre]]
 
 rule "execution.verb" {
@@ -277,6 +277,7 @@ rule "execution.verb" {
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
     { "Officers executed a search warrant at his home.", nil },
     { "Oleg Varin hanged himself.", nil },
+    { "He thanked the officers for the manner in which they have executed their appointed task.", nil },
     { 'Oleg Varin "executed" Lena Dorn and her son.', nil },
     { "The constitution may allow him to be executed.", nil },
     { "The laws nonetheless allow him to be executed.", nil },
