@@ -119,10 +119,31 @@ local function opening_subject(match)
   return nil
 end
 
+local BESIDE = {}
+for word in ([[parents family brothers sisters friends relatives advocate lawyer lawyers solicitor attorney barrister]]):gmatch "%S+" do
+  BESIDE[word] = true
+end
+-- "The parents of X appeared", "the advocate of X has been arrested": somebody, and not X.
+local function beside_named(match, token, list)
+  local entity, seg = list and list[1], match.seg
+  if not entity or UNNAMED_KIND[match.rule.kind] or #list ~= 1 or entity.form == "name" or entity.form == "pronoun"
+    or seg.words[token + 1] ~= "of" then
+    return list
+  end
+  if not BESIDE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] then return list end
+  for i = token + 2, math.min(match.token - 1, token + 7) do
+    if seg.kinds[i] == "person" then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
+    if seg.kinds[i] == "," or match.grammar.auxiliaries[seg.words[i] or ""] then return list end
+  end
+  return list
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
-  local list = joined(match, token)
+  local list = beside_named(match, token, joined(match, token))
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
   return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
 end
@@ -178,7 +199,8 @@ local function context_person(match)
 end
 
 local function find_subject(match)
-  return joined(match, match.grammar:subject(match.seg, match.token)) or aged_subject(match)
+  local token = match.grammar:subject(match.seg, match.token)
+  return beside_named(match, token, joined(match, token)) or aged_subject(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end

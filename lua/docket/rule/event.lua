@@ -11,11 +11,13 @@ local function set(text)
 end
 
 -- Behind these somebody only wants it.
-local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding wants wanted
+local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding want wants wanted
   seek seeking sought petition pleas plea hoping hopes appealing request requested requesting]]
 -- Behind these an infinitive tells what was decided.
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
+
+local RULED = set "ordered ruled decided agreed approved arranged granted"
 
 local CONDITION = set "if unless whether"
 -- A condition with no comma between it and the verb.
@@ -28,7 +30,7 @@ local function is_conditional(match)
   return false
 end
 
-local PROPOSED = set "would could should might"
+local PROPOSED = set "would could should might must"
 -- "would be locked up at night but released during the day"; "would no longer be tried"
 local function is_proposed(match)
   local seg, group = match.seg, match.group
@@ -36,13 +38,49 @@ local function is_proposed(match)
   if group.be or group.have then return false end
   local before = seg.words[match.token - 1]
   if before ~= "and" and before ~= "but" and before ~= "or" then return false end
-  for i = match.token - 2, math.max(1, match.token - 20), -1 do
+  for i = match.token - 2, math.max(1, match.token - 30), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == "quote" or word == "was" or word == "were" or word == "has" or word == "had" then return false end
     if kind == "word" and PROPOSED[word] then return true end
   end
   return false
 end
+
+local MODAL = set "would will must may can could should might"
+local PAST = set "was were had has have"
+local YET_TO_COME = set "before until when once upon on"
+local STILL = set "before until once when after"
+-- "will serve ten years before being released", "until X has been released", "when he is
+-- released": at that time nothing of it has happened.
+local function is_yet_to_come(match)
+  local seg, group, governor = match.seg, match.group, match.group.governor
+  local verb = seg.words[match.token] or ""
+  local gerund = governor and YET_TO_COME[governor]
+    and (verb:find "ing$" or match:word_before({ being = true }, 1) or governor == "when" and not group.be)
+  -- "once released, both would be on licence"
+  if not group.be and not group.have and match:word_before(set "once when", 1) and match:word_after(set "would will must", 5) then
+    return true
+  end
+  if gerund and not group.have then
+    for i = match.token - 1, math.max(1, match.token - 25), -1 do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == "quote" or kind == "word" and PAST[word] then return false end
+      if kind == "word" and MODAL[word] then return true end
+    end
+    return false
+  end
+  if not group.be or group.modal or match:word_before(set "was were had be", 3) then return false end
+  local _, when = match:word_before(STILL, 5)
+  if not when or seg.kinds[when + 1] ~= "person" then return false end
+  local after = seg.words[when]
+  if group.have then return after == "until" or after == "when" or after == "once" end
+  for i = 1, when - 1 do
+    if seg.kinds[i] == "word" and MODAL[seg.words[i]] then return true end
+  end
+  return match:word_before(set "was were had", 30) ~= nil
+end
+
+local PROPOSAL = set "propose proposes proposed proposing recommend recommends recommended suggest suggests suggested"
 
 local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
 
@@ -54,10 +92,26 @@ function M.status(match, options)
   local group, seg = match.group, match.seg
   if seg.folded:find("?", -4, true) then return nil end
   -- "should not be freed" is a wish, "was not freed" a decision
-  if group.negated then return options.refusable and not group.modal and "refused" or nil end
+  if group.negated then
+    return options.refusable and not group.modal and not match:word_before(MODAL, 4) and "refused" or nil
+  end
   -- "if he is extradited", "might have been released"
-  if group.modal and group.have then return nil end
-  if is_conditional(match) then return nil end
+  if (group.modal or group.future) and group.have then return nil end
+  -- "had he appeared, it would have been the first time"
+  if seg.words[match.token - 2] == "had" and seg.kinds[match.token - 1] == "person"
+    and (match.token == 3 or seg.kinds[match.token - 3] == ",") then
+    return nil
+  end
+  -- "should no longer be automatically released", "it did not lead to him being released"
+  if group.be and match:word_before({ longer = true }, 4) and match:word_before(MODAL, 7) then return nil end
+  if match:word_before({ being = true }, 1) and match:word_before({ lead = true }, 5) and match:word_before(set "not n't never", 7) then
+    return nil
+  end
+  -- "it could have seen her set free"
+  if not group.be and match:word_before(set "see seen", 4) and match:word_before(MODAL, 7) then return nil end
+  -- "when your son gets arrested"
+  if match:word_before(set "get gets", 1) and match:word_before(set "when if once", 6) then return nil end
+  if is_conditional(match) or is_yet_to_come(match) then return nil end
   if not options.wanted and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
@@ -74,10 +128,20 @@ function M.status(match, options)
     return nil
   end
   if is_proposed(match) then return nil end
+  -- "never thinks about getting released"
+  if match:word_before({ getting = true }, 1) and match:word_before(set "about of without from", 2) then return nil end
+  if seg.words[match.token]:find "ing$" and not group.be and match:word_before(PROPOSAL, 30) then return nil end
   if group.infinitive and group.have then return "happened" end
   -- "the fourth of the family to be arrested"
   if group.infinitive and group.be and modality.is_one_of_a_row(seg, match.token) then return "happened" end
   if group.infinitive then
+    -- "the constitution allows him to be executed"
+    if group.be and match:word_before(set "allow allows enable enables", 4) then return nil end
+    -- "pressure for X to be extradited"
+    local _, whom = match:word_before({ ["for"] = true }, 4)
+    if group.be and not group.governor and whom and seg.kinds[whom + 1] == "person" and not match:word_before(RULED, 8) then
+      return nil
+    end
     if group.be and (not group.governor or DECIDED[group.governor]) or DECIDED[group.governor or ""] then return "announced" end
     if group.be and match:word_before({ ["is"] = true, are = true, due = true, was = true, were = true }, 4) then return "announced" end
     return nil
@@ -183,7 +247,7 @@ end
 
 -- ------------------------------------------------------------ what is said in general
 
-local BEFORE_ADJECTIVE = set "of for on about with from all some among between recently newly"
+local BEFORE_ADJECTIVE = set "towards toward of for on about with from all some among between recently newly"
 
 ---"the released offenders": the participle is an adjective.
 ---@param match docket.FactMatch
@@ -200,6 +264,12 @@ function M.is_attributive(match)
   end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
+  -- "13 of the 23 released life prisoners"
+  local counted = seg.entity[left]
+  if counted and counted.type == "person" and seg.folded:sub(counted.first, counted.last):find "^the %d+$" then
+    return kind == "person"
+      or kind == "word" and not (grammar.prepositions[behind] or grammar.auxiliaries[behind] or grammar.adverbs[behind])
+  end
   if seg.kinds[left] ~= "word" then return false end
   if seg.words[match.token - 1] == "newly" or seg.words[match.token - 1] == "recently" then
     return kind == "word" and not grammar.prepositions[behind] or kind == "person"
@@ -222,6 +292,10 @@ local BEFORE_NOUN = set "early press news recent prison new of for mass temporar
 function M.is_noun(match)
   if not match.word:find "[^s]s$" or match.token ~= match.last_token or match.token == 1 then return false end
   local kind, word = match.seg.kinds[match.token - 1], match.seg.words[match.token - 1]
+  local behind = match.seg.words[match.token + 1] or ""
+  -- "as arrests become inevitable"
+  if behind == "become" or behind == "became" or behind == "follow" then return true end
+  if match.word:find "^release" and match.grammar.auxiliaries[behind] then return true end
   return kind == "number" or kind == "word" and (match.grammar.determiners[word] ~= nil or BEFORE_NOUN[word] == true)
 end
 
@@ -252,6 +326,16 @@ local function goes_on(match)
   return false
 end
 
+---"the number of young people placed in custody": it is said how many, as a rule.
+---@param match docket.FactMatch
+---@return boolean
+function M.is_counted_in_general(match)
+  local group = match.group
+  if group.be or group.have then return false end
+  local _, at = match:word_before(set "number numbers proportion percentage", 7)
+  return at ~= nil and match.seg.words[at + 1] == "of" and not match:word_before(set "was were had", 7)
+end
+
 ---"When a prisoner is released", "detaining people": what happens as a rule.
 ---@param record table
 ---@param match docket.FactMatch
@@ -260,9 +344,38 @@ function M.is_general(record, match)
   if M.is_attributive(match) or M.is_noun(match) or modality.is_of_nobody(match.seg, match.token) then return true end
   local actors, group, seg = record.actors or {}, match.group, match.seg
   if match:word_before(USUALLY, 2) then return true end
+  if M.is_counted_in_general(match) then return true end
+  -- "90,000 people are released each year"
+  local behind = seg.folded:sub(match.last + 1, match.last + 60)
+  if group.be and not group.have and match:word_before(ARE, 2)
+    and (behind:find "%f[%a]each year%f[%A]" or behind:find "%f[%a]every year%f[%A]" or behind:find "%f[%a]a year%f[%A]") then
+    return true
+  end
+  -- "most men arrested will never be named"
+  if not group.be and not group.have and seg.folded:sub(math.max(1, match.first - 30), match.first - 1):find "%f[%a]most %a+ $" then
+    return true
+  end
+  -- "supervision for those released"
+  if seg.words[match.token - 1] == "those" and seg.words[match.token - 2] == "for" and not record.date then return true end
+  -- "anyone who is agitated, because they have been wrongly arrested"
+  if match:word_before(set "anyone anybody whoever", 40) and (not actors[1] or actors[1].plural)
+    and not match:word_before(set "was were had", 40) then
+    return true
+  end
   -- "when they are released"
   if actors[1] and actors[1].plural and group.be and not group.have and match:word_before(PRESENT, 2)
     and match:word_before(AS_A_RULE, 4) then
+    return true
+  end
+  -- "convicted again within two years of being released"
+  if match:word_before({ being = true }, 1) and seg.words[match.token - 2] == "of" and seg.kinds[match.token - 3] == "duration"
+    and seg.words[match.token - 4] == "within" and (not actors[1] or actors[1].form ~= "name" and not actors[1].definite
+    and actors[1].form ~= "pronoun") then
+    return true
+  end
+  -- "where people are released, they are released because it is right"
+  if actors[1] and actors[1].plural and group.be and not group.have and not record.date and match:word_before(ARE, 1)
+    and match:word_before(set "where when whenever", 9) and not match:word_before(PAST, 20) then
     return true
   end
   -- "two-thirds are rearrested"
@@ -279,6 +392,11 @@ function M.is_general(record, match)
     return true
   end
   if match.voice == "participle" and actors[1].form == "group" and not group.have and not group.be and goes_on(match) then return true end
+  -- "to have muggers released", "should review all patients released"
+  if before and before > 2 and actors[1].form == "group" and not group.be and not record.date and seg.kinds[before - 1] == "word"
+    and (seg.words[before - 2] == "to" or MODAL[seg.words[before - 2] or ""]) then
+    return true
+  end
   if match.word:find "ing$" and not group.be or group.modal or group.infinitive then return true end
   if group.be and not group.have then
     for i = match.token - 1, math.max(1, match.token - 4), -1 do
@@ -293,7 +411,7 @@ end
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
   local names = {
-    event_status = M.status, is_general = M.is_general, acts_on_thing = M.acts_on_thing,
+    event_status = M.status, is_general = M.is_general, is_counted_in_general = M.is_counted_in_general, acts_on_thing = M.acts_on_thing,
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),
     unnamed = make("people without names", find_unnamed),

@@ -380,6 +380,8 @@ rule "sentence.served" {
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
+    -- "spent two weeks in custody" is no penalty
+    if match.word ~= "served" and not record.offence and text:find "custody$" and not text:find "youth" then return nil end
     for i = match.last_token + 1, (penalty.token or match.last_token) - 1 do
       if match.seg.kinds[i] == "dash" then return nil end
     end
@@ -396,6 +398,7 @@ rule "sentence.served" {
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
+    { "Lena Dorn, who had spent two weeks in custody in September, spoke.", nil },
   },
 }
 

@@ -9,15 +9,32 @@ end
 local function happened(match) return event_status(match) end
 
 local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
-local HEALTH = set "health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
+local HEALTH = set "development trauma fever health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
 -- ------------------------------------------------------------ arrest
 
 -- "cardiac arrest", "an arrested decline": no person is meant.
 local NOT_ARREST = set "warrant warrants record records center centre centers centres facility facilities cell cells"
-local NOT_BEFORE = set "house under cardiac administrative citizen's respiratory home immigration development"
+local NOT_BEFORE = set "preventive preventative house under cardiac administrative citizen's respiratory home immigration development"
 
-local CAMERA = set "camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+-- What has not happened, or is not to.
+local NOT_YET = set [[possibility prospect prospects chance chances likelihood risk avoid avoided avoiding evade evaded evading escape
+  escaped fear fears feared threat potential imminent end ending plan plans power powers]]
+shared.NOT_YET = NOT_YET
+
+local CAMERA = set "mood spirit essence imagination phrase camera cameras cctv footage video film photo photograph picture images image screen lens satellite"
+
+-- "for ten years", "for life"
+local function is_term(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 4) do
+    local entity, kind = seg.entity[i], seg.kinds[i]
+    if kind == "duration" or kind == "penalty" then
+      return seg.words[match.last_token + 1] == "for" and seg.folded:sub(entity.first, entity.last):find "year" ~= nil
+    end
+  end
+  return false
+end
 
 rule "arrest.verb" {
   kind = "arrest",
@@ -31,6 +48,8 @@ rule "arrest.verb" {
     -- a camera takes pictures
     if match.word == "captured" and (match:word_before(CAMERA, 8) or match:word_after(CAMERA, 6)
       or match.seg.folded:find("^[^.]-%f[%a]cctv%f[%A]", match.last + 1)) then return false end
+    -- "detained for ten years": a sentence
+    if match.word == "detained" and is_term(match) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
@@ -53,7 +72,15 @@ rule "arrest.verb" {
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
     { "A 17-year-old was arrested.", { kind = "arrest" } },
+    { "The advocate of the killer Oleg Varin has been arrested.", { persons = {} } },
+    { "The killer must be charged or arrested.", nil },
+    { "Lena Dorn, now 17, was detained for 10 years for murder.", nil },
+    { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
+    { "One officer captured the mood of his colleagues.", nil },
+    { "It means that most men arrested on suspicion of arson will never be named.", nil },
+    { "It is the worst thing when your son gets arrested.", nil },
+    { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -70,6 +97,11 @@ rule "arrest.noun" {
   requires = function(match)
     -- "two arrests" fall on whoever they fall on
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
+    -- "to make their arrest", "the prospect of his arrest"
+    if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
+    -- "a warrant for his arrest"
+    local _, warrant = match:word_before(set "warrant warrants", 4)
+    if warrant and match.seg.words[warrant + 1] == "for" then return false end
     local left = match.seg.folded:sub(math.max(1, match.first - 12), match.first - 1)
     if left:find "citizen.?.?.?s $" or left:find "%f[%a]your $" then return false end
     return not NOT_BEFORE[match:at(-1) or ""] and not NOT_ARREST[match:at(1) or ""]
@@ -79,6 +111,12 @@ rule "arrest.noun" {
   examples = {
     { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
     { "Oleg Varin was put under house arrest.", nil },
+    { "Oleg Varin fled to avoid his arrest.", nil },
+    { "Police have issued a warrant for his arrest.", nil },
+    { "They promised to end the detention of children.", nil },
+    { "The bill introduces preventive detention of people with disorders.", nil },
+    { "There are plans for the detention of dangerous people.", nil },
+    { "The police come along and make their arrest.", nil },
   },
 }
 
@@ -108,8 +146,10 @@ rule "arrest.remanded" {
     return true
   end,
   status = happened,
+  make = function(record, match) return not is_counted_in_general(match) and record or nil end,
   examples = {
     { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
+    { "They want to reduce the number of young people placed in custody.", nil },
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
@@ -130,7 +170,10 @@ rule "arrest.spent" {
   end,
   status = happened,
   priority = -1,
-  examples = { { "Oleg Varin spent 14 months in pretrial detention.", { form = "remand", persons = { "Oleg Varin" } } } },
+  examples = {
+    { "Oleg Varin spent 14 months in pretrial detention.", { form = "remand", persons = { "Oleg Varin" } } },
+    { "Oleg Varin, who had spent two weeks in custody in September, spoke.", { form = "remand", persons = { "Oleg Varin" } } },
+  },
 }
 
 local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
@@ -188,7 +231,9 @@ rule "arrest.held" {
   examples = {
     { "In November, she was placed in a psychiatric clinic for 18 days.", { form = "psychiatric", duration = "P18D" } },
     { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
+    { "They propose shorter terms and placing ill offenders in a psychiatric hospital.", nil },
     { "The letter was sent to the office.", nil },
+    { "The boy was taken to a child development clinic.", nil },
   },
 }
 
@@ -229,7 +274,7 @@ rule "arrest.taken" {
 
 -- ------------------------------------------------------------ trial
 
-local NO_TRIAL = set "scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
+local NO_TRIAL = set "mock scheme schemes drug vaccine clinical trials medical fair speedy if without time field"
 local COURT_WORD = set "court magistrates judge courtroom tribunal"
 
 -- Is there a court within a few words behind the trigger?
@@ -239,6 +284,23 @@ local function near_court(match)
     if match.seg.kinds[i] == "court" then return true end
   end
   return false
+end
+
+-- "therapies that were tried": the relative clause is of a thing.
+local function is_thing_relative(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(2, match.token - 3), -1 do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "that" or word == "which") then return seg.kinds[i - 1] == "word" end
+    if seg.kinds[i] ~= "word" or not match.grammar.auxiliaries[word] then return false end
+  end
+  return false
+end
+
+local WITNESS = set "witness witnesses juror jurors spectators victims"
+-- Somebody else who comes to a court.
+local function is_witness(match, actor)
+  return actor and actor.form ~= "name" and WITNESS[match.seg.folded:sub(actor.first, actor.last):match "%a+$" or ""]
 end
 
 local function trial_status(match)
@@ -270,6 +332,11 @@ rule "trial.opened" {
       return false
     end
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
+    -- somebody else "appeared in court to give evidence"
+    if match:word_after({ evidence = true }, 4) and match:word_after(set "give giving gave", 3) then return false end
+    if match.word == "brought before" and not match.group.be and match:word_before(set "case cases", 10) then return false end
+    -- "treatments that were tried"
+    if match.word:find "tried$" and is_thing_relative(match) then return false end
     -- a footballer's trial is at a club
     if match.word:find "on trial" and (match:at(1) == "at" or match:at(1) == "with") then return near_court(match) end
     return true
@@ -278,6 +345,11 @@ rule "trial.opened" {
     local actor = record.actors and record.actors[1]
     -- "on bail awaiting trial": whoever the sentence is about
     if match.word:find "^await" and not match.group.be and actor and actor.form == "nobody" then record.actors = nil end
+    if is_witness(match, actor) then return nil end
+    -- "prevents suspects being tried twice"
+    local left = match.seg.folded:sub(math.max(1, match.first - 45), match.first - 1)
+    if match.word:find "^being" and left:find "%f[%a]prevent" then return nil end
+    if match.word:find "^being" and actor and actor.form == "group" and not (actor.definite or actor.counted) then return nil end
     -- "people could be tried twice"
     if record.status == "possible" and is_generic(match) then return nil end
     return not is_general(record, match) and record or nil
@@ -287,6 +359,14 @@ rule "trial.opened" {
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
     { "He appeared in good health.", nil },
+    { "It is a rule which prevents suspects being tried a second time.", nil },
+    { "The law prevents suspects being tried twice.", nil },
+    { "Witnesses are unlikely to come forward or appear in court.", nil },
+    { "There were therapies that were tried on him.", nil },
+    { "Had he appeared at the court, it would have been a surprise.", nil },
+    { "Lena Dorn appeared in court to give evidence against him.", nil },
+    { "It was the largest case of alleged corruption ever brought before the courts.", nil },
+    { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
   },
 }
 
@@ -298,7 +378,10 @@ local BEGAN = set [[started began opened resumed held begun continued concluded 
   starts]]
 local BEFORE_TRIAL = set [[began opened started opens begins held attend attended attending resumed during at told]]
 
+local UNREAL = set "should could might would may"
+
 local function noun_status(match)
+  if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
   local _, began = match:word_after(BEGAN, 6)
@@ -315,6 +398,8 @@ local function noun_status(match)
   if scheduled and (not began or scheduled < began) then return "announced" end
   local lead, at = match:word_before(BEFORE_TRIAL, 4)
   if lead == "at" and match.seg.words[at + 1] == "least" then lead = nil end
+  -- "a submission that a retrial should be held"
+  if began and (UNREAL[match.seg.words[began - 1] or ""] or UNREAL[match.seg.words[began - 2] or ""]) then return nil end
   if began or lead then return "happened" end
   -- "the trial on May 3", "after a nine-week trial"
   if match.word == "trial" and (match:at(1) == "on" and match:at(2) == "date" or match:at(-1) == "duration") then return "happened" end
@@ -338,6 +423,13 @@ rule "trial.noun" {
     if next_word == "date" and match:at(2) ~= "date" and match.seg.kinds[match.last_token + 1] == "word" or next_word == "room" or next_word == "loss" then return false end
     if match:word_before(NOT_HELD, 5) and match:word_before(ATTEND, 4) and next_word ~= "on" then return false end
     if match:word_before(INQUIRY, 6) or match:word_after(INQUIRY, 4) then return false end
+    -- "officials told MPs at a hearing"
+    if match.seg.folded:sub(math.max(1, match.first - 20), match.first - 1):find "%f[%a]mps%f[%A]" then return false end
+    -- "the parole board considers thousands of cases at a hearing"; "at their trial in some cases"
+    if match.word == "hearing" and match:word_before(set "parole", 16) then return false end
+    -- "trial by tabloid"
+    if next_word == "by" and match.word == "trial" and match:at(-1) == "to" then return false end
+    if match:word_after(set "some most many all certain", 2) and match:word_after(set "cases", 3) then return false end
     return not (match.word == "hearing" and match.group.be) and not NO_TRIAL[match:at(1) or ""]
       and match:at(-1) ~= "on" and match:at(-1) ~= "awaiting" and not match:word_before(NOT_HELD, 2) and not (match:at(-1) == "a" and match:word_before(NOT_HELD, 5))
   end,
@@ -353,6 +445,8 @@ rule "trial.noun" {
     { "Lena Dorn’s trial started in the capital on March 15.", { kind = "trial", persons = { "Lena Dorn" } } },
     { "A hearing in the case of Lena Dorn is set for May 3.", { kind = "trial", status = "announced" } },
     { "The drug trial began in May.", nil },
+    { "It meant the possibility of a nine-week trial with many witnesses.", nil },
+    { "Officials told MPs at a hearing that began on May 3.", nil },
   },
 }
 

@@ -32,12 +32,40 @@ end
 -- What is published, let out or set free without being a person.
 local THING_AFTER = set [[statement statements video report album footage documents data film song figures letter results photo
   list reports book images e-fit efit likeness details audio recording cctv dna findings survey study transcript version tape tapes pictures papers
-  information hostages hostage captives drugs guidelines trailer movie game single novel update dove pigeons balloons]]
+  information hostages hostage captives ages age names name identity identities description descriptions image images photograph photographs picture drugs guidelines trailer movie game single novel update dove pigeons balloons]]
 local THING_BEFORE = set [[statement video report album footage documents data film song figures results files reports images
   photograph photographs picture pictures letter book details recording statistics study survey emails document transcript
-  tape cctv findings papers information version trailer movie game single gas water smoke money funds body bodies remains ashes]]
+  tape cctv findings papers information version trailer movie game single novel gas water smoke money funds body bodies remains ashes]]
+
+local WORK = set "album albums film films single song songs novel movie documentary book"
+local CAPTIVE = { hostages = true, hostage = true, captives = true, captive = true }
+local KIDNAPPED = set "kidnapped abducted kidnappers abductors captors ransom"
+local LAW = set [[prison jail custody detention bail police arrested detained charged convicted licence parole charge court sentence jailed
+  prisoner prisoners]]
+local function in_law(match) return match:word_after(LAW, 12) or match:word_before(LAW, 20) end
+
+-- "his last album, Patience, was released"; "they released their hostages"; "kidnapped and
+-- held for a day before she was released".
+local function is_work_or_captive(match)
+  local seg = match.seg
+  if match.group.be and match:word_before(WORK, 9) and not in_law(match) then return true end
+  for _, token in ipairs { match.token - 1, match.last_token + 1 } do
+    local entity = seg.entity[token]
+    if entity and entity.type == "person" and CAPTIVE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] then return true end
+  end
+  local before = seg.entity[match.grammar:verb_group(seg, match.token)]
+  if before and before.form == "name" then return false end
+  local _, taken = match:word_before(KIDNAPPED, 30)
+  local forced = match:word_before(set "forcibly", 30) and match:word_before(set "taken", 30)
+  local by_verb = taken and (match.grammar.auxiliaries[seg.words[taken - 1] or ""] == "be" or not seg.words[taken]:find "ed$")
+  return (by_verb or forced) and not in_law(match)
+end
 
 local function of_person(match)
+  if is_work_or_captive(match) or match.group.be and match:word_before(set "details figures statistics findings", 9) then return false end
+  -- they released a "directory of offenders"
+  local article = match:at(1)
+  if (article == "a" or article == "an" or article == "the") and match.seg.kinds[match.last_token + 2] == "quote" then return false end
   return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
 end
 
@@ -87,13 +115,17 @@ rule "release.verb" {
     return event_status(match, { possible = "possible", refusable = true })
   end,
   requires = function(match)
+    if match:at(1) == "from" and match:at(2) == "bail" or match:at(1) == ":" then return false end
+    -- "they are exchanged for prison clothes"
+    local behind = match.seg.kinds[match.last_token + 1]
+    if match.word:find " for$" and behind ~= "person" and behind ~= "number" then return false end
     if match.word == "let go" and match:at(1) == "of" then return false end
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
     if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
-    if match.word == "left" and not left_prison(match) then return false end
+    if match.word == "left" and (match:at(-1) == "it" or not left_prison(match)) then return false end
     if match:word_after(set "club side team", 3) then return false end
     if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
       return false
@@ -116,6 +148,40 @@ rule "release.verb" {
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
+    { "The attack came after it left Porto prison.", nil },
+    { "The victims would not want them released.", nil },
+    { "No details of the internal inquiries have been released.", nil },
+    { "Police took the step of naming Lena Dorn and releasing her image to the media.", nil },
+    { "The two had been released from bail.", nil },
+    { "The attitude towards released sex offenders is tougher.", nil },
+    { "Around 90,000 people are released from prison each year.", nil },
+    { "It did not lead to him being released from prison.", nil },
+    { "Another idea is that criminals should no longer be automatically released.", nil },
+    { "They are exchanged for prison clothes.", nil },
+    { "The reform could have seen her set free next year.", nil },
+    { "He wants supervision for those released after short jail terms.", nil },
+    { "Some will have just been released from prison.", nil },
+    { "He said once released both boys would be on licence.", nil },
+    { "Oleg Varin would definitely not be released for four years.", nil },
+    { "It is right that, where people are released, they are released on merit.", nil },
+    { 'The centre has released a "directory" of offenders.', nil },
+    { "Prisoners would be locked up on every evening and all weekends, with strict curfews to keep track of them, but released during the day.", nil },
+    { "His last album of songs, Patience, was released in 2004.", nil },
+    { "The hijackers had released their hostages unharmed.", nil },
+    { "The girl was abducted and held for a day before she was released.", nil },
+    { "Police have not released the ages of the victims.", nil },
+    { "Oleg Varin must be charged or released.", nil },
+    { "Oleg Varin will serve at least four months before being released.", nil },
+    { "Oleg Varin will be on licence when he is released.", nil },
+    { "Oleg Varin never thinks about getting released.", nil },
+    { "When she has been released, she will be supervised.", nil },
+    { "The cost will be unknown until Oleg Varin has been released.", nil },
+    { "Oleg Varin was held for a week before being released.", { kind = "release", persons = { "Oleg Varin" } } },
+    { "Almost 60% of prisoners are convicted again within two years of being released.", nil },
+    { "Contact was lost with 13 of the 23 released life prisoners.", nil },
+    { "Doctors should review all patients released on conditional discharge.", nil },
+    { "It is not uncommon to have muggers released on bail.", nil },
+    { "Controls that serious offenders would face when released from prison.", nil },
   },
 }
 
@@ -189,6 +255,18 @@ rule "release.refused" {
 -- "the release date", "parole board": nobody is let out here.
 local COMPOUND = set "licence license date dates scheme programme program conditions plan plans form papers board boards officer"
 
+local PAST = set "was were had did went said told took became came left got"
+-- Does the segment tell of something that was?
+local function record_of_past(match)
+  if match:word_before(PAST, 40) or match:word_after(PAST, 40) then return true end
+  local seg = match.seg
+  for i = 1, seg.n do
+    if seg.kinds[i] == "date" or seg.kinds[i] == "person" and seg.entity[i].form == "name" then return true end
+    if seg.kinds[i] == "word" and seg.words[i]:find "ed$" then return true end
+  end
+  return false
+end
+
 local REFUSED = set "cancelled canceled denied refused rejected scrapped revoked dismissed declined"
 
 rule "release.noun" {
@@ -200,9 +278,20 @@ rule "release.noun" {
   status = function(match)
     local _, pronoun = match.grammar:possessor(match.seg, match.token, {})
     local owned = pronoun or match:at(-1) == "'s"
+    -- "helping prisoners find a home on their release"
+    if match:at(-1) == "their" and (not record_of_past(match)
+      or match:word_before(set "is are should", 12) and not match:word_before(PAST, 30) and not match:word_after(PAST, 30)) then
+      return nil
+    end
+    -- "on his release the authorities revoked his visa"
+    if pronoun and match:at(-2) == "on" and match:word_after(set "revoked cancelled", 8) then return "happened" end
     if match:word_after(REFUSED, 8) or match:word_before(set "denied refused rejected refusal", 4)
       or (match:word_after({ turned = true }, 7) and match:word_after({ down = true }, 8)) then
       return "refused"
+    end
+    -- "must do unpaid work upon his release", "the prospect of her release"
+    if match:word_before(shared.NOT_YET, 4) or match:word_before(set "upon on", 2) and match:word_before(set "must will would shall", 25) then
+      return nil
     end
     if match:word_before(set "granted", 4) and match.word == "furlough" then return "happened" end
     if match:word_before({ ordered = true }, 4) and owned then return "announced" end
@@ -225,6 +314,11 @@ rule "release.noun" {
     { "after his release from prison in 2018", { kind = "release", status = "happened" } },
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
+    { "The family feared the prospect of his release.", nil },
+    { "Nothing is done with these people on their release, and nobody helps them.", nil },
+    { "The service should help prisoners to find accommodation on their release.", nil },
+    { "On his release the authorities revoked his visa.", { status = "happened" } },
+    { "Oleg Varin must serve three months of home detention upon his release.", nil },
     { "He fell ill after his release from hospital.", nil },
   },
 }

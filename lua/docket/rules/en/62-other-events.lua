@@ -12,6 +12,7 @@ local function happened(match) return event_status(match) end
 
 local RULING = set [[ruling sentence verdict conviction decision sentences convictions judgment judgement court ban term against
   order extradition acquittal penalty jail prison charges]]
+local BEFORE_TO_APPEAL = set "right rights back referred sent"
 local NO_APPEAL = set "help donations calm information witnesses public votes fans funds anyone support peace restraint"
 
 rule "appeal.verb" {
@@ -25,7 +26,11 @@ rule "appeal.verb" {
   requires = function(match)
     local word = match.word
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
-    if word == "to appeal" and (match:at(-1) == "right" or match:at(-1) == "rights") then return false end
+    -- "likely to be challenged in the courts", "could force her to take her case to"
+    if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
+    if word == "to appeal" and match.seg.kinds[match.token - 1] == "duration" then return false end
+    if word == "appeal against" and match:word_before(set "may might could", 4) then return false end
+    if word == "to appeal" and BEFORE_TO_APPEAL[match:at(-1) or ""] then return false end
     if word == "on appeal" then
       return match:word_before(set "increased reduced upheld overturned quashed cut confirmed cleared acquitted", 6) ~= nil
         and match:word_before(set "had", 9) ~= nil
@@ -33,7 +38,7 @@ rule "appeal.verb" {
     if word:find "^take" or word:find "challenged" or word:find "complaint" then return match:word_after(set "court tribunal", 5) ~= nil
       or match.seg.kinds[match.last_token + 1] == "court" or match.seg.kinds[match.last_token + 2] == "court" end
     if word:find "filed?" or word:find "lodge" or word:find "launched" then return not match:word_after(NO_APPEAL, 4) end
-    if match:word_after(NO_APPEAL, 5) then return false end
+    if match:word_after(NO_APPEAL, 5) or match.seg.kinds[match.last_token + 1] == "date" and match:at(2) == "for" then return false end
     if match:at(1) == "for" or (match:at(1) == "to" and word ~= "to appeal") then return false end
     return match:word_after(RULING, 9) ~= nil or match:at(1) == "." or match:at(1) == nil or match:at(1) == ","
       or match.seg.kinds[match.last_token + 1] == "date"
@@ -44,8 +49,10 @@ rule "appeal.verb" {
     if match:word_after(set "rejected dismissed failed unsuccessful", 5) or match:word_before(set "rejected dismissed unsuccessful", 3) then
       return "refused"
     end
+    -- "refused his application for leave to appeal"
+    if match:word_before(set "leave permission", 2) and match:word_before(set "refused denied rejected refuses", 9) then return "refused" end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
-      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 3) or match.group.future or match.group.modal or match.group.infinitive then
+      or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 6) or match.group.future or match.group.modal or match.group.infinitive then
       return "announced"
     end
     return "happened"
@@ -54,6 +61,14 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "Oleg Varin has 15 days to appeal.", nil },
+    { "Oleg Varin may mount another appeal against his conviction.", nil },
+    { "A judge refused his application for leave to appeal.", { status = "refused" } },
+    { "The commission would not refer the case back to appeal.", nil },
+    { 'The state will "very vigorously" appeal against the ruling.', { status = "announced" } },
+    { "The detective appealed on Monday for witnesses.", nil },
+    { "The detective appealed last night for witnesses.", nil },
+    { "The move is likely to be challenged in the courts.", nil },
   },
 }
 
@@ -94,6 +109,9 @@ rule "appeal.refused" {
 
 -- ------------------------------------------------------------ investigation
 
+local CASES = set "deaths death cases case total incidents matters crimes claims complaints payments deals"
+local OTHER_BODY = set "council ombudsman watchdog regulator fa school university club union church board"
+
 rule "investigation.opened" {
   kind = "investigation",
   doc = "a criminal case was opened against X; prosecutors launched an investigation; X is under investigation",
@@ -108,6 +126,22 @@ rule "investigation.opened" {
       return (match:word_after(set "into", 3) or match.word:find "^under" or match.word:find "being") and nobody.find(match) or nil
     end) },
     date = near "date", place = place_at },
+  requires = function(match)
+    -- "an internal investigation was launched"; "being investigated by the medical council"
+    if match:word_before(set "internal disciplinary", 2) or match:word_after(set "internal disciplinary", 2) then return false end
+    local behind = match.seg.folded:sub(match.last + 1, match.last + 60)
+    local by = behind:match "^ by ([%a ]+)"
+    for word in (by or ""):gmatch "%a+" do
+      if OTHER_BODY[word] then return false end
+    end
+    -- "the deaths under investigation"
+    if match.word:find "^under" and CASES[match:at(-1) or ""] then return false end
+    -- "officers under investigation may accuse others"
+    local found = match.word:find "^under" and not match.group.be and investigated.find(match)
+    local actor = found and found[1]
+    if actor and actor.form == "group" and not actor.definite and not actor.counted and actor.last + 2 >= match.first then return false end
+    return true
+  end,
   status = function(match)
     if match.group.negated then return nil end
     if match.word:find "^will" then return "announced" end
@@ -118,6 +152,10 @@ rule "investigation.opened" {
   examples = {
     { "Police opened a criminal case against Lena Dorn.", { kind = "investigation", persons = { "Lena Dorn" } } },
     { "The agency launched a probe into former customs chief Oleg Varin.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin is being investigated by the medical council.", nil },
+    { "An internal investigation was launched.", nil },
+    { "The list refers to deaths under investigation.", nil },
+    { "Junior officers under investigation may accuse others.", nil },
     { "Oleg Varin remains under investigation.", { kind = "investigation", persons = { "Oleg Varin" } } },
   },
 }
@@ -134,6 +172,8 @@ rule "extradition.verb" {
   end), patient, possessor "of", person_behind } },
   takes = { date = near "date", place = after(sp ^ -1 * gap(3, words "to|from" * sp) * (words "the" * sp) ^ -1, "place") },
   requires = function(match)
+    -- "refused to hand over beds to police"
+    if match.word:find "hand over$" and match.seg.kinds[match.last_token + 1] ~= "person" then return false end
     -- "the potential extradition", "an extradition procedure": of nobody here
     if match.word == "extradition" and match:at(1) ~= "of" and not possessor_before.find(match) and not match:word_after(set "to from", 2)
       and not match:word_before(set "fight fighting fought facing faces face await awaiting ordered approved refused blocked halted against rejected", 4) then
@@ -149,11 +189,15 @@ rule "extradition.verb" {
       return status
     end
     if match:word_before(set "refused rejected blocked denied halted against", 6) then return "refused" end
+    if match:word_before({ successfully = true }, 3) and match:word_before(set "fought", 2) then return "refused" end
     if match.group.future or match:word_before(set "approved ordered agreed", 5) then return "announced" end
     return "possible"
   end,
   examples = {
     { "Oleg Varin was extradited to Ostland in May.", { kind = "extradition", status = "happened" } },
+    { "Oleg Varin, who successfully fought extradition from Tarvan, lives here.", { status = "refused" } },
+    { "The trusts refused to hand over valuable beds to help the convicts.", nil },
+    { "His parents put pressure on the state for Oleg Varin to be extradited.", nil },
     { "Oleg Varin is fighting extradition.", { kind = "extradition", status = "possible", persons = { "Oleg Varin" } } },
   },
 }
@@ -190,7 +234,7 @@ rule "pardon.verb" {
 
 local SELF = set "himself herself themselves"
 -- "executed a warrant", "a brilliantly executed plan"
-local EXECUTED_THING = set [[warrant warrants search order orders plan plans operation will contract document documents raid
+local EXECUTED_THING = set [[task tasks duty duties warrant warrants search order orders plan plans operation will contract document documents raid
   attack scheme order move manoeuvre]]
 
 rule "execution.verb" {
@@ -204,6 +248,12 @@ rule "execution.verb" {
   takes = { date = near "date", place = place_at },
   requires = function(match)
     local behind = match.seg.entity[match.last_token + 1]
+    -- somebody who "executed" somebody is a murderer
+    if match.word == "executed" and not match.group.be and (match.voice == "active" or match.seg.kinds[match.last_token + 1] == "quote") then
+      local killer = match.grammar:subject(match.seg, match.token)
+      local entity = killer and match.seg.entity[killer]
+      if entity and entity.form == "name" and entity.part ~= "official" then return false end
+    end
     if behind and SELF[behind.pronoun or ""] or match:word_after(EXECUTED_THING, 5) or match:word_before(EXECUTED_THING, 4) then return false end
     -- a chain hangs; a country hangs three
     if match.word == "hangs" or match.word == "executes" then
@@ -227,6 +277,10 @@ rule "execution.verb" {
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
     { "Officers executed a search warrant at his home.", nil },
     { "Oleg Varin hanged himself.", nil },
+    { "He thanked the officers for the manner in which they have executed their appointed task.", nil },
+    { 'Oleg Varin "executed" Lena Dorn and her son.', nil },
+    { "The constitution may allow him to be executed.", nil },
+    { "The laws nonetheless allow him to be executed.", nil },
   },
 }
 
