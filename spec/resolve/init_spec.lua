@@ -27,6 +27,30 @@ describe("docket.resolve", function()
     assert.same({}, arrested "Oleg Varin spoke. A man, whose name has been withheld, was arrested.")
   end)
 
+  it("takes another man for nobody known", function()
+    assert.same({}, arrested "Oleg Varin was jailed. The next person arrested is named.")
+    assert.same({}, arrested "Oleg Varin fled. The other man was arrested on Monday.")
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin is the third man to be arrested.")
+  end)
+
+  it("takes who leads for the one, not what he leads", function()
+    assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")
+  end)
+
+  it("takes somebody's car for a thing", function()
+    assert.same({}, arrested "A boy drove his father's Ostra Cavalier. The boy was arrested on Monday.")
+  end)
+
+  it("leaves out the victim of an attack", function()
+    assert.same({}, arrested "There was an attack on Oleg Varin in May. He was arrested on Monday.")
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn fled after killing the young schoolboy Oleg Varin. He was arrested on Monday.")
+  end)
+
+  it("reads the gender of a name with a hyphen", function()
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn met Mary-Jessop Colt. Mary-Jessop Colt left. Police arrested him on Monday.")
+  end)
+
   it("refers relatives by what the article calls them", function()
     assert.same({ "Karl Dorn" },
       arrested "Lena Dorn fled with her husband, Karl Dorn. Her husband was arrested on Monday.")

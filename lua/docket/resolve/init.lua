@@ -1,5 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
+local core = require "docket.core"
 local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
@@ -69,8 +70,19 @@ local function told_without_name(state, actor, segment, person)
   return person.mentions[1].first < position
 end
 
+local ANOTHER = { next = true, other = true, second = true, third = true, fourth = true, fifth = true, last = true, latest = true,
+  unnamed = true, unidentified = true }
+
+local IS = { is = true, was = true, are = true, were = true, be = true, became = true, becomes = true, been = true }
+
 local function resolve_definite(state, actor, segment, gender)
   local people = state.people
+  -- "the third man", "the next person arrested": none of those just named
+  local which = state.folded:match("^the (%l+) ", actor.absolute)
+  if ANYBODY[actor.role] and which and ANOTHER[which] then
+    -- "X is the third man to be arrested" tells who it is
+    if not IS[core.word_before(state.folded, actor.absolute) or ""] then return nil end
+  end
   local person
   if ANYBODY[actor.role] then
     person = people:antecedent(segment, actor.absolute, gender)
@@ -249,10 +261,27 @@ local function nearest_in(state, record)
   return best
 end
 
+-- "the death of Ivo Reed, who was detained after being convicted of theft": whom the
+-- sentence names is a victim elsewhere, and nobody else is meant.
+local function names_victim(state, record)
+  local found, seg, trigger = false, state.segs[record.segment], record.trigger or record.first
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" and entity.form ~= "name" and entity.first + seg.first - 1 < trigger then return false end
+  end
+  for _, mention in ipairs(state.people:mentions_in(record.segment)) do
+    if mention.first < trigger then
+      if not mention.person.victim or mention.person.accused then return false end
+      found = true
+    end
+  end
+  return found
+end
+
 -- The rule found nobody: whoever the segment names, else those of whom the lines
 -- before tell.
 local function of_context(state, record)
   local nearest = nearest_in(state, record)
+  if not nearest and names_victim(state, record) then return nil end
   if nearest then
     for _, list in ipairs(group_of.lists_in(state, record.segment)) do
       for _, person in ipairs(list) do

@@ -294,6 +294,8 @@ local function register_short(people, item, text)
   end
   local kind = evidence.decide(votes)
   if not kind then kind = item.lean end
+  -- "Surprisingly," opens a sentence, and is nobody
+  if votes.initial and not item.strong and item.words[1]:find "^%u%l%l%l+ly$" then kind = nil end
   local weak = (votes.person or 0) < 2
   if kind == "person" and votes.initial and not item.strong and (weak or in_small_letters(item, text)) then kind = nil end
   item.kind = kind
@@ -305,11 +307,14 @@ local function register_short(people, item, text)
   end
 end
 
+local SIBLINGS = { brothers = true, sisters = true, siblings = true, twins = true, spouses = true, couple = true }
+
 -- "Murat and Ghabit Sartqali": the surname stands once.
 local function share_surnames(names, folded)
   for i = 1, #names - 1 do
     local item, following = names[i], names[i + 1]
-    if #item.words == 1 and item.kind == "name" and item.gender and following.kind == "person" and #following.words > 1
+    if #item.words == 1 and item.kind == "name" and (item.gender or SIBLINGS[item.role or item.left.word])
+      and following.kind == "person" and #following.words > 1
       and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
       item.words = { item.words[1], following.words[#following.words] }
       item.kind, item.short = "person", true
@@ -330,6 +335,49 @@ local function share_votes(names, folded)
   end
 end
 
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
+
+-- "Yusuf Dar alias Chhota Bhai" is one man, whose name stands first.
+local function note_aliases(names)
+  for i = 2, #names do
+    local item, before = names[i], names[i - 1]
+    if item.left and ALIAS[item.left.word] and item.first - before.last < 12 and before.kind == "person" then item.alias_of = before end
+  end
+end
+
+local function lowercase_word(text, small, word)
+  if not word:find "^%l+$" then return false end
+  if small[word] == nil then small[word] = holds_word(text, word) end
+  return small[word]
+end
+
+-- "Bankrupt Varin was jailed": the first word of a sentence is none of the name where the
+-- article writes it small and has the rest of it elsewhere.
+local function cut_first_words(names, text, small)
+  local surnames
+  for _, item in ipairs(names) do
+    if item.initial and item.kind == "person" and not item.gender and #item.words > 1 and not item.caps
+      and lowercase_word(text, small, name.lower(item.words[1])) then
+      if not surnames then
+        surnames = {}
+        for _, other in ipairs(names) do
+          if (not other.initial or other.gender) and (other.kind == "person" or other.kind == "name") then
+            surnames[table.concat(other.words, " ")] = true
+            surnames[other.words[#other.words]] = true
+          end
+        end
+      end
+      local rest = table.concat(item.words, " ", 2)
+      if surnames[rest] then
+        item.first = item.first + #item.words[1] + 1
+        item.words = table.move(item.words, 2, #item.words, 1, {})
+        item.text, item.initial = rest, false
+        if #item.words == 1 then item.kind = "name" end
+      end
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -337,15 +385,22 @@ end
 ---@param folded string
 ---@param text string
 function Register:register(people, names, folded, text)
+  local small = {}   -- words that the text has in small letters, and those that it has not
+  cut_first_words(names, text, small)
   weigh_all(self, names, folded)
+  note_aliases(names)
   share_surnames(names, folded)
   share_votes(names, folded)
-  local small = {}   -- words that the text has in small letters, and those that it has not
   for _, item in ipairs(names) do
-    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text, small) end
+    if #item.words > 1 and item.kind == "person" and not item.alias_of or item.kind == "company" then
+      register_long(people, item, text, small)
+    end
   end
   for _, item in ipairs(names) do
-    if item.caps then
+    local same = item.alias_of and item.alias_of.person
+    if same then
+      item.person, item.kind = same, "person"
+    elseif item.caps then
       register_capitals(people, item)
     elseif not item.person and (item.kind == "name" or item.kind == "person") then
       register_short(people, item, text)
