@@ -33,6 +33,20 @@ describe("docket.resolve", function()
     assert.same({ "Oleg Varin" }, arrested "Oleg Varin is the third man to be arrested.")
   end)
 
+  it("takes the one who is described for the description", function()
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin may well be the first person arrested for that. Lena Dorn was 41.")
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin was the first man arrested. Lena Dorn was 41.")
+  end)
+
+  it("takes an age for nobody who has another", function()
+    assert.same({}, arrested "Oleg Varin, 20, lost his bike. The 17-year-old was arrested on Monday.")
+  end)
+
+  it("counts no owner among two men", function()
+    assert.same({ "Karl Ness", "Quram Awad" }, arrested("Raul Moss was arrested. Moss's tent was found near Karl Ness, 26, of Ostra, "
+      .. "and Quram Awad, 23. The two men were arrested on Monday."))
+  end)
+
   it("takes who leads for the one, not what he leads", function()
     assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
     assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")

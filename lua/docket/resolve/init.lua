@@ -47,6 +47,37 @@ local function named_later(people, actor, segment, record)
   return nil
 end
 
+local IS = { is = true, was = true, are = true, were = true, be = true, became = true, becomes = true, been = true }
+
+local ORDINAL = { first = true, second = true, third = true, fourth = true, fifth = true, sixth = true, last = true, only = true }
+
+-- Where "the first man" begins, of which the description has "man" alone; and the ordinal.
+local function opening_of(state, actor)
+  local ordinal, _, start = core.word_left(state.folded, actor.absolute, 20)
+  if not ordinal or not ORDINAL[ordinal] then return actor.absolute, nil end
+  local determiner, _, from = core.word_left(state.folded, start, 20)
+  return (determiner == "the" or determiner == "a") and from or start, ordinal
+end
+
+local HE = { he = "m", she = "f" }
+
+-- "X is the first man to be convicted": the description tells who X is.
+local function who_is(state, actor, segment)
+  local start = opening_of(state, actor)
+  local copula, _, at = core.word_left(state.folded, start, 20)
+  if not copula or not IS[copula] then return nil end
+  local gender = HE[core.word_before(state.folded, at) or ""]
+  if gender then return state.people:antecedent(segment, at, gender) end
+  local nearest
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.first < start then nearest = mention end
+  end
+  if not nearest or nearest.owned or start - nearest.last > 60 or not person_of.may_be_accused(nearest.person) then return nil end
+  local between = state.folded:sub(nearest.last + 1, start - 1)
+  local relative = between:find " who " and not between:find "^, who .*, %l+ $"
+  return not between:find "[;:\"]" and not relative and not between:find(" that ", 1, true) and nearest.person or nil
+end
+
 local PARENT = { father = true, mother = true, manager = true, deputy = true, driver = true, bodyguard = true, partner = true,
   friend = true, accomplice = true, assistant = true, aide = true }
 
@@ -73,16 +104,11 @@ end
 local ANOTHER = { next = true, other = true, second = true, third = true, fourth = true, fifth = true, last = true, latest = true,
   unnamed = true, unidentified = true }
 
-local IS = { is = true, was = true, are = true, were = true, be = true, became = true, becomes = true, been = true }
-
 local function resolve_definite(state, actor, segment, gender)
   local people = state.people
   -- "the third man", "the next person arrested": none of those just named
   local which = state.folded:match("^the (%l+) ", actor.absolute)
-  if ANYBODY[actor.role] and which and ANOTHER[which] then
-    -- "X is the third man to be arrested" tells who it is
-    if not IS[core.word_before(state.folded, actor.absolute) or ""] then return nil end
-  end
+  if ANYBODY[actor.role] and which and ANOTHER[which] then return nil end
   local person
   if ANYBODY[actor.role] then
     person = people:antecedent(segment, actor.absolute, gender)
@@ -95,6 +121,8 @@ end
 
 local function resolve_description(state, actor, segment, record)
   local people = state.people
+  local subject = who_is(state, actor, segment)
+  if subject then return subject end
   if actor.part == "official" then
     -- "A magistrate was jailed": it may be one of them
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
@@ -114,6 +142,8 @@ local function resolve_description(state, actor, segment, record)
   if actor.withheld then return nil end
   if actor.definite then
     local known = resolve_definite(state, actor, segment, gender)
+    -- "the 17-year-old" is not the one who is 20
+    if known and actor.age and known.age and known.age ~= actor.age then return nil end
     -- "The former singer of the band was jailed": the lead
     return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
   end

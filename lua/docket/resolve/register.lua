@@ -203,6 +203,8 @@ local function note_evidence(self, person, item)
   if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
+  -- "Detective chief inspector X", where only the first word is in capitals
+  if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
