@@ -47,6 +47,10 @@ describe("docket.resolve", function()
       .. "and Quram Awad, 23. The two men were arrested on Monday."))
   end)
 
+  it("takes who speaks of a client for a lawyer", function()
+    assert.same({}, arrested "Mr Tarn said his client had been well. He was arrested on Monday.")
+  end)
+
   it("takes who leads for the one, not what he leads", function()
     assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
     assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")

@@ -22,6 +22,11 @@ describe("docket.resolve.name", function()
     assert.same({ "Parvin Rahmani", "Leila Rahmani" }, arrested "Sisters Parvin and Leila Rahmani were arrested.")
   end)
 
+  it("shares a surname with the family alone", function()
+    assert.same({ "Murat Sartqali", "Ghabit Sartqali" }, arrested "Murat and his brother Ghabit Sartqali were arrested.")
+    assert.same({ "Lena", "Oleg Varin" }, arrested "Lena and their friend Oleg Varin were arrested.")
+  end)
+
   it("takes no glued words for a name", function()
     assert.same({ "Oleg Varin" }, arrested "Oleg Varin fled. Photo: Ostra ImagesVarin had fled. He was arrested on Monday.")
     assert.same({}, arrested "A man spoke. Photo: PAThe man fled. He was arrested on Monday.")

@@ -288,6 +288,8 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+  -- "Mr Black said his client was innocent"
+  if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role
 end
 

@@ -311,13 +311,23 @@ end
 
 local SIBLINGS = { brothers = true, sisters = true, siblings = true, twins = true, spouses = true, couple = true }
 
+local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
+  mother = true, cousin = true, uncle = true, nephew = true }
+
+-- "Murat and Ghabit", "Murat and his brother Ghabit", but not "Murat and their friend Ghabit".
+local function is_of_family(between)
+  if between == " and " then return true end
+  local noun = between:match "^ and [%l ]-(%l+) $"
+  return noun ~= nil and FAMILY[noun] ~= nil
+end
+
 -- "Murat and Ghabit Sartqali": the surname stands once.
 local function share_surnames(names, folded)
   for i = 1, #names - 1 do
     local item, following = names[i], names[i + 1]
     if #item.words == 1 and item.kind == "name" and (item.gender or SIBLINGS[item.role or item.left.word])
       and following.kind == "person" and #following.words > 1
-      and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
+      and following.first - item.last < 24 and is_of_family(folded:sub(item.last + 1, following.first - 1)) then
       item.words = { item.words[1], following.words[#following.words] }
       item.kind, item.short = "person", true
     end
