@@ -51,6 +51,12 @@ describe("docket.resolve", function()
     assert.same({}, arrested "Mr Tarn said his client had been well. He was arrested on Monday.")
   end)
 
+  it("takes somebody of another for nobody named", function()
+    assert.same({}, arrested "The mother of Minna Pell was arrested on Monday.")
+    assert.same({}, arrested "The husband of the troubled singer Minna Pell was arrested on Monday.")
+    assert.same({}, arrested "A former boyfriend of the model Minna Pell was arrested on Monday.")
+  end)
+
   it("takes who leads for the one, not what he leads", function()
     assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
     assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")

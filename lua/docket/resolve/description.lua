@@ -105,6 +105,18 @@ local function resolve_definite(state, actor, segment, gender)
   return person
 end
 
+-- "the mother of X" is not X.
+local function is_of(state, actor, segment, person)
+  local stop = actor.absolute + actor.last - actor.first + 1
+  if not state.folded:find("^ of ", stop) then return false end
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.person == person and mention.first > stop and mention.first < stop + 60 then
+      return not state.folded:sub(stop, mention.first):find(",", 1, true)
+    end
+  end
+  return false
+end
+
 ---Whom a description means, if anybody whom the article names.
 ---@param state table  of the engine
 ---@param actor docket.Actor  with its `absolute` position
@@ -136,6 +148,7 @@ function M.resolve(state, actor, segment, record)
     local known = resolve_definite(state, actor, segment, gender)
     -- "the 17-year-old" is not the one who is 20
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
+    if known and is_of(state, actor, segment, known) then return nil end
     -- "The former singer of the band was jailed": the lead
     return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
   end
