@@ -57,6 +57,10 @@ describe("docket.resolve", function()
     assert.same({}, arrested "A former boyfriend of the model Minna Pell was arrested on Monday.")
   end)
 
+  it("leaves the young unnamed", function()
+    assert.same({}, arrested "Ernest Nolan and James Pell were in the park. The boys were arrested on Monday.")
+  end)
+
   it("takes who leads for the one, not what he leads", function()
     assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
     assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")

@@ -192,6 +192,9 @@ local function count_in(text)
   return nil
 end
 
+-- Whom a report may not name: those named before them are others, if no fact falls on these.
+local YOUNG = { boys = true, girls = true, teenagers = true, youths = true, children = true }
+
 -- Names inside the phrase itself: "the couple, X and Y".
 local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
@@ -203,7 +206,8 @@ local function resolve_group(state, actor, segment, seg, record)
   end
   if actor.definite or text:find "^both" or text:find "^all" then
     local group = group_before(state, segment, actor.absolute, count)
-    if group and (count or segment > 1) then return group end
+    local named = group and (accused_of(group) or not YOUNG[actor.role])
+    if named and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
     return list_behind(state, segment, actor.absolute, count)
