@@ -27,6 +27,58 @@ describe("docket.resolve", function()
     assert.same({}, arrested "Oleg Varin spoke. A man, whose name has been withheld, was arrested.")
   end)
 
+  it("takes another man for nobody known", function()
+    assert.same({}, arrested "Oleg Varin was jailed. The next person arrested is named.")
+    assert.same({}, arrested "Oleg Varin fled. The other man was arrested on Monday.")
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin is the third man to be arrested.")
+  end)
+
+  it("takes the one who is described for the description", function()
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin may well be the first person arrested for that. Lena Dorn was 41.")
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin was the first man arrested. Lena Dorn was 41.")
+  end)
+
+  it("takes an age for nobody who has another", function()
+    assert.same({}, arrested "Oleg Varin, 20, lost his bike. The 17-year-old was arrested on Monday.")
+  end)
+
+  it("counts no owner among two men", function()
+    assert.same({ "Karl Ness", "Quram Awad" }, arrested("Raul Moss was arrested. Moss's tent was found near Karl Ness, 26, of Ostra, "
+      .. "and Quram Awad, 23. The two men were arrested on Monday."))
+  end)
+
+  it("takes who speaks of a client for a lawyer", function()
+    assert.same({}, arrested "Mr Tarn said his client had been well. He was arrested on Monday.")
+  end)
+
+  it("takes somebody of another for nobody named", function()
+    assert.same({}, arrested "The mother of Minna Pell was arrested on Monday.")
+    assert.same({}, arrested "The husband of the troubled singer Minna Pell was arrested on Monday.")
+    assert.same({}, arrested "A former boyfriend of the model Minna Pell was arrested on Monday.")
+  end)
+
+  it("leaves the young unnamed", function()
+    assert.same({}, arrested "Ernest Nolan and James Pell were in the park. The boys were arrested on Monday.")
+  end)
+
+  it("takes who leads for the one, not what he leads", function()
+    assert.same({ "Ruth Weller" }, arrested "Ruth Weller, the director of Harbourlight, who was arrested on Monday, spoke.")
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 57, the chairman of Pomme, was arrested on Monday.")
+  end)
+
+  it("takes somebody's car for a thing", function()
+    assert.same({}, arrested "A boy drove his father's Ostra Cavalier. The boy was arrested on Monday.")
+  end)
+
+  it("leaves out the victim of an attack", function()
+    assert.same({}, arrested "There was an attack on Oleg Varin in May. He was arrested on Monday.")
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn fled after killing the young schoolboy Oleg Varin. He was arrested on Monday.")
+  end)
+
+  it("reads the gender of a name with a hyphen", function()
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn met Mary-Jessop Colt. Mary-Jessop Colt left. Police arrested him on Monday.")
+  end)
+
   it("refers relatives by what the article calls them", function()
     assert.same({ "Karl Dorn" },
       arrested "Lena Dorn fled with her husband, Karl Dorn. Her husband was arrested on Monday.")

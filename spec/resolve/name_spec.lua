@@ -16,6 +16,34 @@ describe("docket.resolve.name", function()
     assert.same({ "Oleg Varin" }, arrested "Colonel Oleg Varin was arrested.")
   end)
 
+  it("takes ranks of several off", function()
+    assert.same({ "Oleg Varin", "Ivan Dorn" }, arrested "Police arrested Sergeants Oleg Varin and Ivan Dorn.")
+    assert.same({ "Oleg Varin", "Ivan Dorn" }, arrested "Lieutenants Oleg Varin and Ivan Dorn were arrested.")
+    assert.same({ "Parvin Rahmani", "Leila Rahmani" }, arrested "Sisters Parvin and Leila Rahmani were arrested.")
+  end)
+
+  it("shares a surname with the family alone", function()
+    assert.same({ "Murat Sartqali", "Ghabit Sartqali" }, arrested "Murat and his brother Ghabit Sartqali were arrested.")
+    assert.same({ "Lena", "Oleg Varin" }, arrested "Lena and their friend Oleg Varin were arrested.")
+  end)
+
+  it("takes no glued words for a name", function()
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin fled. Photo: Ostra ImagesVarin had fled. He was arrested on Monday.")
+    assert.same({}, arrested "A man spoke. Photo: PAThe man fled. He was arrested on Monday.")
+  end)
+
+  it("takes several people for no person", function()
+    assert.same({}, arrested "A man met Ostlo Traders. The singer was arrested on Monday.")
+  end)
+
+  it("takes the first word of a sentence off, which the article writes small", function()
+    assert.same({ "Carl Brunner" }, arrested "Carl Brunner went bankrupt. Bankrupt Brunner was arrested on Monday.")
+  end)
+
+  it("knows a man by his alias", function()
+    assert.same({ "Yusuf Dar" }, arrested "Yusuf Dar alias Chhota Bhai was arrested on Monday.")
+  end)
+
   it("takes nouns for people off where they open a sentence", function()
     assert.same({ "Oleg Varin" }, arrested "Poet Oleg Varin was arrested.")
     assert.same({ "Oleg Varin" }, arrested "Prisoner Oleg Varin was arrested again.")

@@ -49,6 +49,13 @@ local THING = { group = true, party = true, movement = true, organization = true
   ngo = true, hospital = true, paper = true, portal = true, company = "company", firm = "company", manufacturer = "company",
   maker = "company", bank = "company", retailer = "company", carrier = "company", airline = "company", contractor = false,
   operator = "company", corporation = "company", conglomerate = "company", startup = "company", subsidiary = "company" }
+-- "the chairman of Harvesta": whoever leads, leads a thing
+local LEADS = set [[chairman chairwoman chair president director founder co-founder member members employee employees boss
+  treasurer trustee trustees shareholder shareholders headquarters offices branch managers directors]]
+local GOES = set [[travelled traveled moved flew fled returned deported extradited transferred sent went drove escaped emigrated
+  travel move fly flee return go trip journey flight route road train bus way visit back taken]]
+-- "his Vauxhall", "their Range Rover"
+local WHOSE = set "his her their its our my your"
 -- "a red Mercedes", "a Toyota"
 local A_THING = set "a an red blue black white silver grey gray green yellow"
 local SAY = set [[said says told tells wrote writes added claimed claims denied denies testified insisted argued stated
@@ -63,6 +70,7 @@ local SPEAKS = set "said says added told tells"
 -- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
 local DEED = set [[murder killing death manslaughter rape shooting stabbing abduction kidnapping disappearance assassination body
   deaths murders killings poisoning torture abuse suicide funeral murderer murderers killer killers]]
+local ON = set "attack attacks assault assaults"
 local DOING = set [[murdering killing raping assaulting stabbing shooting strangling poisoning attacking robbing beating kidnapping
   abducting murdered killed stabbed raped strangled]]
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
@@ -73,13 +81,14 @@ local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abduc
 ---@class docket.Left
 ---@field word string?  the word before the name, in the same clause
 ---@field second string?  the one before that
+---@field start integer?  where the word begins, if only a space is between
 ---@field comma boolean
 ---@field quoted boolean
 
 local function left_of(folded, first)
   local word, mark, start = core.word_left(folded, first, 60)
   if not word then return { quoted = folded:sub(math.max(1, first - 60), first - 1):find('"', 1, true) ~= nil } end
-  if mark == " " then return { word = word, second = core.word_before(folded, start), quoted = false, comma = false } end
+  if mark == " " then return { word = word, second = core.word_before(folded, start), quoted = false, comma = false, start = start } end
   local left = { quoted = mark:find '["\']' ~= nil, comma = mark:find(",", 1, true) ~= nil }
   if mark:find "[.;:?!()]" or mark:find "  $" or left.quoted then return left end
   left.word = word
@@ -147,7 +156,13 @@ end
 
 -- ------------------------------------------------------------ the weights
 
-local function left_weights(self, left, owned, add)
+-- "his father's Range Rover"
+local function role_of_possessor(self, word)
+  local noun = word:match "^(.+)'s$"
+  return noun ~= nil and self.roles[noun] ~= nil
+end
+
+local function left_weights(self, item, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
   if left.comma then
@@ -164,17 +179,21 @@ local function left_weights(self, left, owned, add)
     add("person", 2)
   elseif IN[word] and not owned then
     add("place", 2)
+  elseif word == "to" and GOES[left.second] and not owned and #item.words == 1 then
+    add("place", 2)
   elseif word == "at" and not owned then
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif word == "of" and LEADS[left.second] and not owned then
+    add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
     add("place", 4)
   elseif (word == "of" or word == "from") and (not left.second or left.second:find "^%d%d$") then
     add("place", 2)
   elseif word == "the" and not owned then
     add("thing", 2)
-  elseif A_THING[word] then
+  elseif A_THING[word] or (WHOSE[word] or role_of_possessor(self, word)) and #item.words > 1 and not item.strong then
     add("thing", 3)
   elseif left.second == "the" and word:find "ed$" then
     add("thing", 2)
@@ -187,16 +206,21 @@ end
 local of_victim = P "'" * P "\x7f" ^ 0 * (P "s" + P(true)) * P " " * (P "murder" + "killer" + "death" + "body" + "killing"
   + "widow" + "assailant" + "attacker" + "rapist")
 
--- Words that describe the one whose name follows: no prepositions, no other clause.
-local function describes(self, words)
-  local n = 0
-  for word in words:gmatch "%S+" do
-    n = n + 1
-    if n > 4 or self.prepositions[word] or self.auxiliaries[word] or word == "and" or word == "who" or word == "to" or word == "when" then
-      return false
-    end
+local CLAUSE = set "and or but who whom which to when that as said"
+
+-- "killing the schoolboy X", "murdered black teenager X": back over at most four words
+-- that describe the one named, to what was done.
+local function is_object_of_deed(self, folded, left)
+  local word, position = left.word, left.start
+  if not position then return false end
+  for _ = 1, 5 do
+    if DOING[word] then return true end
+    if self.prepositions[word] or self.auxiliaries[word] or CLAUSE[word] then return false end
+    local mark
+    word, mark, position = core.word_left(folded, position, 40)
+    if not word or mark ~= " " then return false end
   end
-  return true
+  return false
 end
 
 -- Did somebody do something to the person of that name?
@@ -207,13 +231,8 @@ local function is_victim(self, folded, item, left)
     local before = folded:sub(math.max(1, item.first - 40), item.first - 1)
     if DEED[before:match "(%l+) of [%w%- ]*$" or ""] then return true end
   end
-  if DOING[left.word or ""] then return true end
-  -- "killing the schoolboy X", "murdered black teenager X"
-  local before = left.word and folded:sub(math.max(1, item.first - 40), item.first - 1) or ""
-  local deed, between = before:match "(%l+ing) ([%w%- ]*)$"
-  if deed and DOING[deed] and describes(self, between) then return true end
-  deed, between = before:match "(%l+ed) ([%w%- ]*)$"
-  if deed and DOING[deed] and describes(self, between) then return true end
+  if left.word == "on" and ON[left.second or ""] then return true end
+  if is_object_of_deed(self, folded, left) then return true end
   local byte = folded:byte(item.last + 1)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
@@ -240,7 +259,7 @@ function Weigher:weigh(item, folded, votes)
   if item.title then add("person", 4) elseif item.role then add("person", 2) end
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
-  left_weights(self, left, owned, add)
+  left_weights(self, item, left, owned, add)
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then
@@ -253,7 +272,8 @@ function Weigher:weigh(item, folded, votes)
     if byte == 44 then
       part, role = self:apposition(folded, item.last)
       if part then add("person", 2) end
-      if folded:find("^, who ", item.last + 1) then add("person", 2) end
+      -- "the head of Harvesta, who": it is the head
+      if left.word ~= "of" and folded:find("^, who ", item.last + 1) then add("person", 2) end
     elseif byte == 32 then
       if (following == 113 or following == 107) and folded:find("^ [qk]c%f[%A]", item.last + 1) then item.official = true end
       local word = folded:match("^ (%a+)", item.last + 1)
@@ -268,6 +288,8 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+  -- "Mr Black said his client was innocent"
+  if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role
 end
 

@@ -62,6 +62,18 @@ local function group_together(state, segment, position)
   return named_of_group(state, segment)
 end
 
+-- Those of a segment who are more than whose something is: "X's car".
+local function unowned_in(people, segment, position)
+  local out, seen = {}, {}
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    local person = mention.person
+    if mention.first < position and not mention.owned and not person.company and person_of.may_be_accused(person) then
+      add(out, seen, person)
+    end
+  end
+  return out
+end
+
 -- The nearest people left of a position that are as many as it says; without a
 -- number, those that one segment names together.
 local function group_before(state, segment, position, count)
@@ -71,6 +83,10 @@ local function group_before(state, segment, position, count)
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = people:named_in(index, nil, position)
+    if #group > count then
+      local others = unowned_in(people, index, position)
+      if #others == count then return others end
+    end
     if #group ~= count then group = accused_of(group) or group end
     if #group == count then return group end
     group = named_between(people, index, segment, position)
@@ -176,6 +192,9 @@ local function count_in(text)
   return nil
 end
 
+-- Whom a report may not name: those named before them are others, if no fact falls on these.
+local YOUNG = { boys = true, girls = true, teenagers = true, youths = true, children = true }
+
 -- Names inside the phrase itself: "the couple, X and Y".
 local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
@@ -187,7 +206,8 @@ local function resolve_group(state, actor, segment, seg, record)
   end
   if actor.definite or text:find "^both" or text:find "^all" then
     local group = group_before(state, segment, actor.absolute, count)
-    if group and (count or segment > 1) then return group end
+    local named = group and (accused_of(group) or not YOUNG[actor.role])
+    if named and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
     return list_behind(state, segment, actor.absolute, count)

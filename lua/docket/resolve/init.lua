@@ -1,5 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
+local description = require "docket.resolve.description"
 local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
@@ -17,101 +18,6 @@ function M.new() return setmetatable({}, Resolver) end
 local add = group_of.add
 
 -- ------------------------------------------------------------ one person
-
-local GENDER = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f", businessman = "m",
-  businesswoman = "f", grandmother = "f", grandfather = "m", policeman = "m", actress = "f", housewife = "f", nun = "f",
-  priest = "m", schoolboy = "m", schoolgirl = "f" }
--- What anybody could be called: no description of one person in particular.
-local ANYBODY = { person = true, individual = true, man = true, woman = true, defendant = true, suspect = true, accused = true,
-  convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
-
--- Whom a report may not name.
-local YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
-
--- "a blogger" in the lead: the next lines name him.
-local function named_later(people, actor, segment, record)
-  local gender = GENDER[actor.role]
-  local accused_only = (ANYBODY[actor.role] or YOUNG[actor.role]) and group_of.is_open(record)
-  for index = segment, segment + 4 do
-    for _, person in ipairs(people:named_in(index, actor.absolute)) do
-      local first = person.mentions[1]
-      local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not (gender and own and gender ~= own)
-        and (person.accused or person.roles[actor.role] or not accused_only and index > segment
-          and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
-        return person
-      end
-    end
-  end
-  return nil
-end
-
-local PARENT = { father = true, mother = true, manager = true, deputy = true, driver = true, bodyguard = true, partner = true,
-  friend = true, accomplice = true, assistant = true, aide = true }
-
--- "a man was held … the man's arrest": he is the one just told of, whom nobody
--- has named, if no name stands between.
-local function told_without_name(state, actor, segment, person)
-  local from = state.bounds[2 * math.max(1, segment - 3) - 1]
-  local text = state.folded:sub(from, actor.absolute - 1)
-  local position, at = nil, 1
-  while true do
-    local first, last = text:find("%f[%a]an? [%w%-]* ?[%w%-]* ?" .. actor.role .. "%f[%A]", at)
-    if not first then break end
-    -- not where a name follows: "a man, X,"
-    if not state.text:find("^,? %u", from + last) then position = from + first - 1 end
-    at = last + 1
-  end
-  if not position then return false end
-  for _, mention in ipairs(person.mentions) do
-    if mention.first > position and mention.first < actor.absolute then return false end
-  end
-  return person.mentions[1].first < position
-end
-
-local function resolve_definite(state, actor, segment, gender)
-  local people = state.people
-  local person
-  if ANYBODY[actor.role] then
-    person = people:antecedent(segment, actor.absolute, gender)
-  else
-    person = people:described(actor.role, segment, actor.absolute, gender)
-  end
-  if person and #person.mentions > 0 and told_without_name(state, actor, segment, person) then return nil end
-  return person
-end
-
-local function resolve_description(state, actor, segment, record)
-  local people = state.people
-  if actor.part == "official" then
-    -- "A magistrate was jailed": it may be one of them
-    local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
-    return accused and named_later(people, actor, segment, record) or nil
-  end
-  if actor.part == "relative" or actor.possessive then
-    return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
-      or nil
-  end
-  local gender = GENDER[actor.role]
-  local aged = actor.age and people:aged(actor.age)
-  if aged then return aged end
-  if actor.role == "company" then
-    return people:company_at(actor.absolute + actor.last - actor.first) or actor.definite and people:company_before(actor.absolute)
-      or nil
-  end
-  if actor.withheld then return nil end
-  if actor.definite then
-    local known = resolve_definite(state, actor, segment, gender)
-    -- "The former singer of the band was jailed": the lead
-    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
-  end
-  if actor.definite == false or segment == 1 then
-    local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
-    if known and known.mentions[1].first > actor.absolute then return known end
-    if segment <= 3 then return named_later(people, actor, segment, record) end
-  end
-  return nil
-end
 
 -- "I was jailed," X said: the one who is named behind the words, else before.
 local function speaker(state, segment, position)
@@ -210,7 +116,7 @@ local function resolve_one(state, actor, record, list, seen)
     end
     add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides))
   elseif actor.form == "description" then
-    add(list, seen, resolve_description(state, actor, record.segment, record))
+    add(list, seen, description.resolve(state, actor, record.segment, record))
   else
     local group
     local phrase = actor.form == "pronoun" and actor.pronoun ~= "both" and phrase_before(seg, actor)
@@ -249,10 +155,27 @@ local function nearest_in(state, record)
   return best
 end
 
+-- "the death of Ivo Reed, who was detained after being convicted of theft": whom the
+-- sentence names is a victim elsewhere, and nobody else is meant.
+local function names_victim(state, record)
+  local found, seg, trigger = false, state.segs[record.segment], record.trigger or record.first
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" and entity.form ~= "name" and entity.first + seg.first - 1 < trigger then return false end
+  end
+  for _, mention in ipairs(state.people:mentions_in(record.segment)) do
+    if mention.first < trigger then
+      if not mention.person.victim or mention.person.accused then return false end
+      found = true
+    end
+  end
+  return found
+end
+
 -- The rule found nobody: whoever the segment names, else those of whom the lines
 -- before tell.
 local function of_context(state, record)
   local nearest = nearest_in(state, record)
+  if not nearest and names_victim(state, record) then return nil end
   if nearest then
     for _, list in ipairs(group_of.lists_in(state, record.segment)) do
       for _, person in ipairs(list) do
@@ -282,7 +205,8 @@ local function resolve_actors(state, record)
   record.people = list
   local actor = record.actors and record.actors[1]
   local described = actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive
-  if #list == 0 and described and (actor.definite == false or actor.withheld or YOUNG[actor.role] or actor.part == "relative") then
+  if #list == 0 and described and (actor.definite == false or actor.withheld or description.YOUNG[actor.role]
+    or actor.part == "relative") then
     state.unnamed = { segment = record.segment, position = math.max(actor.absolute, record.trigger or 0) }
   elseif #list > 0 then
     state.unnamed = nil

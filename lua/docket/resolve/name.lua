@@ -139,9 +139,16 @@ end
 ---@field caps boolean  all in capitals
 ---@field weak "place"|"organisation"|"nothing"|nil  what a word is unless it is the surname of somebody named
 
+-- "PAThe court", "Agency ImagesThomas": the end of a line to which the next was glued.
+local function is_glued(raw)
+  if raw:find "^%u%u+%l%l" then return true end
+  return raw:find "^%u%l%l%l%l+%u%l%l" ~= nil
+end
+
 -- A headline that capitalises all its words runs on behind a name: verbs and
 -- function words end it. Words that are names too do so at the start only.
 local function breaks(self, word, raw)
+  if is_glued(raw) then return true end
   if #raw > 1 and #raw < 5 and not raw:find "[^%u]" and self.places[word] then return false end
   local value = self.function_words[word]
   if value then return value ~= "name" and not self.organisation[word] and not self.roles[word] and not self.given[word] end
@@ -233,7 +240,7 @@ local COMPANY = { inc = true, ltd = true, llc = true, llp = true, plc = true, co
 
 -- Words that a place begins with; a person only where something says so.
 local PLACE_FRONT = { san = true, santa = true, fort = true, port = true, mount = true, lake = true, cape = true, saint = true,
-  ["st."] = true, los = true, las = true, puerto = true, porto = true, rio = true, ciudad = true, villa = true, new = true,
+  ["st."] = true, st = true, los = true, las = true, puerto = true, porto = true, rio = true, ciudad = true, villa = true, new = true,
   upper = true, lower = true, great = true, little = true, kafr = true, tel = true, ras = true, wadi = true, co = true, bad = true,
   nova = true, nizhny = true, veliky = true, novy = true, kota = true, ho = true, phnom = true, old = true, cold = true,
   inner = true, outer = true, mid = true, monte = true, isla = true, la = true, el = true, le = true, deir = true, beit = true }
@@ -265,11 +272,17 @@ for word in ([[park hill lane church house bank law post street lake west north 
   SURNAMES[word] = true
 end
 
+local COUNTED = { three = true, four = true, five = true, six = true, seven = true, eight = true, nine = true, ten = true }
+
 -- An organisation or a place by one of its words?
 local function named_kind(self, words, from, n, title, raw)
   local joined = table.concat(words, " ", from, n)
   if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
+  -- "Rogue Traders", "the Ostra Six": several, who bear no one's name
+  if n > from and not title and (self.roles[words[n]] == "group" or COUNTED[words[n]]) and not self.given[words[from]] then
+    return "organisation"
+  end
   for i = from, n do
     local value = self.organisation[words[i]]
     if value and not (title and i == from and n == from) then
@@ -359,7 +372,8 @@ local function classify_words(self, run_words, initial)
     result.kind, result.weak = "name", result.kind
   end
   if result.kind == "person" or result.kind == "name" then
-    local gender = self.given[words[from]]
+    -- "Mary-Jane": no list has all of them
+    local gender = self.given[words[from]] or self.given[words[from]:match "^(%l%l%l+)%-" or ""]
     if gender == "m" or gender == "f" then result.gender = gender end
   end
   result.initial = initial and from == 1

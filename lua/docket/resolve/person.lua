@@ -161,7 +161,7 @@ local function score(self, person, segment, first, gender)
     local value = 4 - distance * 1.3
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
-    if mention.speaks and not person.accused then value = value - 2 end
+    if mention.speaks and not person.accused then value = value - (person.other and 3 or 2) end
     if distance == 0 then value = value + 0.3 end
     if value > best then best = value end
   end

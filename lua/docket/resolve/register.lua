@@ -203,6 +203,8 @@ local function note_evidence(self, person, item)
   if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
+  -- "Detective chief inspector X", where only the first word is in capitals
+  if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
@@ -294,6 +296,8 @@ local function register_short(people, item, text)
   end
   local kind = evidence.decide(votes)
   if not kind then kind = item.lean end
+  -- "Surprisingly," opens a sentence, and is nobody
+  if votes.initial and not item.strong and item.words[1]:find "^%u%l%l%l+ly$" then kind = nil end
   local weak = (votes.person or 0) < 2
   if kind == "person" and votes.initial and not item.strong and (weak or in_small_letters(item, text)) then kind = nil end
   item.kind = kind
@@ -305,12 +309,25 @@ local function register_short(people, item, text)
   end
 end
 
+local SIBLINGS = { brothers = true, sisters = true, siblings = true, twins = true, spouses = true, couple = true }
+
+local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
+  mother = true, cousin = true, uncle = true, nephew = true }
+
+-- "Murat and Ghabit", "Murat and his brother Ghabit", but not "Murat and their friend Ghabit".
+local function is_of_family(between)
+  if between == " and " then return true end
+  local noun = between:match "^ and [%l ]-(%l+) $"
+  return noun ~= nil and FAMILY[noun] ~= nil
+end
+
 -- "Murat and Ghabit Sartqali": the surname stands once.
 local function share_surnames(names, folded)
   for i = 1, #names - 1 do
     local item, following = names[i], names[i + 1]
-    if #item.words == 1 and item.kind == "name" and item.gender and following.kind == "person" and #following.words > 1
-      and folded:sub(item.last + 1, following.first - 1):find "^ and [%l ]*$" and following.first - item.last < 24 then
+    if #item.words == 1 and item.kind == "name" and (item.gender or SIBLINGS[item.role or item.left.word])
+      and following.kind == "person" and #following.words > 1
+      and following.first - item.last < 24 and is_of_family(folded:sub(item.last + 1, following.first - 1)) then
       item.words = { item.words[1], following.words[#following.words] }
       item.kind, item.short = "person", true
     end
@@ -330,6 +347,49 @@ local function share_votes(names, folded)
   end
 end
 
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
+
+-- "Yusuf Dar alias Chhota Bhai" is one man, whose name stands first.
+local function note_aliases(names)
+  for i = 2, #names do
+    local item, before = names[i], names[i - 1]
+    if item.left and ALIAS[item.left.word] and item.first - before.last < 12 and before.kind == "person" then item.alias_of = before end
+  end
+end
+
+local function lowercase_word(text, small, word)
+  if not word:find "^%l+$" then return false end
+  if small[word] == nil then small[word] = holds_word(text, word) end
+  return small[word]
+end
+
+-- "Bankrupt Varin was jailed": the first word of a sentence is none of the name where the
+-- article writes it small and has the rest of it elsewhere.
+local function cut_first_words(names, text, small)
+  local surnames
+  for _, item in ipairs(names) do
+    if item.initial and item.kind == "person" and not item.gender and #item.words > 1 and not item.caps
+      and lowercase_word(text, small, name.lower(item.words[1])) then
+      if not surnames then
+        surnames = {}
+        for _, other in ipairs(names) do
+          if (not other.initial or other.gender) and (other.kind == "person" or other.kind == "name") then
+            surnames[table.concat(other.words, " ")] = true
+            surnames[other.words[#other.words]] = true
+          end
+        end
+      end
+      local rest = table.concat(item.words, " ", 2)
+      if surnames[rest] then
+        item.first = item.first + #item.words[1] + 1
+        item.words = table.move(item.words, 2, #item.words, 1, {})
+        item.text, item.initial = rest, false
+        if #item.words == 1 then item.kind = "name" end
+      end
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -337,15 +397,22 @@ end
 ---@param folded string
 ---@param text string
 function Register:register(people, names, folded, text)
+  local small = {}   -- words that the text has in small letters, and those that it has not
+  cut_first_words(names, text, small)
   weigh_all(self, names, folded)
+  note_aliases(names)
   share_surnames(names, folded)
   share_votes(names, folded)
-  local small = {}   -- words that the text has in small letters, and those that it has not
   for _, item in ipairs(names) do
-    if (#item.words > 1 and item.kind == "person") or item.kind == "company" then register_long(people, item, text, small) end
+    if #item.words > 1 and item.kind == "person" and not item.alias_of or item.kind == "company" then
+      register_long(people, item, text, small)
+    end
   end
   for _, item in ipairs(names) do
-    if item.caps then
+    local same = item.alias_of and item.alias_of.person
+    if same then
+      item.person, item.kind = same, "person"
+    elseif item.caps then
       register_capitals(people, item)
     elseif not item.person and (item.kind == "name" or item.kind == "person") then
       register_short(people, item, text)

@@ -111,9 +111,23 @@ local function nearest_person(self, seg, token, reach)
   return nil
 end
 
+-- "a friend of the model X": where the description in front of a name begins, if no list
+-- knows its noun and "of" stands before it; else the name.
+local function before_description(self, seg, token)
+  if not is_named(seg, token) then return token end
+  for i = token - 1, math.max(3, token - 4), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and self.determiners[word] then
+      return seg.kinds[i - 1] == "word" and seg.words[i - 1] == "of" and i or token
+    end
+    if kind ~= "word" and kind ~= "person" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]) then return token end
+  end
+  return token
+end
+
 -- "the leader of X": a person behind a preposition is not the head.
 local function head_of(self, seg, token)
-  local i = token
+  local i, named = before_description(self, seg, token), token
   while i > 2 do
     local before = seg.words[i - 1]
     if seg.kinds[i - 1] == "'s" then break end
@@ -124,8 +138,9 @@ local function head_of(self, seg, token)
     local outer = nearest_person(self, seg, i - 2, 5)
     if not outer then break end
     i = outer
+    named = i
   end
-  return i
+  return named
 end
 
 local function antecedent(self, seg, token)
