@@ -145,6 +145,16 @@ describe("docket.index", function()
       assert.equal(0, again.calls)
     end)
 
+    it("stores an article once whose id stands twice in a document", function()
+      local twice = { article(1, texts[1], { id = "a7" }), article(2, texts[1], { id = "a7" }), articles[2] }
+      for round = 1, 2 do
+        local summary = assert(index:add(document("twice.txt", "s9", twice), rules()))
+        assert.equal(round == 1 and "new" or "unchanged", summary.status)
+        assert(index:sync())
+        assert.equal(2, index:stats().articles)
+      end
+    end)
+
     it("sees what the same session has not committed", function()
       for round = 1, 3 do
         local summary = assert(index:add(document("news.txt", "s1", articles), rules()))

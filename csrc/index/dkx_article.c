@@ -36,10 +36,10 @@ static int find_in (dkx_writer *writer, int which, const dkx_job *job,
 
 static int find_article (dkx_writer *writer, const dkx_job *job, const dkx_target *target,
                          stored *found) {
-  int rc = SQLITE_OK;
+  int rc;
   memset(found, 0, sizeof *found);
-  if (!target->is_new || target->stream)
-    rc = find_in(writer, DKX_S_FIND_ARTICLE, job, target, found);
+  /* In a new document too: it may hold the same article twice, which is stored once. */
+  rc = find_in(writer, DKX_S_FIND_ARTICLE, job, target, found);
   if (rc == SQLITE_OK && found->id == 0 && (target->has_earlier || target->stream))
     rc = find_in(writer, DKX_S_FIND_EARLIER, job, target, found);
   return rc;

@@ -230,7 +230,6 @@ typedef struct dkx_target {
   int used;
   int64_t id;
   int64_t ruleset; /* 0 is none */
-  int is_new;      /* nothing of it is stored: no look-ups needed */
   int has_earlier; /* the same source is stored with other bytes */
   int stream;
   int by_source; /* found without knowing its bytes */

@@ -158,7 +158,6 @@ int dkx_run_begin (dkx_writer *writer, const dkx_job *job) {
   target->by_source = found.id != 0 && document.sha256.bytes == NULL;
   if (found.id != 0) /* a stream never tells what is gone */
     return target->stream ? SQLITE_OK : note_old(writer, target);
-  target->is_new = 1;
   return add_document(writer, &document, &target->id);
 }
 

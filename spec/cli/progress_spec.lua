@@ -84,7 +84,8 @@ describe("tally", function()
     two:skip("a PDF", "b.pdf")
     two:skip("empty", "c")
     one:add(require("cjson").decode(require("docket.cli.json").encode(two)))
-    assert.same({ "d: 2 documents, 4 articles, 6 records stored", "skipped or wrong: 2, a PDF (such as a.pdf)", "skipped or wrong: 1, empty (c)" },
+    assert.same({ "d: 2 documents, 4 articles, 6 records stored", "skipped or wrong: 2, a PDF (such as a.pdf)",
+      "skipped or wrong: 1, empty (c)" },
       one:lines "d")
     assert.equal("integer", math.type(one.skipped[1].count))
   end)
