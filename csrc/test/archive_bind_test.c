@@ -12,30 +12,9 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+#include "failing_memory.h"
+
 int luaopen_docket_core_archive (lua_State *L);
-
-typedef struct memory {
-  size_t calls, fail_from; /* allocations; the first that fails, 0: none does */
-  size_t live;             /* bytes */
-} memory;
-
-static void *resize (void *ud, void *block, size_t old_size, size_t new_size) {
-  memory *m = ud;
-  void *result;
-  if (block == NULL)
-    old_size = 0; /* Lua passes a type there */
-  if (new_size == 0) {
-    m->live -= old_size;
-    free(block);
-    return NULL;
-  }
-  if (new_size > old_size && m->fail_from > 0 && ++m->calls >= m->fail_from)
-    return NULL;
-  result = realloc(block, new_size);
-  if (result != NULL)
-    m->live += new_size - old_size;
-  return result;
-}
 
 static const char script[] =
     "local archive, warc, path = ...\n"

@@ -14,32 +14,9 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+#include "failing_memory.h"
+
 int luaopen_docket_core (lua_State *L);
-
-typedef struct memory {
-  size_t calls, fail_from; /* allocations; the first that fails, 0: none does */
-  size_t live;             /* bytes */
-} memory;
-
-/* The state under test; the script switches failing on and off through it. */
-static void *resize (void *ud, void *block, size_t old_size, size_t new_size) {
-  memory *m = ud;
-  void *result;
-  if (block == NULL)
-    old_size = 0; /* Lua passes a type there */
-  if (new_size == 0) {
-    m->live -= old_size;
-    free(block);
-    return NULL;
-  }
-  /* Lua counts on it that shrinking never fails. */
-  if (new_size > old_size && m->fail_from > 0 && ++m->calls >= m->fail_from)
-    return NULL;
-  result = realloc(block, new_size);
-  if (result != NULL)
-    m->live += new_size - old_size;
-  return result;
-}
 
 static const char script[] =
     "local core, page, path = ...\n"
