@@ -3,7 +3,6 @@ local docket = require "docket"
 local command = require "spec.support.command"
 local header = require "docket.reader.mail.header"
 local body = require "docket.reader.mail.body"
-local stand_in = require "spec.support.stand_in"
 
 local FACT = "A court in Taraz sentenced Adil Serikov to five years in prison for fraud."
 local MORE = "Dana Omarova was fined 500 euros by a court in Almaty."
@@ -61,9 +60,6 @@ local function kinds(article)
 end
 
 describe("a message", function()
-  local take_away
-  setup(function() take_away = stand_in.put() end)
-  teardown(function() take_away() end)
 
   it("is an article with what its header says", function()
     local articles, problems = read(message("List-Archive: <https://lists.example/court/>\nContent-Language: en-GB\n"))
@@ -122,9 +118,6 @@ describe("a message", function()
 end)
 
 describe("the parts of a message", function()
-  local take_away
-  setup(function() take_away = stand_in.put() end)
-  teardown(function() take_away() end)
 
   local function parts(kind, list)
     local out = { ("MIME-Version: 1.0\nContent-Type: multipart/%s;\n boundary=\"=_b 1\"\n"):format(kind), "A preamble.\n" }
@@ -224,9 +217,6 @@ describe("the text of a message", function()
 end)
 
 describe("a header", function()
-  local take_away
-  setup(function() take_away = stand_in.put() end)
-  teardown(function() take_away() end)
 
   it("is unfolded and decoded", function()
     local subject = "=?windows-1251?Q?" .. encoded("Суд", "windows-1251"):gsub(".", function(byte) return ("=%02X"):format(byte:byte()) end)
@@ -263,9 +253,6 @@ describe("a header", function()
 end)
 
 describe("an mbox", function()
-  local take_away
-  setup(function() take_away = stand_in.put() end)
-  teardown(function() take_away() end)
 
   local function separated(text) return "From jo@news.example Wed Apr 14 10:00:00 2021\n" .. text .. "\n" end
 
