@@ -189,7 +189,7 @@ pattern "penalty.restricted_freedom" {
   priority = 3,
   make = term "restricted_freedom",
   examples = {
-    { "to one year of “freedom limitation” after", { penalty = "restricted_freedom", duration = "P1Y" } },
+    { "to three years of “freedom limitation” before", { penalty = "restricted_freedom", duration = "P3Y" } },
     { "handed a parole-like sentence", { penalty = "restricted_freedom" } },
     { "18 months of restricted freedom", { penalty = "restricted_freedom", duration = "P18M" } },
   },
@@ -394,7 +394,7 @@ pattern "penalty.fine" {
     + words "fine|fines" * -(sp * words "line|art|arts|print|dining|wine|young|example|weather|tuned"),
   make = fine,
   examples = {
-    { "and a fine of 29,600 rubles", { penalty = "fine", amount = 29600 } },
+    { "and a fine of 31,400 rubles", { penalty = "fine", amount = 31400 } },
     { "a $500 fine", { penalty = "fine", amount = 500, currency = "USD" } },
     { "a series of fines", { penalty = "fine" } },
     { "the fine print", nil },

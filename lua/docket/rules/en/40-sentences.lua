@@ -207,7 +207,7 @@ rule "sentence.sent" {
     return record
   end,
   examples = { { "The court sent Lena Dorn to a penal colony for seven months.", { penalty = "imprisonment", duration = "P7M" } },
-    { "Sending him to prison is not the end of the story.", nil } },
+    { "Sending her to prison will hardly end the quarrel.", nil } },
 }
 
 -- A term alone is a penalty behind "given" only where the clause ends, or goes on with its reason.

@@ -70,7 +70,7 @@ rule "sentence.changed_by" {
   end,
   priority = 9,
   examples = {
-    { "Her prison term was later cut by eight months.", { status = "reduced", duration = "P8M" } },
+    { "Her jail term was then cut by six months.", { status = "reduced", duration = "P6M" } },
     { "Output was cut by 20 percent.", nil },
   },
 }

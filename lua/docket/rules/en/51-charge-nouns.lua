@@ -170,7 +170,7 @@ rule "charge.changed" {
   takes = { persons = charge_context, date = near "date", court = near "court" },
   status = "charged",
   priority = 3,
-  examples = { { "Last December, the charge was changed to organizing riots.", { status = "charged", offence = "organizing riots" } } },
+  examples = { { "Last March, the charge was changed to spreading panic.", { status = "charged", offence = "spreading panic" } } },
 }
 
 rule "charge.sentence_for" {

@@ -78,9 +78,9 @@ rule "arrest.verb" {
     { "It is for anyone who is agitated, perhaps because they have been wrongly arrested.", nil },
     { "No one has been arrested.", nil },
     { "One officer captured the mood of his colleagues.", nil },
-    { "It means that most men arrested on suspicion of arson will never be named.", nil },
+    { "Under the new law, most men arrested on suspicion of poaching would stay unnamed.", nil },
     { "It is the worst thing when your son gets arrested.", nil },
-    { "The film has a scene in which, as arrests become inevitable, a robber speaks.", nil },
+    { "The play has an act where, as arrests draw near, a smuggler sings.", nil },
     { "Lawyers called for the decay to be arrested.", nil },
   },
 }
@@ -149,7 +149,7 @@ rule "arrest.remanded" {
   make = function(record, match) return not is_counted_in_general(match) and record or nil end,
   examples = {
     { "Lena Dorn was remanded in custody for two months.", { form = "remand" } },
-    { "They want to reduce the number of young people placed in custody.", nil },
+    { "The ministry plans to lower the number of pupils placed in custody.", nil },
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
@@ -229,11 +229,11 @@ rule "arrest.held" {
   end,
   priority = 1,
   examples = {
-    { "In November, she was placed in a psychiatric clinic for 18 days.", { form = "psychiatric", duration = "P18D" } },
+    { "In March, Lena Dorn was placed in a psychiatric hospital for 20 days.", { form = "psychiatric", duration = "P20D" } },
     { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
     { "They propose shorter terms and placing ill offenders in a psychiatric hospital.", nil },
     { "The letter was sent to the office.", nil },
-    { "The boy was taken to a child development clinic.", nil },
+    { "The girl was taken to an eye clinic.", nil },
   },
 }
 

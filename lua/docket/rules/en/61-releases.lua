@@ -154,22 +154,22 @@ rule "release.verb" {
     { "Police took the step of naming Lena Dorn and releasing her image to the media.", nil },
     { "The two had been released from bail.", nil },
     { "The attitude towards released sex offenders is tougher.", nil },
-    { "Around 90,000 people are released from prison each year.", nil },
-    { "It did not lead to him being released from prison.", nil },
+    { "Some 4,000 people are released from colonies each year.", nil },
+    { "The petition did not lead to Varin being released from prison.", nil },
     { "Another idea is that criminals should no longer be automatically released.", nil },
     { "They are exchanged for prison clothes.", nil },
     { "The reform could have seen her set free next year.", nil },
     { "He wants supervision for those released after short jail terms.", nil },
     { "Some will have just been released from prison.", nil },
-    { "He said once released both boys would be on licence.", nil },
+    { "The clerk said that once released the brothers would be on probation.", nil },
     { "Oleg Varin would definitely not be released for four years.", nil },
-    { "It is right that, where people are released, they are released on merit.", nil },
+    { "The rule is that, where convicts are released, they are released on probation.", nil },
     { 'The centre has released a "directory" of offenders.', nil },
-    { "Prisoners would be locked up on every evening and all weekends, with strict curfews to keep track of them, but released during the day.", nil },
+    { "Inmates would be held on Sundays and each night, with bracelets to watch their ways, but released during the week.", nil },
     { "His last album of songs, Patience, was released in 2004.", nil },
     { "The hijackers had released their hostages unharmed.", nil },
     { "The girl was abducted and held for a day before she was released.", nil },
-    { "Police have not released the ages of the victims.", nil },
+    { "The ministry has not released the names of the divers.", nil },
     { "Oleg Varin must be charged or released.", nil },
     { "Oleg Varin will serve at least four months before being released.", nil },
     { "Oleg Varin will be on licence when he is released.", nil },
@@ -177,8 +177,8 @@ rule "release.verb" {
     { "When she has been released, she will be supervised.", nil },
     { "The cost will be unknown until Oleg Varin has been released.", nil },
     { "Oleg Varin was held for a week before being released.", { kind = "release", persons = { "Oleg Varin" } } },
-    { "Almost 60% of prisoners are convicted again within two years of being released.", nil },
-    { "Contact was lost with 13 of the 23 released life prisoners.", nil },
+    { "Some 40% of inmates offend again within five years of being released.", nil },
+    { "The office lost sight of 3 of the 9 released inmates.", nil },
     { "Doctors should review all patients released on conditional discharge.", nil },
     { "It is not uncommon to have muggers released on bail.", nil },
     { "Controls that serious offenders would face when released from prison.", nil },
@@ -283,7 +283,7 @@ rule "release.noun" {
       or match:word_before(set "is are should", 12) and not match:word_before(PAST, 30) and not match:word_after(PAST, 30)) then
       return nil
     end
-    -- "on his release the authorities revoked his visa"
+    -- "on his release the ministry took away his passport"
     if pronoun and match:at(-2) == "on" and match:word_after(set "revoked cancelled", 8) then return "happened" end
     if match:word_after(REFUSED, 8) or match:word_before(set "denied refused rejected refusal", 4)
       or (match:word_after({ turned = true }, 7) and match:word_after({ down = true }, 8)) then
@@ -317,7 +317,7 @@ rule "release.noun" {
     { "The family feared the prospect of his release.", nil },
     { "Nothing is done with these people on their release, and nobody helps them.", nil },
     { "The service should help prisoners to find accommodation on their release.", nil },
-    { "On his release the authorities revoked his visa.", { status = "happened" } },
+    { "On his release the ministry took away his passport.", { status = "happened" } },
     { "Oleg Varin must serve three months of home detention upon his release.", nil },
     { "He fell ill after his release from hospital.", nil },
   },

@@ -26,7 +26,7 @@ rule "appeal.verb" {
   requires = function(match)
     local word = match.word
     if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
-    -- "likely to be challenged in the courts", "could force her to take her case to"
+    -- "likely to be challenged in every court", "could force her to take her case to"
     if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
     if word == "to appeal" and match.seg.kinds[match.token - 1] == "duration" then return false end
     if word == "appeal against" and match:word_before(set "may might could", 4) then return false end
@@ -68,7 +68,7 @@ rule "appeal.verb" {
     { 'The state will "very vigorously" appeal against the ruling.', { status = "announced" } },
     { "The detective appealed on Monday for witnesses.", nil },
     { "The detective appealed last night for witnesses.", nil },
-    { "The move is likely to be challenged in the courts.", nil },
+    { "The decree is likely to be challenged in every court.", nil },
   },
 }
 
@@ -196,7 +196,7 @@ rule "extradition.verb" {
   examples = {
     { "Oleg Varin was extradited to Ostland in May.", { kind = "extradition", status = "happened" } },
     { "Oleg Varin, who successfully fought extradition from Tarvan, lives here.", { status = "refused" } },
-    { "The trusts refused to hand over valuable beds to help the convicts.", nil },
+    { "The clinics refused to hand over costly scanners to help the inmates.", nil },
     { "His parents put pressure on the state for Oleg Varin to be extradited.", nil },
     { "Oleg Varin is fighting extradition.", { kind = "extradition", status = "possible", persons = { "Oleg Varin" } } },
   },
@@ -277,7 +277,7 @@ rule "execution.verb" {
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
     { "Officers executed a search warrant at his home.", nil },
     { "Oleg Varin hanged himself.", nil },
-    { "He thanked the officers for the manner in which they have executed their appointed task.", nil },
+    { "The mayor praised the divers for the way they have executed their difficult task.", nil },
     { 'Oleg Varin "executed" Lena Dorn and her son.', nil },
     { "The constitution may allow him to be executed.", nil },
     { "The laws nonetheless allow him to be executed.", nil },
