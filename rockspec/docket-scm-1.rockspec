@@ -406,6 +406,7 @@ build = {
       ["docket.words.en.offences"] = "lua/docket/words/en/offences.txt",
       ["docket.words.en.ordinals"] = "lua/docket/words/en/ordinals.txt",
       ["docket.words.en.organisation"] = "lua/docket/words/en/organisation.txt",
+      ["docket.words.en.outcomes"] = "lua/docket/words/en/outcomes.txt",
       ["docket.words.en.parts_of_day"] = "lua/docket/words/en/parts_of_day.txt",
       ["docket.words.en.past"] = "lua/docket/words/en/past.txt",
       ["docket.words.en.places"] = "lua/docket/words/en/places.txt",

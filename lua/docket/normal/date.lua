@@ -558,39 +558,71 @@ end
 
 -- Marks that end a clause in folded text, and how far a clause is looked at.
 local CLAUSE_MARK <const> = '[,;:"%(%)]'
-local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const> = 90, 60
+local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const>, OPENING_RIGHT <const> = 90, 60, 120
+-- As many bytes as "on the " and less stand before a date that opens its segment.
+local OPENING <const> = 8
 
----Tells, from the words around it, which way a date without a year lies. The
----nearer word decides: "said on Friday that it will" is past, "will say on Friday"
----is future. Without such a word the date is past, as news mostly is.
----@param vocabulary table  `list`, `words`, `word`, `sp`, `word_end` of a rule file; the lists
----  `future` and `past` hold the words
----@return fun(context: table): "past"|"future"
-function M.direction(vocabulary)
-  local word, sp, word_end = vocabulary.word, vocabulary.sp, vocabulary.word_end
+-- Patterns of the words that tell a direction. Each gives what `direction` captures.
+local function direction_cues(vocabulary)
+  local words, word, sp, word_end = vocabulary.words, vocabulary.word, vocabulary.sp, vocabulary.word_end
   -- "detained", but not "need" and "succeed"
   local letter = lpeg.R "az"
   local regular = (letter - (lpeg.P "eed" + lpeg.P "ed") * word_end) ^ 2 * lpeg.P "ed" * word_end
   local past = vocabulary.list "past" + regular
   -- "will be named", "would have been paid": the participle belongs to the auxiliary
-  local passive = (sp * vocabulary.words "not|be|have been|also|then") ^ -2 * sp * regular
-  local cue = vocabulary.list "future" / 0 * passive ^ -1 * lpeg.Cc "future" + past / 0 * lpeg.Cc "past"
-  local cues = lpeg.Ct((lpeg.Cp() * cue + word + 1) ^ 0)
-  local deadline = vocabulary.list "deadlines" * -lpeg.P(1)
+  local passive = (sp * words "not|be|have been|also|then") ^ -2 * sp * regular
+  -- "would be leaving"
+  local progressive = words "would be" * sp * (letter - lpeg.P "ing" * word_end) ^ 2 * lpeg.P "ing" * word_end
+  -- "when the case is heard": what such a clause tells in the present is still to come
+  local subject = (sp * (word - words "is|are")) ^ -6
+  local awaited = words "when|once|until|before" * subject * sp * words "is|are" * sp * past
+  local future = vocabulary.list "future" * passive ^ -1 + progressive + awaited
+  local cue = future / 0 * lpeg.Cc "future" + past / 0 * lpeg.Cc "past"
+  return {
+    all = lpeg.Ct((lpeg.Cp() * cue + word + 1) ^ 0),
+    -- a preposition that names a deadline, and nothing after it
+    deadline = vocabulary.list "deadlines" * -lpeg.P(1),
+    -- "Tuesday's ruling": what is named as an outcome has come
+    outcome = lpeg.P "'s" * sp * vocabulary.list "outcomes",
+    -- "had filed": what was done by a day has its day behind it
+    pluperfect = lpeg.P { words "had" * (sp * words "not|never|already|only|also") ^ -1 * sp * past
+      + word * (1 - lpeg.R "az") ^ 1 * lpeg.V(1) },
+  }
+end
+
+---Tells, from the words around it, which way a date without a year lies. The
+---nearer word decides: "said on Friday that it will" is past, "will say on Friday"
+---is future. Without such a word the date is past, as news mostly is.
+---@param vocabulary table  `list`, `words`, `word`, `sp`, `word_end` of a rule file; the lists
+---  `future`, `past`, `deadlines` and `outcomes` hold the words
+---@return fun(context: table): "past"|"future"
+function M.direction(vocabulary)
+  local cues = direction_cues(vocabulary)
   return function(context)
     local folded = context.folded
+    if cues.outcome:match(folded, context.last + 1) then return "past" end
     local before = folded:sub(math.max(context.segment_first, context.first - CLAUSE_LEFT), context.first - 1)
     local after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + CLAUSE_RIGHT))
     local left_clause = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
+    -- "on Saturday and were marching": another verb's clause
     local right_clause = after:match("^(.-)" .. CLAUSE_MARK) or after
-    local left, right = cues:match(left_clause), cues:match(right_clause)
+    right_clause = right_clause:match "^(.-) and " or right_clause
+    local left, right = cues.all:match(left_clause), cues.all:match(right_clause)
     -- "until Tuesday" is to come, unless the clause goes on in the past
     local preposition = before:match "(%a+) *$"
-    if preposition and deadline:match(preposition) and right[2] ~= "past" then return "future" end
+    if preposition and cues.deadline:match(preposition) and right[2] ~= "past" and not cues.pluperfect:match(left_clause) then
+      -- "Until Tuesday, nobody had seen him"
+      local opens = #before == #preposition + 1
+      return opens and cues.all:match(after)[2] or "future"
+    end
+    if #before < OPENING then
+      -- "On Tuesday, the league of towns and villages plans to ask"
+      after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + OPENING_RIGHT))
+    end
     if #left == 0 and #right == 0 then
       -- "will be heard on Monday, and again in June"; "In June, the trial will open"
-      left = cues:match(before)
-      return left[#left] or cues:match(after)[2] or "past"
+      left = cues.all:match(before)
+      return left[#left] or cues.all:match(after)[2] or "past"
     end
     if #left == 0 then return right[2] end
     if #right == 0 then return left[#left] end
