@@ -236,6 +236,7 @@ build = {
     ["docket.json_fields"] = "lua/docket/json_fields.lua",
     ["docket.language"] = "lua/docket/language.lua",
     ["docket.normal.address"] = "lua/docket/normal/address.lua",
+    ["docket.normal.anchor"] = "lua/docket/normal/anchor.lua",
     ["docket.normal.date"] = "lua/docket/normal/date.lua",
     ["docket.normal.duration"] = "lua/docket/normal/duration.lua",
     ["docket.normal.edtf"] = "lua/docket/normal/edtf.lua",

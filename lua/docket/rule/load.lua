@@ -1,6 +1,7 @@
 ---Loads rule files: the shipped packs of a language, and users' directories
 ---laid over them. A broken file or rule is reported and the others still load.
 local lfs = require "lfs"
+local anchor = require "docket.normal.anchor"
 local calendar = require "docket.normal.date"
 local data = require "docket.data"
 local duration = require "docket.normal.duration"
@@ -314,6 +315,7 @@ local function environment_of(pack, file)
   for name, library in pairs { calendar = calendar, number = number, duration = duration, money = money } do
     for key, value in pairs(library) do env[name][key] = value end
   end
+  for key, value in pairs(anchor) do env.calendar[key] = value end
   env.shared = pack.shared
   env.digits, env.capitals, env.signs, env.numerals = "<digit>", "<capital>", "<sign>", "<number>"
   env.figures = function(...)
