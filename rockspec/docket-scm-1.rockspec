@@ -396,6 +396,7 @@ build = {
       ["docket.words.en.future"] = "lua/docket/words/en/future.txt",
       ["docket.words.en.given_names"] = "lua/docket/words/en/given_names.txt",
       ["docket.words.en.holidays"] = "lua/docket/words/en/holidays.txt",
+      ["docket.words.en.justice"] = "lua/docket/words/en/justice.txt",
       ["docket.words.en.mail_footers"] = "lua/docket/words/en/mail_footers.txt",
       ["docket.words.en.months"] = "lua/docket/words/en/months.txt",
       ["docket.words.en.narrative_words"] = "lua/docket/words/en/narrative_words.txt",

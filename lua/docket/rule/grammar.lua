@@ -360,6 +360,9 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
   about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
   whose = true }
 
+-- Pronouns that no verb acts on: "has released code he said was harmless".
+local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, who = true }
+
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
 ---@param token integer
@@ -376,6 +379,8 @@ function Grammar:bare_object(seg, token)
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      -- "when arrested he said" is another construction
+      if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do

@@ -36,6 +36,9 @@ local function is_term(match)
   return false
 end
 
+-- What is said of things as well.
+local LOOSE = { captured = true, ["picked up"] = true, ["taken away"] = true, ["rounded up"] = true, recaptured = true }
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -60,6 +63,7 @@ rule "arrest.verb" {
   status = happened,
   make = function(record, match)
     if record.actors[1].form ~= "nobody" and acts_on_thing(match) or is_general(record, match) then return nil end
+    if LOOSE[match.word] and not match.group.be and not is_of_justice(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -408,7 +412,7 @@ end
 
 local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
 -- Hearings of others than courts that try somebody.
-local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing"
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing impeachment"
 
 rule "trial.noun" {
   kind = "trial",
@@ -437,7 +441,7 @@ rule "trial.noun" {
     -- "retrial ordered": it needs no more words
     record.stated = match.word == "retrial" or nil
     -- "briefly adjourned" while somebody wept
-    if match:word_after(set "briefly", 4) then return nil end
+    if match:word_after(set "briefly", 4) or not is_of_justice(record, match) then return nil end
     return record
   end,
   priority = -1,
