@@ -458,16 +458,11 @@ local function is_evident(actor)
   return actor.form == "pronoun" and not actor.plural and actor.pronoun ~= "it"
 end
 
--- About as many bytes as the paragraphs before and behind.
-local NEAR <const> = 500
-
----Films, programs and gases are released, cameras capture and designs appeal: without a
----word of justice near by, an event needs somebody who is a person for sure.
+---Is one of those whom an event falls on a person for sure? Films, programs and gases are
+---released as well, and cameras capture.
 ---@param record table
----@param match docket.FactMatch
 ---@return boolean
-function M.is_of_justice(record, match)
-  if match:mentioned_near("justice", NEAR) then return true end
+function M.falls_on_person(record)
   for _, actor in ipairs(record.actors or {}) do
     if is_evident(actor) then return true end
   end
@@ -478,7 +473,7 @@ end
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
   local names = {
-    event_status = M.status, is_general = M.is_general, is_of_justice = M.is_of_justice,
+    event_status = M.status, is_general = M.is_general, falls_on_person = M.falls_on_person,
     is_counted_in_general = M.is_counted_in_general, acts_on_thing = M.acts_on_thing, publishes = M.publishes,
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),

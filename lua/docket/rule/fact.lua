@@ -17,8 +17,7 @@ local M = {}
 ---@field group docket.Auxiliaries  what stands before the trigger
 ---@field grammar docket.Grammar
 ---@field rule docket.Rule
----@field matcher docket.Matcher
----@field state table  of the article
+---@field article string  the whole article, folded
 
 local Match = {}
 Match.__index = Match
@@ -57,17 +56,6 @@ function Match:word_after(words, reach)
     if kind == "word" and words[self.seg.words[i]] then return self.seg.words[i], i end
   end
   return nil
-end
-
----Does a word of a list stand near by in the article, whatever segment it is in? Tells
----reports of trials from news of films and machines, which are "released" as well.
----@param name string  of the word list
----@param reach integer  bytes on either side of the trigger
----@return boolean
-function Match:mentioned_near(name, reach)
-  local text, offset = self.state.folded, self.seg.first - 1
-  local from = math.max(1, self.first + offset - reach)
-  return self.matcher:somewhere(name):match(text:sub(from, self.last + offset + reach)) ~= nil
 end
 
 -- ------------------------------------------------------------ one rule
@@ -239,7 +227,7 @@ local function try_rule(self, state, rule, seg, first, out)
   prepare(rule)
   local match = setmetatable({ seg = seg, first = first, last = stop - 1, token = token, last_token = last_token,
     word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule,
-    matcher = self, state = state }, Match)
+    article = state.folded }, Match)
   if excluded(rule, match) then return refused(state, rule, match, "unless") end
   local _
   _, match.group = self.grammar:verb_group(seg, token)

@@ -145,7 +145,7 @@ end
 ---@return docket.Matcher
 function M.new(pack)
   local self = setmetatable({ pack = pack, rules = {}, entries = {}, by_word = {}, by_entity = {}, facts_of_entity = {},
-    entity_triggers = {}, searches = {},
+    entity_triggers = {},
     bounded = {}, phases = { values = {}, names = {}, terms = {}, facts = {} } }, Matcher)
   for i, rule in ipairs(pack.rules) do
     self.rules[i], rule.number = rule, i
@@ -170,19 +170,6 @@ function M.new(pack)
   self.resolver = resolve.new(pack)
   self.register = register.new(pack)
   return self
-end
-
----What finds a word of a list anywhere in a text.
----@param list_name string
----@return any pattern
-function Matcher:somewhere(list_name)
-  local pattern = self.searches[list_name]
-  if not pattern then
-    local list = self.pack:list(list_name) or error("no word list '" .. list_name .. "'", 0)
-    pattern = vocabulary.somewhere(vocabulary.alternatives(list.entries))
-    self.searches[list_name] = pattern
-  end
-  return pattern
 end
 
 -- ------------------------------------------------------------ pattern rules

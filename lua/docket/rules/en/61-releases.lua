@@ -137,7 +137,7 @@ rule "release.verb" {
   end,
   make = function(record, match)
     local leaves = match.word == "left" or match.word:find "^walked" ~= nil
-    if not leaves and publishes(match) or is_general(record, match) or not is_of_justice(record, match) then return nil end
+    if not leaves and publishes(match) or is_general(record, match) or not shared.of_justice(record, match) then return nil end
     return with_grounds(record, match)
   end,
   examples = {
@@ -312,7 +312,7 @@ rule "release.noun" {
     return of_person(match) and not COMPOUND[match:at(1) or ""]
   end,
   make = function(record, match)
-    if not is_of_justice(record, match) then return nil end
+    if not shared.of_justice(record, match) then return nil end
     if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
     return with_grounds(record, match)
   end,

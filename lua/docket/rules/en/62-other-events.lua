@@ -277,7 +277,7 @@ rule "execution.verb" {
     if match:word_before(set "stay halted stayed", 4) then return nil end
     return event_status(match, { possible = "possible" })
   end,
-  make = function(record, match) return is_of_justice(record, match) and record or nil end,
+  make = function(record, match) return shared.of_justice(record, match) and record or nil end,
   examples = {
     { "The scheduler executed 12 jobs on Monday.", nil },
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
