@@ -557,7 +557,9 @@ function M.with_year(parts, reference, direction)
 end
 
 -- Marks that end a clause in folded text, and how far a clause is looked at.
-local CLAUSE_MARK <const> = '[,;:"%(%)]'
+local LAST_CLAUSE <const> = '^.*[,;:"%(%)](.*)$'
+local FIRST_CLAUSE <const> = '^([^,;:"%(%)]*)[,;:"%(%)]'
+local LAST_WORD <const> = "^.*%f[%a](%a+) *$"
 local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const> = 90, 60
 
 ---Tells, from the words around it, which way a date without a year lies. The
@@ -570,7 +572,7 @@ function M.direction(vocabulary)
   local word, sp, word_end = vocabulary.word, vocabulary.sp, vocabulary.word_end
   -- "detained", but not "need" and "succeed"
   local letter = lpeg.R "az"
-  local regular = (letter - (lpeg.P "eed" + lpeg.P "ed") * word_end) ^ 2 * lpeg.P "ed" * word_end
+  local regular = letter ^ 4 * lpeg.B(lpeg.P "ed") * -lpeg.B(lpeg.P "eed") * word_end
   local past = vocabulary.list "past" + regular
   -- "will be named", "would have been paid": the participle belongs to the auxiliary
   local passive = (sp * vocabulary.words "not|be|have been|also|then") ^ -2 * sp * regular
@@ -581,11 +583,11 @@ function M.direction(vocabulary)
     local folded = context.folded
     local before = folded:sub(math.max(context.segment_first, context.first - CLAUSE_LEFT), context.first - 1)
     local after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + CLAUSE_RIGHT))
-    local left_clause = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
-    local right_clause = after:match("^(.-)" .. CLAUSE_MARK) or after
+    local left_clause = before:match(LAST_CLAUSE) or before
+    local right_clause = after:match(FIRST_CLAUSE) or after
     local left, right = cues:match(left_clause), cues:match(right_clause)
     -- "until Tuesday" is to come, unless the clause goes on in the past
-    local preposition = before:match "(%a+) *$"
+    local preposition = before:match(LAST_WORD)
     if preposition and deadline:match(preposition) and right[2] ~= "past" then return "future" end
     if #left == 0 and #right == 0 then
       -- "will be heard on Monday, and again in June"; "In June, the trial will open"
