@@ -117,7 +117,7 @@ function Weigher:apposition(folded, last)
       return nil
     end
     local role = self.roles[item]
-    if role == "official" then return "official" end
+    if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
       and (captures[i - 1] == "his" or captures[i - 1] == "her" or captures[i - 1] == "their"
@@ -243,6 +243,13 @@ local function is_victim(self, folded, item, left)
   return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
 end
 
+-- "X, of the prison charity, said"
+local function says_behind_apposition(folded, last)
+  local slice = folded:sub(last + 1, last + 110)
+  local word = slice:match "^, [^.;:,\"?!]+, (%l+)"
+  return SPEAKS[word or ""] ~= nil and not slice:find "^, who "
+end
+
 ---Weigh one mention of a name.
 ---@param item table  a name of the article
 ---@param folded string
@@ -288,6 +295,7 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+    or byte == 44 and says_behind_apposition(folded, item.last)
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

@@ -178,18 +178,23 @@ end
 ---@param first integer  position of the pronoun
 ---@param gender "m"|"f"|nil
 ---@param besides? docket.Person  who it is not: the subject of the verb of which the pronoun is the object
+---@param speaker? docket.Person  nor that: who says it, of somebody else
 ---@return docket.Person?
-function People:antecedent(segment, first, gender, besides)
+function People:antecedent(segment, first, gender, besides, speaker)
   local best, best_score
   for _, person in ipairs(self.list) do
-    local value = person ~= besides and score(self, person, segment, first, gender)
+    local value = person ~= besides and person ~= speaker and score(self, person, segment, first, gender)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end
   local main = self:main()
-  if main and main ~= besides and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
+  if main and main ~= besides and main ~= speaker and main.accused and not differs(main, gender) and main.mentions[1].first < first then
+    return main
+  end
   local only = self:only(gender)
-  return only ~= besides and only or nil
+  -- the lead may tell of somebody before it names them
+  local named = only and (segment == 1 or only.mentions[1].first < first)
+  return named and only ~= besides and only ~= speaker and only or nil
 end
 
 ---The one person of the article on whom anything could fall.

@@ -205,6 +205,8 @@ local function note_evidence(self, person, item)
   end
   -- "Detective chief inspector X", where only the first word is in capitals
   if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
+  -- "the home secretary, X"
+  if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
