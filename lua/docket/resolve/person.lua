@@ -32,7 +32,7 @@ local People = {}
 People.__index = People
 
 ---@return docket.People
-function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {} }, People) end
+function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, alone = {} }, People) end
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
 
@@ -59,9 +59,15 @@ local function index_words(self, person)
 end
 
 -- Of two of that name the one named last, but a surname before a given name.
-local function is_nearer(person, found, word)
+local function is_nearer(self, person, found, word)
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
+  -- who is called by the given name alone is not called by the surname of who is named before
+  local called, other_called = self.alone[person.words[1]] or false, self.alone[found.words[1]] or false
+  local first, other_first = person.mentions[1], found.mentions[1]
+  if own and other and called ~= other_called and first and other_first and (first.first < other_first.first) == other_called then
+    return other_called
+  end
   if (found.short == word) ~= (person.short == word) then return person.short == word end
   local a, b = found.mentions[#found.mentions], person.mentions[#person.mentions]
   return b ~= nil and (a == nil or b.first > a.first)
@@ -75,7 +81,7 @@ function People:named(words)
   local found
   for _, person in ipairs(candidates) do
     if is_part_of(words, person.words) or (#person.words > 1 and is_part_of(person.words, words)) then
-      if not found or #words == 1 and is_nearer(person, found, words[1]) then found = person end
+      if not found or #words == 1 and is_nearer(self, person, found, words[1]) then found = person end
     end
   end
   if found then
