@@ -49,6 +49,34 @@ local function named_of_group(state, segment)
   return nil
 end
 
+-- What stands between two names of a list.
+local function joins(between)
+  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
+end
+
+-- The lists of names in a segment: "A, B and C" is one, a single name too.
+local function lists_in(state, segment)
+  local lists, last = {}, nil
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local list = lists[#lists]
+    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+      list[#list + 1] = mention.person
+    else
+      lists[#lists + 1] = { first = mention.first, mention.person }
+    end
+    last = mention.last
+  end
+  return lists
+end
+
+-- Are those of a group named in one list?
+local function listed_together(state, segment, group)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if #list == #group and list[1] == group[1] and list[#list] == group[#group] then return true end
+  end
+  return false
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
@@ -57,7 +85,9 @@ local function group_together(state, segment, position)
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
-    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    -- "X and Y laughed as the judge told them"
+    local listed = index == segment and #group >= 2 and listed_together(state, segment, group)
+    if #group >= 2 and (accused_of(group) or listed or not joint) then return not listed and accused_of(group) or group end
   end
   return named_of_group(state, segment)
 end
@@ -94,26 +124,6 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
   end
   return nil
-end
-
--- What stands between two names of a list.
-local function joins(between)
-  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
-end
-
--- The lists of names in a segment: "A, B and C" is one, a single name too.
-local function lists_in(state, segment)
-  local lists, last = {}, nil
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    local list = lists[#lists]
-    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
-      list[#list + 1] = mention.person
-    else
-      lists[#lists + 1] = { first = mention.first, mention.person }
-    end
-    last = mention.last
-  end
-  return lists
 end
 
 -- "three drivers, A, B and C": as many as it says in one list.

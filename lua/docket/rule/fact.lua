@@ -16,6 +16,7 @@ local M = {}
 ---@field found table<string, table[]>  arguments that were found
 ---@field group docket.Auxiliaries  what stands before the trigger
 ---@field grammar docket.Grammar
+---@field nobody boolean?  the verb has a subject of which nothing tells that it is somebody named
 ---@field rule docket.Rule
 ---@field article string  the whole article, folded
 
@@ -106,7 +107,7 @@ local function base_record(rule, match, status)
   local offset = match.seg.first - 1
   local record = { kind = rule.kind, rule = rule.id, status = status, first = match.first + offset,
     last = match.last + offset, actors = match.found.persons, segment = match.seg.index, priority = rule.priority,
-    order = rule.order, trigger = match.first + offset }
+    order = rule.order, trigger = match.first + offset, nobody = match.nobody }
   for key, value in pairs(rule.set or {}) do record[key] = value end
   return record
 end

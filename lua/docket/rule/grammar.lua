@@ -143,8 +143,28 @@ local function head_of(self, seg, token)
   return named
 end
 
-local function antecedent(self, seg, token)
+local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
+  those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
+
+-- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
+-- noun before "who" makes that noun somebody else.
+local function is_other_noun(self, seg, person, token)
+  for i = person + 1, token do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
+  end
+  return false
+end
+
+local antecedent
+function antecedent(self, seg, token)
   local i = token
+  -- "a clerk who wrote to Lena Dorn and who": the one of the first clause
+  if seg.words[i] == "and" or seg.words[i] == "but" then
+    for j = i - 1, math.max(2, i - 20), -1 do
+      if seg.kinds[j] == "word" and seg.words[j] == "who" then return antecedent(self, seg, j - 1) end
+    end
+  end
   if seg.kinds[i] == "," then i = i - 1 end
   if seg.kinds[i] == ")" then
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
@@ -156,7 +176,7 @@ local function antecedent(self, seg, token)
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return nearest end
+  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -514,6 +534,10 @@ local function next_in_list(self, seg, token, direction)
       -- "X, along with Y, were"
       conjunction = true
       i = i + 1
+    elseif not conjunction and word == "as" and seg.words[i + direction] == "well" and seg.words[i + 2 * direction] == "as" then
+      -- "X, as well as Y and Z, were"
+      conjunction = direction < 0
+      i = i + 2 * direction
     elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
       comma = false
     elseif kind == "(" or kind == ")" then
@@ -537,6 +561,8 @@ local function is_described_by(seg, token, name)
   return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
     and seg.kinds[token + 1] == "," and token + 2 == name
 end
+
+local ALONE = { he = true, she = true, they = true, i = true }
 
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
@@ -562,7 +588,9 @@ function Grammar:joined(seg, token)
   if #right > 0 and not has_conjunction then right = {} end
   current = token
   local pending, left_conjunction = {}, false
-  while true do
+  -- "Dorn's arrest, and he was": he is the first of his clause
+  local first = seg.entity[token] and ALONE[seg.entity[token].pronoun or ""]
+  while not first do
     local previous, conjunction = next_in_list(self, seg, current, -1)
     if not previous then break end
     if is_described_by(seg, previous, current) then
