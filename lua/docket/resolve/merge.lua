@@ -213,15 +213,26 @@ end
 
 local COURT_REACH = 4
 
--- "the court" is the one that the facts before name, if not too far before.
-local function resolve_courts(found)
-  local last
-  for _, record in ipairs(found) do
-    local court = record.court
-    if court == "the court" or court == "same court" then
-      record.court = last and record.segment - last.segment <= COURT_REACH and last.court or nil
+local function names_none(court) return court == "the court" or court == "same court" end
+
+-- The court that was named last before a fact, in a segment in which facts were looked for.
+local function court_before(state, record)
+  local found
+  for index = record.segment, math.max(1, record.segment - COURT_REACH), -1 do
+    local seg = state.candidates.facts[index] and state.segs[index]
+    for _, entity in ipairs(seg and seg.entities or {}) do
+      local before = index < record.segment or entity.first + seg.first - 1 < record.first
+      if entity.type == "court" and before and not names_none(entity.name) then found = entity.name end
     end
-    if record.court then last = { court = record.court, segment = record.segment } end
+    if found then return found end
+  end
+  return nil
+end
+
+-- "the court" is the one that was named last, if not too far before.
+local function resolve_courts(state, found)
+  for _, record in ipairs(found) do
+    if names_none(record.court) then record.court = court_before(state, record) end
   end
 end
 

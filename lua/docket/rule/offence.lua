@@ -136,8 +136,32 @@ local function is_recent(seg, token)
   return false
 end
 
+-- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
+-- that one is of the deed.
+local function is_date_of_deed(seg, token, options)
+  local entity = options ~= nil and options.perfect and seg.kinds[token + 1] == "date" and seg.entity[token + 1]
+  return entity and (entity.value or ""):find "^[%dX][%dX]" and not is_recent(seg, token + 1)
+end
+
+-- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
+local CLAIMS = {}
+for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain maintained maintains]]):gmatch "%S+" do
+  CLAIMS[word] = true
+end
+local function is_claim(seg, token)
+  local word = seg.words[token]
+  if word == "what" then token = token - 1 elseif word ~= "which" and word ~= "that" then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local kind = seg.kinds[i]
+    if kind == "word" and CLAIMS[seg.words[i]] then return i > token + 1 end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" then return false end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
-local function is_end(self, seg, token, depth_relative)
+local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == ":" or kind == "." then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
@@ -164,17 +188,17 @@ local function is_end(self, seg, token, depth_relative)
     return who.form == "name" or who.form == "pronoun" or who.definite
       or behind and not self.prepositions[behind] and not self.ends[behind] or false
   end
-  if ending == "date" then
+  if ending == "date" and not is_date_of_deed(seg, token, options) then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
   -- "of murder to be detained"
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
-  -- "on the pretext that", "which prosecutors claimed"
+  -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  local claims = word == "which" and seg.entity[token + 1]
-  if claims and claims.type == "person" and claims.part == "official" then return true end
+  -- "in what the court called a warning"
+  if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
@@ -210,6 +234,24 @@ local function is_noun_list(self, seg, token)
     end
   end
   return false
+end
+
+-- "calling for action, including strikes, to stop the vote": where the remark ends, if the
+-- infinitive goes on behind it.
+local function over_remark(seg, token)
+  if seg.words[token + 1] ~= "including" and seg.words[token + 1] ~= "such" then return nil end
+  for i = token + 2, math.min(seg.n, token + 9) do
+    if seg.kinds[i] == "," then return seg.words[i + 1] == "to" and i or nil end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "person" then return nil end
+  end
+  return nil
+end
+
+-- "in Ostra, Lodivia": the comma inside the name of a place.
+local function is_in_place(seg, token)
+  if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
+  local behind = seg.kinds[token + 2]
+  return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
 end
 
 -- What a comma means inside an offence: "list", "end" or "part".
@@ -367,6 +409,9 @@ end
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
   if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
+  local behind_remark = over_remark(seg, i)
+  if behind_remark then return behind_remark end
+  if is_in_place(seg, i) then return i + 1 end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -491,11 +536,12 @@ function Reading:step(i)
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
+  if is_claim(seg, i) and i > self.from then return nil end
   if word == "who" or word == "that" or word == "which" or word == "whose" then
     self.relative = true
     return i
   end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i
@@ -522,7 +568,8 @@ end
 ---Read the offences that begin at a token.
 ---@param seg docket.Segment
 ---@param token integer
----@param options? { against: boolean? }  against: they hang on a noun ("charges of X against Y")
+---@param options? { against: boolean?, perfect: boolean? }  against: they hang on a noun ("charges of
+---X against Y"); perfect: their verb is a perfect, which has no date of its own
 ---@return docket.Span[] spans  one for each offence; empty where there is none
 ---@return integer last  token after which nothing of them follows
 function Reader:read(seg, token, options)

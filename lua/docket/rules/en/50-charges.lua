@@ -123,6 +123,8 @@ rule "charge.admitted" {
   needs = { offence = find_with("offence admitted", function(match)
     local seg, i = match.seg, match.last_token + 1
     if seg.words[i] == "to" then i = i + 1 end
+    -- "admitted in court stabbing a guard"
+    if (seg.words[i] == "in" or seg.words[i] == "at") and (seg.words[i + 1] == "court" or seg.kinds[i + 1] == "court") then i = i + 2 end
     while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
     local opened, counted = match.offences:open(seg, i)
     if not opened then return nil end
@@ -141,6 +143,7 @@ rule "charge.admitted" {
   priority = 1,
   examples = {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
   },
