@@ -125,7 +125,8 @@ function Weigher:apposition(folded, last)
       return "other"
     end
     if role and role ~= "group" then return "role", item end
-    if item == "of" or item == "in" or item == "from" then return nil end
+    -- "Like Varin, others were detained by police"
+    if self.prepositions[item] or self.auxiliaries[item] then return nil end
   end
   return nil
 end

@@ -346,6 +346,14 @@ rule "charge.arrested_for" {
 }
 
 local ON_TRIAL = set "on stand stood stands standing face faces facing faced his her their went go goes going"
+local STANDS = set "stand stood stands standing face faces facing faced went go goes going awaits await awaiting awaited"
+-- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
+local on_trial = find_with("the one who stands trial", function(match)
+  local _, token = match:word_before(STANDS, 3)
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.on_trial" {
   kind = "charge",
   doc = "X went on trial for OFFENCE, over OFFENCE; X's trial for OFFENCE; X was tried for OFFENCE",
@@ -353,7 +361,7 @@ rule "charge.on_trial" {
   needs = { offence = offence_by("for|over|on", { reach = 14 }) },
   takes = { persons = find_with("the one on trial", function(match)
     if match.word ~= "trial" and match.word ~= "retrial" then return patient.find(match) end
-    return charge_noun_owner.find(match) or charge_owner.find(match)
+    return on_trial.find(match) or charge_noun_owner.find(match) or charge_owner.find(match)
   end), date = near "date", court = near "court", statute = near "statute" },
   requires = function(match)
     if match.word == "tried" then return match.group.be or match:at(-1) == "," end
@@ -367,6 +375,7 @@ rule "charge.on_trial" {
   end,
   status = stated "charged",
   examples = {
+    { "Oleg Varin, a judge, is awaiting trial for bribery.", { offence = "bribery", persons = { "Oleg Varin" } } },
     { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
     { "Oleg Varin was on trial for six weeks.", nil },
   },
