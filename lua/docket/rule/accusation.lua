@@ -51,6 +51,20 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local SAYS = { said = true, says = true, told = true, added = true, claimed = true, claims = true, confirmed = true, announced = true }
+
+  -- "X said the trial would hear charges of": X tells of them, and somebody else has them.
+  local function only_tells(match, token)
+    local i = token + 1
+    while match.grammar.adverbs[match.seg.words[i] or ""] do i = i + 1 end
+    if match.seg.kinds[i] ~= "word" or not SAYS[match.seg.words[i]] then return false end
+    for k = i + 1, match.token - 1 do
+      local kind = match.seg.kinds[k]
+      if kind == "person" or kind == "," or match.grammar.auxiliaries[match.seg.words[k] or ""] then return kind ~= "," end
+    end
+    return false
+  end
+
   local function charge_owner(match)
     local verb = governing_verb(match, 22)
     if verb then
@@ -58,6 +72,7 @@ function M.vocabulary(make, joined, pronoun_entity)
       if token then return joined(match, token) end
     end
     local subject = match.grammar:subject(match.seg, match.token)
+    if subject and match.word:find "^c[ho][au]" and only_tells(match, subject) then return against(match) or context_person(match) end
     if subject and match.seg.entity[subject].part ~= "official" then return joined(match, subject) end
     return against(match) or nearest_left(match, 18)
   end
