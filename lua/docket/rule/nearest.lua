@@ -32,7 +32,11 @@ local function cut_off(match, token)
     if seg.kinds[i] == "," then
       -- ", arrested in May 2018, was sentenced": enclosed by commas
       for j = token - 1, math.max(1, token - 12), -1 do
-        if seg.kinds[j] == "," then return seg.kinds[j - 1] ~= "date" and 40 or 6 end
+        -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
+        if seg.kinds[j] == "," then
+          local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
+          return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
+        end
       end
       return token > 6 and 14 or 6
     end

@@ -122,6 +122,7 @@ function M.open(self, seg, token)
   elseif noun and noun > i and (seg.words[noun]:find "^charge" or seg.words[noun]:find "^conviction") and not counted then
     -- "on treason charges", "for fraud and other charges", "on an arson conviction"
     limit = noun - 1
+    while i < limit and self.determiners[seg.words[i]] do i = i + 1 end
     while limit > i and (seg.words[limit] == "other" or seg.words[limit] == "and" or seg.words[limit] == "related") do
       limit = limit - 1
     end
