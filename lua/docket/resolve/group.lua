@@ -110,7 +110,8 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
     group = named_between(people, index, segment, position)
     if #group ~= count then group = accused_of(group) or group end
-    if #group == count and (count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group or not is_scattered(state, group, segment)) then return group end
+    local sure = count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group
+    if #group == count and (sure or not is_scattered(state, group, segment)) then return group end
   end
   return nil
 end

@@ -2,18 +2,20 @@
 ---the sentence that was upheld, the charges that were dropped.
 local M = {}
 
-local function words_of(text)
+local function words_of(text, stem)
   local set, n = {}, 0
   for item in (text or ""):lower():gmatch "[%w\x80-\xff]+" do
     n = n + 1
+    if stem then item = item:sub(1, stem) end
     set[item] = (set[item] or 0) + 1
   end
   return set, n
 end
 
-local function overlap(a, b)
-  local x, nx = words_of(a)
-  local y, ny = words_of(b)
+-- Of 0 to 1; `stem` is how many letters of each word count, all where it is not given.
+local function overlap(a, b, stem)
+  local x, nx = words_of(a, stem)
+  local y, ny = words_of(b, stem)
   local common = 0
   for item, count in pairs(x) do common = common + math.min(count, y[item] or 0) end
   if nx + ny == 0 then return 1 end
@@ -80,6 +82,7 @@ local function merge(into, other)
       other[field] = swap[field]
     end
   end
+  into.denied = into.denied and other.denied
   if into.penalty == "unspecified" then into.penalty = other.penalty end
   if #into.people == 0 then into.people = other.people end
   if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end

@@ -123,6 +123,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
@@ -139,7 +140,8 @@ end
 -- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
 -- that one is of the deed.
 local function is_date_of_deed(seg, token, options)
-  local entity = options ~= nil and options.perfect and seg.kinds[token + 1] == "date" and seg.entity[token + 1]
+  if not options or not options.perfect or seg.kinds[token + 1] ~= "date" then return false end
+  local entity = seg.entity[token + 1]
   return entity and (entity.value or ""):find "^[%dX][%dX]" and not is_recent(seg, token + 1)
 end
 
@@ -156,6 +158,15 @@ local function is_claim(seg, token)
     local kind = seg.kinds[i]
     if kind == "word" and CLAIMS[seg.words[i]] then return i > token + 1 end
     if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" then return false end
+  end
+  return false
+end
+
+-- "a man whose shop was robbed": the verb of what is somebody's.
+local function is_of_whose(seg, token)
+  for i = token - 1, math.max(1, token - 4), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if seg.words[i] == "whose" then return true end
   end
   return false
 end
@@ -199,6 +210,8 @@ local function is_end(self, seg, token, depth_relative, options)
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
   -- "in what the court called a warning"
   if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
+  -- "of manslaughter under a hospital order"
+  if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
@@ -206,7 +219,7 @@ local function is_end(self, seg, token, depth_relative, options)
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
   if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" then
+    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -307,7 +320,7 @@ local function count_words(seg, from, to)
 end
 
 local LOOSE = {}
-for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
+for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
@@ -427,6 +440,15 @@ end
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
   get = true, gets = true, could = true, now = true, ordered = true, told = true }
 
+-- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
+-- listed with it.
+local function opens_clause(self, seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  local kind, word = seg.kinds[token + 1], seg.words[token + 1]
+  return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
+end
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -435,7 +457,8 @@ local function leads_to_penalty(reader, seg, conjunction)
     if kind == "penalty" then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
-      return seg.words[i + 1] == "for" or before == "further" or before == "another"
+      local counted = seg.words[i + 1] == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
+      return counted or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
     if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
@@ -458,6 +481,14 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  if opens_clause(reader, seg, following_token) then return nil end
+  -- "for cruelty and for her part in a fraud"
+  local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
+  if again and words >= 1 then
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(i + 2) - 1
+  end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
   local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
@@ -537,7 +568,11 @@ function Reading:step(i)
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
   if is_claim(seg, i) and i > self.from then return nil end
-  if word == "who" or word == "that" or word == "which" or word == "whose" then
+  if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
+    self.relative = false   -- the next verb is that of the clause around it
+    return i
+  end
+  if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
     return i
   end
