@@ -106,6 +106,26 @@ describe("docket.resolve", function()
     assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested Oleg Varin, 34, Lena Dorn, 22, and Ivan Petrov.")
   end)
 
+  it("goes on behind a second and, and over a possessor", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested leaders Oleg Varin and Lena Dorn, and Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Ivan Petrov" }, arrested "Police arrested Oleg Varin and Varin's campaign chief, Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Lena Dorn" }, arrested "Police arrested Oleg Varin and Lena Dorn, and Ivan Petrov was hurt.")
+  end)
+
+  it("takes the one of whose plans another hears for the subject", function()
+    assert.same({ "Oleg Varin" },
+      arrested "Oleg Varin, a baker whose bid to beat Lukas Petrov was halted in May, was arrested on Monday.")
+  end)
+
+  it("takes no chance number of names for a count of people", function()
+    assert.same({}, records.persons("Oleg Varin was freed. Lena Dorn left. Karl Ness stayed. Ivan Petrov wept. Ruth Weller sang. "
+      .. "The film was made. All five members were convicted of treason.", "charge"))
+  end)
+
+  it("takes whom police hold beside somebody for nobody's office", function()
+    assert.same({ "Oleg Varin" }, arrested "Like Oleg Varin, others were asked by police. Lena Dorn left. He was arrested on Monday.")
+  end)
+
   it("takes no victim for the accused", function()
     assert.same({ "Oleg Varin" },
       arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")

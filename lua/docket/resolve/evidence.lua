@@ -129,7 +129,8 @@ function Weigher:apposition(folded, last)
     -- "X, a father of two" is not named for somebody else's sake
     if PARENT[item] and (captures[1] == "a" or captures[1] == "an") then return "role" end
     if role and role ~= "group" then return "role", item end
-    if item == "of" or item == "in" or item == "from" then return nil end
+    -- "Like Varin, others were detained by police"
+    if self.prepositions[item] or self.auxiliaries[item] then return nil end
   end
   return nil
 end

@@ -20,6 +20,8 @@ M.add = add
 local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11,
   twelve = 12, both = 2, pair = 2, duo = 2, couple = 2, trio = 3, quartet = 4 }
 local BACK, AHEAD = 8, 6
+-- More people than these, one named after the other, are seldom those who are counted.
+local MAX_SCATTERED = 3
 
 -- Those named in some segments, all together, in text order.
 local function named_between(people, from, to, before, behind)
@@ -36,6 +38,7 @@ local function accused_of(group)
   for _, person in ipairs(group) do
     if person.accused then out[#out + 1] = person end
   end
+  if #out == #group then out = group end
   return #out >= 2 and out or nil
 end
 
@@ -104,6 +107,20 @@ local function unowned_in(people, segment, position)
   return out
 end
 
+-- Is one of them never named in a list? Then their number fits by chance.
+local function is_scattered(state, group, segment)
+  local listed = {}
+  for index = math.max(1, segment - BACK), segment do
+    for _, list in ipairs(lists_in(state, index)) do
+      for _, person in ipairs(#list > 1 and list or {}) do listed[person] = true end
+    end
+  end
+  for _, person in ipairs(group) do
+    if not listed[person] then return true end
+  end
+  return false
+end
+
 -- The nearest people left of a position that are as many as it says; without a
 -- number, those that one segment names together.
 local function group_before(state, segment, position, count)
@@ -121,7 +138,8 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
     group = named_between(people, index, segment, position)
     if #group ~= count then group = accused_of(group) or group end
-    if #group == count then return group end
+    local sure = count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group
+    if #group == count and (sure or not is_scattered(state, group, segment)) then return group end
   end
   return nil
 end

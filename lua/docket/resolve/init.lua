@@ -266,6 +266,13 @@ local function without_guesses(found)
   return out
 end
 
+-- "last night" where nothing tells of which day: no date.
+local function without_vague_dates(found)
+  for _, record in ipairs(found) do
+    if record.date and record.date:find "^XXXX%-XX" then record.date = nil end
+  end
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
@@ -275,9 +282,10 @@ function Resolver.records(_, state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
   found = without_guesses(found)
+  without_vague_dates(found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
-  merge.resolve_courts(found)
+  merge.resolve_courts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end

@@ -36,11 +36,14 @@ function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, a
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
 
+-- "Mr Van Doren" is Pieter van Doren.
+local function is_same_particle(a, b) return #a <= 3 and #a == #b and a ~= b and a:lower() == b:lower() end
+
 -- Is `short` what is left of `long` when words are taken out?
 local function is_part_of(short, long)
   local i = 1
   for _, word in ipairs(long) do
-    if word == short[i] or (short[i] and is_initial_of(short[i], word)) then i = i + 1 end
+    if word == short[i] or short[i] and (is_initial_of(short[i], word) or is_same_particle(short[i], word)) then i = i + 1 end
   end
   return i > #short
 end

@@ -221,7 +221,8 @@ local function note_evidence(self, person, item)
   if item.age then person.full, person.age = true, item.age end
 end
 
-local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true }
+-- "the blogger X", "a poet and blogger X"
+local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true, ["and"] = true }
 
 local function mention_of(self, people, item)
   note_evidence(self, item.person, item)

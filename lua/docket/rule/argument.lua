@@ -352,6 +352,18 @@ local function behind(name, link)
   end))
 end
 
+-- "has been jailed": no "had", and no "would have".
+local function is_perfect(match)
+  local group, seg = match.group, match.seg
+  if not group.have or group.modal or group.infinitive or match.grammar.verbs[match.word:match "%a+"] ~= true then return false end
+  for i = match.token - 1, math.max(1, match.token - 5), -1 do
+    local word = seg.words[i]
+    if word == "has" or word == "have" then return true end
+    if word == "had" then return false end
+  end
+  return false
+end
+
 ---An offence behind one of some links: "of|for|on" ("on" where charges follow).
 ---Options: from = an argument behind whose finds it is looked for; conviction =
 ---also behind "after being found guilty of"; against = "against X" ends it.
@@ -373,7 +385,7 @@ local function offence_by(link_words, options)
     end
     local token = match.offences:find(match, start, links, options.reach or 30)
     if not token then return nil end
-    local spans, last = match.offences:read(seg, token, options)
+    local spans, last = match.offences:read(seg, token, { against = options.against, perfect = is_perfect(match) })
     spans.last_token = last
     return #spans > 0 and spans or nil
   end)

@@ -12,7 +12,7 @@ end
 
 -- Behind these somebody only wants it.
 local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding want wants wanted
-  seek seeking sought petition pleas plea hoping hopes appealing request requested requesting]]
+  seek seeking sought petition pleas plea hoping hopes hope hoped appealing request requested requesting]]
 -- Behind these an infinitive tells what was decided.
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
@@ -98,6 +98,9 @@ function M.status(match, options)
   end
   -- "if he is extradited", "might have been released"
   if (group.modal or group.future) and group.have then return nil end
+  -- "but not because he was released"
+  local _, reason = match:word_before({ because = true }, 4)
+  if reason and seg.words[reason - 1] == "not" then return nil end
   -- "had he appeared, it would have been the first time"
   if seg.words[match.token - 2] == "had" and seg.kinds[match.token - 1] == "person"
     and (match.token == 3 or seg.kinds[match.token - 3] == ",") then
@@ -193,6 +196,9 @@ local function find_unnamed_object(match)
   local article = seg.words[last + 1]
   -- "one of those arrested"
   if seg.words[match.token - 1] == "those" and not match.group.be then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  if not match.group.be and MANY[article or ""] and police_before(match) then
     return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
   end
   if match.group.be or article ~= "a" and article ~= "an" or seg.kinds[last + 2] ~= "word" or THING[seg.words[last + 2]]

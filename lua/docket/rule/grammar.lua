@@ -219,6 +219,15 @@ local function relative_head(self, seg, token)
   return nil
 end
 
+-- "X, whose bid to replace Y was stopped, went on trial": Y is inside the clause of X.
+local function inside_whose(seg, token)
+  for i = token - 1, math.max(1, token - 10), -1 do
+    if seg.kinds[i] == "word" and seg.words[i] == "whose" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" and seg.kinds[i] ~= "place" then return false end
+  end
+  return false
+end
+
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
 local function before_comma(self, seg, token)
   local inner = seg.kinds[token - 1] == "person" and token - 1 or nil
@@ -249,7 +258,8 @@ local function before_comma(self, seg, token)
         return inner
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
-      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person" then
+      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
+      and not inside_whose(seg, i - 1) then
       break
     end
     i = i - 1
@@ -273,10 +283,15 @@ end
 local function named_apposition(seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
-  -- "Lena Dorn, the mother convicted of"
-  if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
-    and seg.entity[token - 2].type == "person" then
-    return token - 2
+  -- "Lena Dorn, the mother convicted of", "Lena Dorn, a blogger and poet accused of"
+  local first = token
+  if seg.words[first - 1] == "and" and seg.kinds[first - 2] == "person" and seg.entity[first - 2].form == "description" then
+    first = first - 2
+  end
+  local apposed = seg.entity[first]
+  if verb == token + 1 and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
+    and is_named(seg, first - 2) and seg.entity[first - 2].type == "person" then
+    return first - 2
   end
   if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
     local after = seg.kinds[token + 3]
@@ -512,6 +527,19 @@ local function before_relative(seg, token)
   return nil
 end
 
+-- "A and B's campaign leader, C": it is C who is listed, where the phrase has a name.
+local function named_of_possessor(seg, token)
+  if seg.kinds[token + 1] ~= "'s" then return nil end
+  for i = token + 2, math.min(seg.n, token + 6) do
+    if seg.kinds[i] == "person" then
+      local name = is_named(seg, i) and i or seg.kinds[i + 1] == "," and is_named(seg, i + 2) and i + 2
+      return name and seg.entity[name].type == "person" and name or nil
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" then return nil end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
@@ -520,6 +548,8 @@ local function next_in_list(self, seg, token, direction)
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      local described = direction > 0 and (comma or conjunction) and named_of_possessor(seg, i)
+      if described then return described, conjunction, comma end
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
@@ -563,6 +593,13 @@ local function is_described_by(seg, token, name)
 end
 
 local ALONE = { he = true, she = true, they = true, i = true }
+-- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
+local function list_goes_on(self, seg, token)
+  local following, conjunction, comma = next_in_list(self, seg, token, 1)
+  if not (following and conjunction and comma and is_named(seg, following)) then return false end
+  local behind = seg.kinds[following + 1] == "word" and seg.words[following + 1]
+  return not behind or behind == "were" or self.prepositions[behind] ~= nil
+end
 
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
@@ -583,7 +620,7 @@ function Grammar:joined(seg, token)
     right[#right + 1] = following
     has_conjunction = has_conjunction or conjunction
     current = following
-    if conjunction then break end
+    if conjunction and not list_goes_on(self, seg, current) then break end
   end
   if #right > 0 and not has_conjunction then right = {} end
   current = token

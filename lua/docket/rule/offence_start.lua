@@ -77,6 +77,9 @@ end
 local BAD_KINDS = { duration = true, date = true, penalty = true, statute = true, court = true, [","] = true,
   [";"] = true, ["."] = true, [":"] = true, ["("] = true, [")"] = true, dash = true, age = true, ["'s"] = true }
 
+-- "in what seemed a warning": a phrase beside the offence.
+local NO_OPENING = { ["in"] = true, at = true, from = true, by = true, on = true, near = true }
+
 local function refused_start(self, seg, i)
   local phrase
   for j = i, math.min(seg.n, i + 2) do
@@ -87,6 +90,19 @@ local function refused_start(self, seg, i)
   return false
 end
 
+local FOUND_GUILTY = { convicted = true, guilty = true, found = true }
+
+-- "terms for people convicted of theft": where the offence begins behind whom it falls on.
+local function behind_convicted(seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "group" and entity.form ~= "pronoun" then return nil end
+  local i = token + 1
+  if seg.words[i] == "who" then i = i + 2 end
+  if not FOUND_GUILTY[seg.words[i] or ""] then return nil end
+  if seg.words[i] == "found" then i = i + 1 end
+  return (seg.words[i + 1] == "of" or seg.words[i + 1] == "for") and i + 2 or nil
+end
+
 ---The token at which the offence begins that a link leads to.
 ---@param self docket.OffenceReader
 ---@param seg docket.Segment
@@ -95,7 +111,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
-  local i, counted, noun = skip_counts(self, seg, token)
+  local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then
     -- "29 out of 30 hate crime charges"
@@ -103,9 +119,10 @@ function M.open(self, seg, token)
     if i >= noun then return nil, counted end
     limit = seg.words[noun]:find "^c[ho][au]" and noun - 1 or nil
     counted = true
-  elseif noun and noun > i and seg.words[noun]:find "^charge" and not counted then
-    -- "on treason charges", "for fraud and other charges"
+  elseif noun and noun > i and (seg.words[noun]:find "^charge" or seg.words[noun]:find "^conviction") and not counted then
+    -- "on treason charges", "for fraud and other charges", "on an arson conviction"
     limit = noun - 1
+    while i < limit and self.determiners[seg.words[i]] do i = i + 1 end
     while limit > i and (seg.words[limit] == "other" or seg.words[limit] == "and" or seg.words[limit] == "related") do
       limit = limit - 1
     end
@@ -126,7 +143,7 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
-  if kind == "word" and refused_start(self, seg, at) then return nil, counted end
+  if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit
 end
 
