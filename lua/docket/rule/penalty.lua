@@ -116,6 +116,11 @@ Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
+  -- "followed by a travel ban of equal length"
+  if item.same_length and not item.duration then
+    item = copy_of(item, item.actors)
+    item.duration = self.model.duration
+  end
   self.list[#self.list + 1] = item
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
