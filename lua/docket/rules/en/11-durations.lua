@@ -41,7 +41,8 @@ local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)
 local hyphened_further = (comma + hyphen * words "and" * hyphen + sp * words "and" * sp)
   * Ct(quantity * hyphen * -words "year|decade|century" * adjective * unit)
 local no_age = -((sp + hyphen) * words "old|olds|of age")
-local terms = Cg(Ct((half + hyphened * hyphened_further + counted) * further ^ 0), "terms")
+local years_hyphened = Ct(quantity * hyphen * #words "year" * unit)
+local terms = Cg(Ct((half + years_hyphened * hyphened_further + counted) * further ^ 0), "terms")
 local tail = (sp * words "or so" * Cg(Cc(true), "approximate")) ^ -1
 
 local function amount_of(part)
@@ -112,6 +113,7 @@ pattern "duration.term" {
     { "held for half a year", { quote = "half a year", value = "P6M" } },
     { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
     { "the 30-day term", { quote = "30-day", value = "P30D" } },
+    { "given 16-month, ten-month and six-month terms", { quote = "16-month", value = "P16M" } },
     { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "for six weeks and 10 months", { quote = "six weeks", value = "P6W" } },
@@ -171,6 +173,14 @@ for word in ([[reduced reduce reducing reduction cut cutting cuts raised raise r
   CHANGES[word] = true
 end
 
+-- Does a range go up?
+local function goes_up(least, most)
+  local a, b = RANK[least.unit] or 4, RANK[most.unit] or 4
+  if a ~= b then return a < b end
+  local low, high = amount_of(least), amount_of(most)
+  return low ~= nil and high ~= nil and low < high
+end
+
 local function is_range_of_penalty(context)
   local before, found = context.folded:sub(math.max(1, context.first - 60), context.first - 1), false
   for word in before:gmatch "%l+" do
@@ -193,6 +203,7 @@ pattern "duration.range_of_units" {
     local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "(%l+) $"
     local link = context.folded:sub(context.first, context.last):match " (%l+) %S+ %l+$"
     if not (before == "between" and link == "and" or before == "from" and link == "to" and is_range_of_penalty(context)) then return nil end
+    if not goes_up(captures.least[1], captures.terms[1]) then return nil end
     local record = make(captures, context)
     if record then record.low = total(captures.least) end
     return record

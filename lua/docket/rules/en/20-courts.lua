@@ -160,7 +160,7 @@ local code_name = sp * words "of" * sp * (words "the" * sp) ^ -1
 local numeral = digit ^ 1 * (S ".-/" * digit ^ 1) ^ 0 * (R "az" * word_end) ^ -1 * (P "(" * (1 - S ")") ^ 1 * P ")") ^ 0
 -- "part 2 of article 205", "paragraphs 1 and 3 of section 9"
 local within = words "part|parts|paragraph|paragraphs|para|point|points|clause|clauses|subsection|subsections|section|sections|item"
-  * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * sp * words "of" * sp * (words "the" * sp) ^ -1
+  * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * sp * words "of" * sp * (words "the" * sp) ^ -1 * #article_word
 pattern "statute.article" {
   kind = "statute",
   doc = "Article 405 (of the Criminal Code), Section 295(A), 18 U.S.C. § 1343",
