@@ -379,11 +379,18 @@ local function offence_by(link_words, options)
   if options.plain then links["in"] = "plain" end
   return argument("offence by " .. link_words, function(match)
     local seg, start = match.seg, match.last_token + 1
-    for _, item in ipairs(options.from and match.found[options.from] or {}) do
+    local found = options.from and match.found[options.from] or {}
+    for _, item in ipairs(found) do
       local token = seg:token_at(item.last)
       if token and token >= start then start = token + 1 end
     end
     local token = match.offences:find(match, start, links, options.reach or 30)
+    -- "two years for theft, along with a fine": behind a penalty that is not the last
+    for k = #found - 1, 1, -1 do
+      if token then break end
+      local own = penalty_reader.own_offence(match, found, k)
+      token = own and own.from
+    end
     if not token then return nil end
     local spans, last = match.offences:read(seg, token, { against = options.against, perfect = is_perfect(match) })
     spans.last_token = last

@@ -430,7 +430,7 @@ function Grammar:bare_object(seg, token)
       return i
     end
     -- a participle right before a person is an adjective: "suspected hacker X"
-    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person"
+    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
       and kind ~= "quote" and kind ~= "duration" then

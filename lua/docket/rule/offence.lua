@@ -171,6 +171,7 @@ local function is_of_whose(seg, token)
   return false
 end
 
+local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -178,6 +179,10 @@ local function is_end(self, seg, token, depth_relative, options)
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
+  -- "for assault and five years for cruelty"
+  if word == "and" and seg.kinds[token + 1] == "duration" and not seg.entity[token + 1].age and PUNISHED[seg.words[token + 2] or ""] then
+    return true
+  end
   local ending = self.ends[word]
   if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
