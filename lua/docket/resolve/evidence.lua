@@ -117,6 +117,9 @@ function Weigher:apposition(folded, last)
       return nil
     end
     local role = self.roles[item]
+    -- a former policeman acts for nobody any more
+    local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
+    if role == "official" and former then return "role", item end
     if role == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
@@ -260,6 +263,7 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then

@@ -44,6 +44,13 @@ end
 ---@field infinitive boolean?  "to" stands before it
 ---@field governor string?  the word before the whole group
 
+local SELF = { himself = true, herself = true, themselves = true }
+-- "who himself was", "Varin himself had been": no person of its own.
+local function is_beside_subject(seg, token)
+  local before = seg.entity[token - 1]
+  return seg.words[token - 1] == "who" or before ~= nil and before.type == "person"
+end
+
 ---What stands directly before a verb.
 ---@param seg docket.Segment
 ---@param token integer
@@ -54,6 +61,10 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+      i = i - 1
+      kind, word = seg.kinds[i], seg.words[i]
+    end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
@@ -143,6 +154,16 @@ local function head_of(self, seg, token)
   return named
 end
 
+-- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
+-- at a token tells more of.
+local function named_by(seg, token)
+  local entity = seg.entity[token]
+  if entity.form ~= "description" then return token end
+  local i = token - 1
+  if seg.kinds[i] == "'s" and seg.kinds[i - 1] == "person" then i = i - 2 end
+  return seg.kinds[i] == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token
+end
+
 local function antecedent(self, seg, token)
   local i = token
   if seg.kinds[i] == "," then i = i - 1 end
@@ -150,7 +171,7 @@ local function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(seg, i) or i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
@@ -401,6 +422,27 @@ function Grammar:bare_object(seg, token)
   return nil
 end
 
+---"X, whom judge Y found guilty", "the man whom police suspect": who stands before the
+---clause of which the verb's group begins behind `before`.
+---@param seg docket.Segment
+---@param before integer
+---@return integer? object
+function Grammar:relative_object(seg, before)
+  for i = before, math.max(2, before - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if word == "whom" and (kind == "word" or kind == "person") then
+      local link = seg.words[i - 1]
+      if link == "of" or link == "for" or link == "with" or link == "from" or link == "by" or link == "to" then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" and kind ~= "court"
+      or kind == "word" and (self.auxiliaries[word] == "be" or self.verbs[word] == true) then
+      return nil
+    end
+  end
+  return nil
+end
+
 ---The token of the one whom the verb at `token` falls on: the subject of a
 ---passive, the object of an active verb.
 ---@param seg docket.Segment
@@ -418,6 +460,8 @@ function Grammar:patient(seg, token, depth)
   end
   local object = self:object(seg, token)
   if object then return object, "active" end
+  local whom = self:relative_object(seg, before)
+  if whom then return whom, "active" end
   local word = seg.words[before]
   local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
   if before >= 1 and joins then
@@ -487,9 +531,12 @@ local function before_relative(seg, token)
   return nil
 end
 
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
+  if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
   local comma, conjunction = false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
