@@ -165,6 +165,9 @@ local function role_of_possessor(self, word)
   return noun ~= nil and self.roles[noun] ~= nil
 end
 
+-- "the Court of Cassation"
+local COURT = set "court courts tribunal chamber"
+
 local function left_weights(self, item, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
@@ -188,6 +191,8 @@ local function left_weights(self, item, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif word == "of" and COURT[left.second] then
+    add("thing", 4)
   elseif word == "of" and LEADS[left.second] and not owned then
     add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then

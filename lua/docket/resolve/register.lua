@@ -215,7 +215,7 @@ local function note_evidence(self, person, item)
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   -- "Ben" of Lina Ben Sadok is no given name of hers
-  local whole = item.words[1] == person.words[1]
+  local whole = item.words[1] == person.words[1] or person.words[1] == "Baby"
   if whole and not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
   if KIN[item.apposition or ""] then person.other = true end

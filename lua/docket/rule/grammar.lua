@@ -156,12 +156,17 @@ end
 
 -- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
 -- at a token tells more of.
-local function named_by(seg, token)
-  local entity = seg.entity[token]
-  if entity.form ~= "description" then return token end
-  local i = token - 1
-  if seg.kinds[i] == "'s" and seg.kinds[i - 1] == "person" then i = i - 2 end
-  return seg.kinds[i] == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token
+local function named_by(self, seg, token)
+  if seg.entity[token].form ~= "description" then return token end
+  for i = token - 1, math.max(2, token - 5), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
+      and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    end
+  end
+  return token
 end
 
 local function antecedent(self, seg, token)
@@ -171,7 +176,7 @@ local function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(seg, i) or i end
+  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(self, seg, i) or i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
@@ -213,6 +218,8 @@ local function relative_head(self, seg, token)
       return nil
     end
     if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    -- "a man who fled was jailed, while two others were": another clause
+    if kind == "word" and (word == "while" or word == "whereas") and seg.kinds[i - 1] == "," then return nil end
     if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
       verb = true
     end
@@ -312,13 +319,20 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
+  when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
   local word = seg.words[before + 1]
-  if word ~= "being" and word ~= "having" then return nil end
+  local gerund = before + 1 == token and word:find "ing$"
+  if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
+  -- "was freed while serving", "met her after serving"
+  if gerund and verb and verb < token and self.verbs[seg.words[verb] or ""] == true then
+    local _, found = self:verb_group(seg, verb)
+    return found.be and self:patient(seg, verb, depth + 1) or self:subject(seg, verb, depth + 1)
+  end
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
 
@@ -404,6 +418,11 @@ function Grammar:bare_object(seg, token)
           if inner == "person" then
             if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
             break
+          end
+          -- "a former manager of a bank, X, and"
+          if inner == "," and is_named(seg, j + 1) and seg.entity[j + 1].type == "person" then
+            local behind = seg.kinds[j + 2]
+            if behind == nil or behind == "," or behind == "." or seg.words[j + 2] == "and" then return j + 1 end
           end
           if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
         end
@@ -498,7 +517,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
