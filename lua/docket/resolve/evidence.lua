@@ -119,6 +119,9 @@ function Weigher:apposition(folded, last)
       return nil
     end
     local role = self.roles[item]
+    -- a former policeman acts for nobody any more
+    local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
+    if role == "official" and former then return "role", item end
     if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
@@ -167,6 +170,9 @@ local function role_of_possessor(self, word)
   return noun ~= nil and self.roles[noun] ~= nil
 end
 
+-- "the Court of Cassation"
+local COURT = set "court courts tribunal chamber"
+
 local function left_weights(self, item, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
@@ -190,6 +196,8 @@ local function left_weights(self, item, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif word == "of" and COURT[left.second] then
+    add("thing", 4)
   elseif word == "of" and LEADS[left.second] and not owned then
     add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
@@ -289,6 +297,7 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then

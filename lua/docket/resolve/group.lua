@@ -62,7 +62,9 @@ local function lists_in(state, segment)
   local lists, last = {}, nil
   for _, mention in ipairs(state.people:mentions_in(segment)) do
     local list = lists[#lists]
-    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+    if last and list[#list] == mention.person then
+      last = mention.last   -- "X alias Y"
+    elseif last and joins(state.folded:sub(last + 1, mention.first - 1)) then
       list[#list + 1] = mention.person
     else
       lists[#lists + 1] = { first = mention.first, mention.person }
@@ -148,6 +150,24 @@ end
 local function list_behind(state, segment, position, count)
   for _, list in ipairs(lists_in(state, segment)) do
     if list.first >= position and #list == count then return list end
+  end
+  return nil
+end
+
+-- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
+-- and of whom nothing was told before.
+local function accused_list_behind(state, segment, position, count)
+  for index = segment + 1, segment + AHEAD do
+    if not state.segs[index] then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
   end
   return nil
 end
@@ -238,7 +258,7 @@ local function resolve_group(state, actor, segment, seg, record)
     if named and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count)
+    return list_behind(state, segment, actor.absolute, count) or accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil

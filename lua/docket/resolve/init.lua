@@ -36,13 +36,25 @@ local function phrase_before(seg, actor)
   return found and found.form == "group" and found or nil
 end
 
+-- "…," lawyer X said: of whom no fact tells.
+local function tells_only(people, person, segment)
+  if person.accused then return false end
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and not mention.speaks then return false end
+  end
+  return true
+end
+
 -- Whose trial or charge it is, where the sentence does not say: of the one it
 -- names, else of those of whom the last fact was told.
 local function told_of(state, segment, position)
   local people, latest = state.people, state.latest
   local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
   if company then return { company } end
-  local here = people:named_in(segment, nil, position)
+  local here = {}
+  for _, person in ipairs(people:named_in(segment, nil, position)) do
+    if not tells_only(people, person, segment) then here[#here + 1] = person end
+  end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end

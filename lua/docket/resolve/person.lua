@@ -39,26 +39,40 @@ local function is_initial_of(short, word) return #short == 2 and short:sub(2) ==
 -- "Mr Van Doren" is Pieter van Doren.
 local function is_same_particle(a, b) return #a <= 3 and #a == #b and a ~= b and a:lower() == b:lower() end
 
+-- "Reyes" of "Luz-Reyes", "Hadi" of "al-Hadi".
+local function is_joined_in(short, word)
+  local stop = #word - #short
+  return stop > 1 and #short > 3 and word:sub(stop, stop) == "-" and word:sub(stop + 1) == short
+end
+
 -- Is `short` what is left of `long` when words are taken out?
 local function is_part_of(short, long)
   local i = 1
-  for _, word in ipairs(long) do
-    if word == short[i] or short[i] and (is_initial_of(short[i], word) or is_same_particle(short[i], word)) then i = i + 1 end
+  for k, word in ipairs(long) do
+    if word == short[i] or short[i] and (is_initial_of(short[i], word) or is_same_particle(short[i], word)
+      or k > 1 and k == #long and is_joined_in(short[i], word)) then
+      i = i + 1
+    end
   end
   return i > #short
 end
 
-local function index_words(self, person)
-  for _, word in ipairs(person.words) do
-    local list = self.by_word[word]
-    if not list then
-      list = {}
-      self.by_word[word] = list
-    end
-    local present = false
-    for _, known in ipairs(list) do present = present or known == person end
-    if not present then list[#list + 1] = person end
+local function index_word(self, word, person)
+  local list = self.by_word[word]
+  if not list then
+    list = {}
+    self.by_word[word] = list
   end
+  for _, known in ipairs(list) do
+    if known == person then return end
+  end
+  list[#list + 1] = person
+end
+
+local function index_words(self, person)
+  for _, word in ipairs(person.words) do index_word(self, word, person) end
+  local tail = #person.words > 1 and person.words[#person.words]:match "%-(%u[^-]+)$"
+  if tail and #tail > 3 then index_word(self, tail, person) end
 end
 
 -- Of two of that name the one named last, but a surname before a given name.

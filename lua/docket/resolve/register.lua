@@ -123,9 +123,16 @@ end
 
 -- ------------------------------------------------------------ weighing
 
+-- "Ms Mary Odongo (Riverside)": whom or what somebody stands for.
+local function is_bracketed(item, before, folded)
+  return before and item.first - before.last <= 3 and folded:byte(item.last + 1) == 41 and folded:find("^ %(", before.last + 1) ~= nil
+    and (before.kind == "person" or before.kind == "name")
+end
+
 local function weigh_all(self, names, folded)
   local votes = {}
-  for _, item in ipairs(names) do
+  for index, item in ipairs(names) do
+    item.bracketed = is_bracketed(item, names[index - 1], folded)
     if item.kind == "person" or item.kind == "name" then
       local own = votes[item.text]
       if not own then
@@ -213,7 +220,9 @@ local function note_evidence(self, person, item)
   if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
-  if not person.gender and not person.given_gender then person.given_gender = item.gender end
+  -- "Ben" of Lina Ben Sadok is no given name of hers
+  local whole = item.words[1] == person.words[1] or person.words[1] == "Baby"
+  if whole and not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
   if KIN[item.apposition or ""] then person.other = true end
   if item.apposition and item.apposition ~= "accused" then person.roles[item.apposition] = true end

@@ -44,6 +44,13 @@ end
 ---@field infinitive boolean?  "to" stands before it
 ---@field governor string?  the word before the whole group
 
+local SELF = { himself = true, herself = true, themselves = true }
+-- "who himself was", "Varin himself had been": no person of its own.
+local function is_beside_subject(seg, token)
+  local before = seg.entity[token - 1]
+  return seg.words[token - 1] == "who" or before ~= nil and before.type == "person"
+end
+
 ---What stands directly before a verb.
 ---@param seg docket.Segment
 ---@param token integer
@@ -54,6 +61,10 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+      i = i - 1
+      kind, word = seg.kinds[i], seg.words[i]
+    end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
@@ -156,6 +167,21 @@ local function is_other_noun(self, seg, person, token)
   return false
 end
 
+-- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
+-- at a token tells more of.
+local function named_by(self, seg, token)
+  if seg.entity[token].form ~= "description" then return token end
+  for i = token - 1, math.max(2, token - 5), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
+      and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    end
+  end
+  return token
+end
+
 local antecedent
 function antecedent(self, seg, token)
   local i = token
@@ -170,7 +196,7 @@ function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(self, seg, i) or i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
@@ -212,6 +238,8 @@ local function relative_head(self, seg, token)
       return nil
     end
     if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    -- "a man who fled was jailed, while two others were": another clause
+    if kind == "word" and (word == "while" or word == "whereas") and seg.kinds[i - 1] == "," then return nil end
     if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
       verb = true
     end
@@ -326,13 +354,20 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
+  when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
   local word = seg.words[before + 1]
-  if word ~= "being" and word ~= "having" then return nil end
+  local gerund = before + 1 == token and word:find "ing$"
+  if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
+  -- "was freed while serving", "met her after serving"
+  if gerund and verb and verb < token and self.verbs[seg.words[verb] or ""] == true then
+    local _, found = self:verb_group(seg, verb)
+    return found.be and self:patient(seg, verb, depth + 1) or self:subject(seg, verb, depth + 1)
+  end
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
 
@@ -424,6 +459,11 @@ function Grammar:bare_object(seg, token)
             if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
             break
           end
+          -- "a former manager of a bank, X, and"
+          if inner == "," and is_named(seg, j + 1) and seg.entity[j + 1].type == "person" then
+            local behind = seg.kinds[j + 2]
+            if behind == nil or behind == "," or behind == "." or seg.words[j + 2] == "and" then return j + 1 end
+          end
           if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
         end
       end
@@ -437,6 +477,27 @@ function Grammar:bare_object(seg, token)
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
+  end
+  return nil
+end
+
+---"X, whom judge Y found guilty", "the man whom police suspect": who stands before the
+---clause of which the verb's group begins behind `before`.
+---@param seg docket.Segment
+---@param before integer
+---@return integer? object
+function Grammar:relative_object(seg, before)
+  for i = before, math.max(2, before - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if word == "whom" and (kind == "word" or kind == "person") then
+      local link = seg.words[i - 1]
+      if link == "of" or link == "for" or link == "with" or link == "from" or link == "by" or link == "to" then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" and kind ~= "court"
+      or kind == "word" and (self.auxiliaries[word] == "be" or self.verbs[word] == true) then
+      return nil
+    end
   end
   return nil
 end
@@ -458,6 +519,8 @@ function Grammar:patient(seg, token, depth)
   end
   local object = self:object(seg, token)
   if object then return object, "active" end
+  local whom = self:relative_object(seg, before)
+  if whom then return whom, "active" end
   local word = seg.words[before]
   local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
   if before >= 1 and joins then
@@ -494,7 +557,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -539,10 +602,12 @@ local function named_of_possessor(seg, token)
   end
   return nil
 end
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
+  if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
   local comma, conjunction = false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
