@@ -52,6 +52,7 @@ local USEFUL_DATE = { DATE = true, TIME = true }
 
 -- "remanded until July 4": the day on which it ends is not the day of the fact.
 local LAW = { act = true, law = true, code = true, regulations = true, bill = true, order = true, convention = true }
+local BACKDATED = { backdated = true, dated = true, back = true, retroactive = true, retroactively = true }
 local ENDS = { ["until"] = true, till = true, through = true }
 
 -- Words that lead to the deed, and those of a clause that begins behind it.
@@ -110,12 +111,26 @@ local function finite_verbs(match, token)
   return 0
 end
 
+-- "to forfeit a 2016 saloon", "for the 2011 raid": the year of a thing.
+local function is_of_thing(match, entity)
+  local seg, i = match.seg, entity.token
+  if i < match.last_token or seg.kinds[i + 1] ~= "word"
+    or entity.last - entity.first ~= 3 then
+    return false
+  end
+  local behind = seg.words[i + 1]
+  return match.grammar.determiners[seg.words[i - 1] or ""] ~= nil and not match.grammar.prepositions[behind]
+    and not match.grammar.auxiliaries[behind] and not match.grammar.verbs[behind]
+end
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
+  -- a term that is "backdated to May 4" began then
+  if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] or is_of_thing(match, entity) then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
 end
 
