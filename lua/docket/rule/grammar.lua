@@ -106,7 +106,9 @@ local function verb_before(self, seg, token)
     if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
       return i
     end
-    if kind == "word" and (self.auxiliaries[word] == "be" or self.auxiliaries[word] == "have") then return i + 1 end
+    local auxiliary = kind == "word" and self.auxiliaries[word]
+    -- "must do unpaid work and was banned": the verb behind a modal needs no list
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return i + 1 end
   end
   return nil
 end

@@ -59,6 +59,7 @@ local USEFUL_DATE = { DATE = true, TIME = true }
 
 -- "remanded until July 4": the day on which it ends is not the day of the fact.
 local LAW = { act = true, law = true, code = true, regulations = true, bill = true, order = true, convention = true }
+local BACKDATED = { backdated = true, dated = true, back = true, retroactive = true, retroactively = true }
 local ENDS = { ["until"] = true, till = true, through = true }
 
 -- Words that lead to the deed, and those of a clause that begins behind it.
@@ -171,6 +172,8 @@ local function is_usable_date(match, entity)
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
   if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
+  -- a term that is "backdated to May 4" began then
+  if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
 end
 

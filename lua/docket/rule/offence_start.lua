@@ -175,6 +175,7 @@ function M.says_something(self, seg, from, to)
       return true
     end
     if kind == "person" and seg.entity[i].form ~= "pronoun" and (i > from or self:is_deed_at(seg, i)) then return true end
+    if kind == "organisation" and self:is_deed_at(seg, i) then return true end
   end
   return false
 end
@@ -188,7 +189,7 @@ local CONVICTION = { guilty = true, convicted = true, admitting = true, admitted
 -- What may stand between a verb and "of" besides people and dates.
 local BEFORE_OF = { absentia = true, guilty = true, unanimously = true, court = true, convictions = true, conviction = true,
   repeatedly = true, jointly = true, formally = true, ["once"] = true, earlier = true, yesterday = true, today = true,
-  crime = true, also = true, cleared = true, both = true, each = true }
+  crime = true, absence = true, also = true, cleared = true, both = true, each = true }
 
 -- "after being found guilty of", "when she admitted": where the link stands in there.
 local function conviction_link(seg, token)
