@@ -252,8 +252,8 @@ local function number_of_his(self, seg, i, taken)
   for last = i + 3, math.min(seg.n, i + 5) do
     if seg.kinds[last] ~= "word" or taken[last] or self.prepositions[seg.words[last]] then return nil end
     if self.roles[seg.words[last]] == "group" then
-      return { type = "person", form = "group", part = "group", role = "people", counted = true, first = seg.starts[i], last = seg.ends[last],
-        token_from = i, token_to = last }
+      return { type = "person", form = "group", part = "group", role = "people", counted = true, first = seg.starts[i],
+        last = seg.ends[last], token_from = i, token_to = last }
     end
   end
   return nil
@@ -358,7 +358,8 @@ local function add_descriptions(self, seg, out, taken)
     end
     local passed = kind == "word" and not telling[word]   -- no word for a person
     if (kind == "number" or kind == "age") and not taken[i] then
-      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i) or number_group(self, seg, i) or age_actor(self, seg, i)
+      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
+        or number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
         for t = actor.token_from, actor.token_to or i do taken[t] = true end
         out[#out + 1] = actor

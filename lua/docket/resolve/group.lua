@@ -62,11 +62,11 @@ local function lists_in(state, segment)
   local lists, last = {}, nil
   for _, mention in ipairs(state.people:mentions_in(segment)) do
     local list = lists[#lists]
-    if last and list[#list] == mention.person then
-      last = mention.last   -- "X alias Y"
-    elseif last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+    -- "X alias Y" names one
+    local again = last and list[#list] == mention.person
+    if last and not again and joins(state.folded:sub(last + 1, mention.first - 1)) then
       list[#list + 1] = mention.person
-    else
+    elseif not again then
       lists[#lists + 1] = { first = mention.first, mention.person }
     end
     last = mention.last

@@ -211,7 +211,8 @@ local function note_evidence(self, person, item)
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
   if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
-  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word] and not (left.comma and self.roles[left.word] == "group") then
+  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word]
+    and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
   -- "Detective chief inspector X", where only the first word is in capitals

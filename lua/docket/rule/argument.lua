@@ -179,7 +179,8 @@ local function unknown_subject(match)
   local plural = PLURAL[seg.words[i + 1] or ""]
   if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
   local word = seg.words[i]
-  if grammar.prepositions[word] and word ~= "who" or word == "and" or word == "but" or word == "or" or word == "then" or grammar.verbs[word] == true then
+  if grammar.prepositions[word] and word ~= "who" or word == "and" or word == "but" or word == "or" or word == "then"
+    or grammar.verbs[word] == true then
     return nil
   end
   local found = plural or seg.kinds[i] == "number"

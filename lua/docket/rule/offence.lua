@@ -150,7 +150,8 @@ end
 -- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
 local CLAIMS = {}
 for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
-  call calls called label labelled labeled insist insists insisted consider considered considers maintain maintained maintains]]):gmatch "%S+" do
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain
+  maintained maintains]]):gmatch "%S+" do
   CLAIMS[word] = true
 end
 local function is_claim(seg, token)

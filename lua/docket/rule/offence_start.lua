@@ -375,8 +375,8 @@ function M.find(self, match, start, links, reach)
         if behind then return M.open(self, seg, behind) and behind end
         if word ~= "following" and word ~= "having" and word ~= "upon" and word ~= "since" then return nil end
         return nil
-      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] and not seg:is_capital(i) or self.auxiliaries[word] == "be"
-        or self.auxiliaries[word] == "modal" then
+      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] and not seg:is_capital(i)
+        or self.auxiliaries[word] == "be" or self.auxiliaries[word] == "modal" then
         return nil
       end
     end
