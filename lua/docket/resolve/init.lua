@@ -5,6 +5,7 @@ local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
 local person_of = require "docket.resolve.person"
+local section = require "docket.resolve.section"
 local speech = require "docket.resolve.speech"
 
 local M = {}
@@ -55,6 +56,8 @@ local function told_of(state, segment, position)
   for _, person in ipairs(people:named_in(segment, nil, position)) do
     if not tells_only(people, person, segment) then here[#here + 1] = person end
   end
+  local heading = #here == 0 and section.person_at(people, position)
+  if heading then return { heading } end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end
@@ -204,6 +207,8 @@ local function of_context(state, record)
   for _, entity in ipairs(seg.entities) do
     if entity.type == "person" and entity.form == "group" and entity.part ~= "official" and entity.first < trigger then return nil end
   end
+  local heading = section.person_at(state.people, record.trigger or record.first)
+  if heading then return { heading } end
   if seg.folded:find "%f[%a]their%f[%A]" then return group_of.together(state, record.segment, record.trigger or record.first) end
   if latest and record.segment - latest.segment <= 2 then return latest.people end
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }

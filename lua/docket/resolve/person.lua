@@ -26,13 +26,14 @@ local M = {}
 ---@field subject boolean?  it opens its clause
 ---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
+---@field stop integer?  of a name that heads a section: where the next section begins
 
 ---@class docket.People
 local People = {}
 People.__index = People
 
 ---@return docket.People
-function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, alone = {} }, People) end
+function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, headings = {}, alone = {} }, People) end
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
 
@@ -181,6 +182,8 @@ local function score(self, person, segment, first, gender)
   for _, mention in ipairs(person.mentions) do
     if mention.first >= first then break end
     local distance = segment - mention.segment
+    -- the name at the head of a section stands before each of its lines
+    if mention.stop and first < mention.stop then distance = math.min(distance, 0.4) end
     local value = 4 - distance * 1.3
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end

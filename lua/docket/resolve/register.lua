@@ -2,6 +2,7 @@
 ---them are one person, and which part each of them has.
 local evidence = require "docket.resolve.evidence"
 local name = require "docket.resolve.name"
+local section = require "docket.resolve.section"
 
 local M = {}
 
@@ -142,6 +143,7 @@ local function weigh_all(self, names, folded)
       item.votes = own
       own.initial = own.initial and item.initial
       item.left, item.part, item.apposition = self.weigher:weigh(item, folded, own)
+      if item.stop then own.person = (own.person or 0) + 2 end
     end
   end
 end
@@ -240,6 +242,10 @@ local function mention_of(self, people, item)
   local left = item.left
   local before = left and left.word
   mention.owned, mention.speaks = item.owned, item.speaks
+  if item.stop then
+    mention.stop = item.stop
+    people.headings[#people.headings + 1] = mention
+  end
   -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
   local opens = before and (self.roles[before] or self.titles[before])
     and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
@@ -439,6 +445,17 @@ function Register:register(people, names, folded, text)
   end
 end
 
+-- Names that head the sections of a list stand in no segment.
+local function add_headings(state, names, finder)
+  local headings = section.headings(state, finder)
+  for _, heading in ipairs(headings) do
+    local item = mention_of_name(heading.kind, heading.first, heading.index)
+    item.stop = heading.stop
+    names[#names + 1] = item
+  end
+  if #headings > 0 then table.sort(names, by_first) end
+end
+
 ---Read all names of an article.
 ---@param state table  of the engine: text, folded, capitals, bounds, people
 ---@param finder docket.NameFinder
@@ -446,11 +463,12 @@ end
 function Register:read(state, finder)
   local names = read_all(state, finder)
   add_small(state, names)
+  add_headings(state, names, finder)
   self:register(state.people, names, state.folded, state.text)
   local by_segment = {}
   for _, item in ipairs(names) do
     -- a word that is no name after all stays a word of its sentence
-    if item.kind then
+    if item.kind and not item.stop then
       by_segment[item.index] = by_segment[item.index] or {}
       table.insert(by_segment[item.index], item)
     end

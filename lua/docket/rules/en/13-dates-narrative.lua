@@ -66,6 +66,13 @@ pattern "date.distance" {
   },
 }
 
+-- "May the following year": that year has been counted for the month already.
+local function is_year_of_month(context, span)
+  local previous = context.previous
+  if span ~= "years" or not previous or previous.segment_index ~= context.segment_index then return false end
+  return context.folded:sub(previous.last + 1, context.first - 1):find "^,? o?f? ?$" ~= nil
+end
+
 pattern "date.narrative" {
   kind = "date",
   doc = "the previous day, that same month, the following year: from the date mentioned last",
@@ -75,7 +82,7 @@ pattern "date.narrative" {
   pattern = modifier * Cg(list "narrative_words", "shift") * sp * Cg(list "spans", "span"),
   make = function(captures, context)
     local base = calendar.narrative_base(context)
-    local shift = math.tointeger(captures.shift)
+    local shift = is_year_of_month(context, captures.span) and 0 or math.tointeger(captures.shift)
     local value = calendar.step(base, shift, captures.span)
     if not value and shift == 0 then return nil end
     return { type = "DATE", value = value or calendar.unknown(captures.span), mod = captures.mod, anchor = value and base }
@@ -83,6 +90,7 @@ pattern "date.narrative" {
   examples = {
     { "He was tried on April 12, and held the previous day.", { quote = "the previous day", value = "2021-04-11", anchor = "2021-04-12" }, reference = "2021-04-15" },
     { "In 1995 he left. The following year he came back.", { quote = "The following year", value = "1996" } },
+    { "On May 4, 2016, and in June the following year", { quote = "the following year", value = "2017" }, reference = "2021-04-15" },
     { "on May 4, 2016, and later that month", { quote = "later that month", value = "2016-05" } },
   },
 }
