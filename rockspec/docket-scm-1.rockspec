@@ -296,6 +296,7 @@ build = {
     ["docket.resolve.passage"] = "lua/docket/resolve/passage.lua",
     ["docket.resolve.person"] = "lua/docket/resolve/person.lua",
     ["docket.resolve.register"] = "lua/docket/resolve/register.lua",
+    ["docket.resolve.section"] = "lua/docket/resolve/section.lua",
     ["docket.resolve.speech"] = "lua/docket/resolve/speech.lua",
     ["docket.rule.accusation"] = "lua/docket/rule/accusation.lua",
     ["docket.rule.argument"] = "lua/docket/rule/argument.lua",

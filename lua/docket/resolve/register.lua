@@ -62,12 +62,26 @@ local function behind_possessive(text, last)
   return stop
 end
 
+-- Where headings end, and begin: the name that one consists of does not go on in the line below.
+local function headings_of(article)
+  local headings = {}
+  for _, block in ipairs(article.blocks) do
+    if block.kind == "headline" or block.kind == "subhead" then headings[block.last] = block.first end
+  end
+  return headings
+end
+
+-- "3. ": what may stand before the name.
+local NUMBERED_MAX <const> = 5
+
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
-  local names, behind = {}, 0
+  local names, behind, headings = {}, 0, headings_of(state.article)
   for i = 1, #capitals, 3 do
     local first, index = capitals[i], capitals[i + 2]
     local last = first > behind and name.run_last(text, first)
+    local stop = bounds[2 * index]
+    if last and last > stop and headings[stop] and first - headings[stop] < NUMBERED_MAX then last = name.run_last(text:sub(first, stop), 1) + first - 1 end
     while last do
       behind = last
       local initial = is_initial(text, first, bounds[2 * index - 1])

@@ -10,8 +10,11 @@ local M = {}
 ---@field mention docket.Mention?  of the one who is named
 ---@field item table     the name, as the register reads it
 
--- A single heading of capitals may be anything; a list has several of them.
+-- A single heading of capitals may be anything; a list has several of them. The headline
+-- of a page about one person is enough.
 local SECTIONS_MIN <const> = 2
+-- A line that is no heading by its kind, but short and without a stop, in bytes.
+local LINE_MAX <const> = 80
 -- What follows the name in a heading is no longer than this, in bytes: ", 34, a blogger".
 local BEHIND_MAX <const> = 60
 
@@ -45,23 +48,31 @@ local function segment_behind(bounds, position)
   return nil
 end
 
+local function may_head(text, block)
+  if block.kind == "subhead" or block.kind == "headline" then return true end
+  return block.kind == "body" and block.last - block.first < LINE_MAX and not text:find("^[.!?:]", block.last)
+end
+
 ---The sections of an article that names head; none where it is no list of people.
 ---@param state table  of the engine
 ---@param finder docket.NameFinder
 ---@return { kind: table, first: integer, index: integer, stop: integer }[]  what the register
 ---  makes a mention of: the name, its place, and the segment behind the heading
 function M.headings(state, finder)
-  local found = {}
+  local found, profile = {}, false
   for _, block in ipairs(state.article.blocks) do
-    if block.kind == "subhead" then
+    if may_head(state.text, block) then
       local kind, first = name_in(finder, state.text, block)
       local index = kind and segment_behind(state.bounds, block.last)
       local before = found[#found]
-      if before and before.stop > block.first then before.stop = block.first end
-      if index then found[#found + 1] = { kind = kind, first = first, index = index, stop = #state.text + 1 } end
+      if before and before.stop > block.first and (kind or block.kind ~= "body") then before.stop = block.first end
+      if index then
+        profile = profile or block.kind == "headline"
+        found[#found + 1] = { kind = kind, first = first, index = index, stop = #state.text + 1 }
+      end
     end
   end
-  return #found >= SECTIONS_MIN and found or {}
+  return (profile or #found >= SECTIONS_MIN) and found or {}
 end
 
 ---Whose section a place of the article lies in.

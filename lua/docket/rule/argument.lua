@@ -197,12 +197,33 @@ local function unknown_subject(match)
   return nil
 end
 
+local BEFORE_TELEGRAM = {}
+for word in ([[and then first initially later also again previously currently now since reportedly meanwhile twice once
+  soon under in while]]):gmatch "%S+" do BEFORE_TELEGRAM[word] = true end
+
+---"Detained on May 4. Serving six years.", in a section that a name heads: it is told of
+---that person. The clause begins here, and no one else is its subject.
+---@param match docket.FactMatch
+---@return table[]? actors
+local function headed_by(match)
+  local seg, i = match.seg, match.token - 1
+  if not seg.heading or match.group.be or match.group.have then return nil end
+  while i >= 1 and (seg.kinds[i] == "date" or seg.kinds[i] == "," or seg.kinds[i] == "word" and (BEFORE_TELEGRAM[seg.words[i]]
+    or match.grammar.adverbs[seg.words[i]])) do
+    if seg.words[i] == "and" then break end
+    i = i - 1
+  end
+  if i >= 1 and seg.kinds[i] ~= ";" and seg.words[i] ~= "and" then return nil end
+  return { { type = "person", form = "name", part = "person", person = seg.heading, first = match.first, last = match.last } }
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
-  return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
+  return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match))
+    or headed_by(match)
 end
 
 -- The one whom another verb of the segment falls on.
@@ -257,7 +278,7 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match)
+  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match) or headed_by(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end
@@ -484,7 +505,7 @@ local function find_possible_subject(match)
     end
     return nil
   end
-  return joined(match, match.grammar:subject(seg, match.token))
+  return joined(match, match.grammar:subject(seg, match.token)) or headed_by(match)
 end
 
 local function near(what, reach)
@@ -527,6 +548,7 @@ function M.vocabulary()
   local names = accusation.vocabulary(argument, joined, pronoun_entity)
   for name, value in pairs(penalty_reader.vocabulary(argument, joined, pronoun_entity)) do names[name] = value end
   local own = {
+    headed = argument("the one who heads the section", headed_by),
     patient = argument("patient", find_patient), subject = argument("subject", find_subject),
     object = argument("object", find_object), possessor = possessor, before = before, after = after, behind = behind,
     near = near, either = either,

@@ -15,6 +15,7 @@ local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
 local register = require "docket.resolve.register"
 local resolve = require "docket.resolve"
+local section = require "docket.resolve.section"
 local segment = require "docket.rule.segment"
 local vocabulary = require "docket.rule.vocabulary"
 
@@ -175,7 +176,11 @@ end
 -- ------------------------------------------------------------ pattern rules
 
 local function call_make(rule, captures, context)
-  if rule.trusted then return rule.make(captures, context) end
+  if rule.trusted then
+    local ok, made = guard.contained(rule.make, captures, context)
+    if ok then return made end
+    return nil, made
+  end
   return guard.entity(rule, captures, context)
 end
 
@@ -578,6 +583,7 @@ local function run_facts(self, state)
   local found = {}
   for _, index in ipairs(indices) do
     local seg = run_terms(self, state, index)
+    seg.heading = section.person_at(state.people, seg.first)
     fact.run(self, state, seg, facts[index] or NONE, found)
   end
   return found

@@ -29,15 +29,15 @@ local year_of_story = P "," ^ -1 * sp * (words "of" * sp) ^ -1 * list "narrative
 -- last, or one beside it.
 local function year_behind(context)
   local shift = year_of_story:match(context.folded, context.last + 1)
-  local year = shift and calendar.step(calendar.narrative_base(context), math.tointeger(shift), "years")
-  return year and math.tointeger(year)
+  local told = shift and calendar.step(calendar.narrative_base(context), math.tointeger(shift), "years")
+  return told and math.tointeger(told)
 end
 shared.year_behind = year_behind
 
 -- The year of a date that has none: the words behind it or the reference settle it, or nothing does.
 local function settle(parts, context)
-  local year = year_behind(context)
-  if year then return calendar.format { year = year, month = parts.month, day = parts.day } end
+  local told = year_behind(context)
+  if told then return calendar.format { year = told, month = parts.month, day = parts.day } end
   local reference = context.reference
   if not reference then
     return calendar.format { month = parts.month, day = parts.day }

@@ -169,11 +169,11 @@ rule "sentence.jailed" {
       return word == "jails" and verb_follows(match) and record or nil
     end
     if word == "jails" and not verb_follows(match) then return nil end
-    if not stated and (word == "jailing" and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    if not stated and (word == "jailing" and (not record.actors or record.actors[1].form ~= "name") or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and (not record.actors or record.actors[1].form ~= "name") then return nil end
     end
     return record
   end,
