@@ -107,7 +107,7 @@ local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 -- values, once more for the names and for the terms; types of entities come last.
 local function plan_of(self, triggers)
   local count = #self.entries
-  local items, phases, opens = {}, {}, {}
+  local items, phases = {}, {}
   for i = 1, 3 * count do items[i] = {} end
   local function add(number, item)
     local list = items[number]
@@ -135,13 +135,17 @@ local function plan_of(self, triggers)
       end
     end
   end
-  for _, rule in ipairs(self.rules) do
-    for _, word in ipairs(rule.opens or { "" }) do
-      opens[word] = opens[word] or {}
-      table.insert(opens[word], rule.number)
+  local words = { opens = {}, between = {}, follows = {} }
+  for place, rules_of in pairs(words) do
+    for _, rule in ipairs(self.rules) do
+      for _, word in ipairs(rule[place] or { "" }) do
+        rules_of[word] = rules_of[word] or {}
+        table.insert(rules_of[word], rule.number)
+      end
     end
   end
-  return core.plan { triggers = triggers, rules = #self.rules + 1, phases = phases, items = items, opens = opens }
+  return core.plan { triggers = triggers, rules = #self.rules + 1, phases = phases, items = items, opens = words.opens,
+    between = words.between, follows = words.follows }
 end
 
 ---@param pack table  of docket.rule.load
