@@ -257,13 +257,24 @@ local Plan = {}
 ---@return integer[]? tries  { rule, first, position, … }: the rule at `first`, to match over `position`
 function Plan:tries(text, candidates) end
 
+---@class docket.core.PlanOf
+---@field triggers docket.core.Triggers
+---@field rules integer
+---@field phases integer[]
+---@field items integer[][]
+---@field opens table<string, integer[]>
+---@field between table<string, integer[]>
+---@field follows table<string, integer[]>
+
 ---Which rules are tried at which triggers. Rules are numbers below `rules`; a trigger has one
 ---number in `phases` (bits: 1 values, 2 names, 4 terms, 8 facts, 16 marks), and its rules stand in
 ---`items` at that number (values), that and the count of triggers (names), or twice that (terms).
----@param plan { triggers: docket.core.Triggers, rules: integer, phases: integer[], items: integer[][], opens: table<string, integer[]> }
+---@param plan docket.core.PlanOf
 ---  items: { rule, reach, rule, reach, … }: it may begin so many words before the trigger;
 ---  opens: word -> rules that may begin with it; "" (anything), "<digit>", "<digit:N>" (N digits,
----  5: more), "<sign>", or a control character (an entity of that code)
+---  5: more), "<sign>", or a control character (an entity of that code);
+---  between: likewise, all that may stand between that word and the trigger's; follows: what has to
+---  follow the trigger's, also "<mark:C>" (the character C right behind it)
 ---@return docket.core.Plan
 function core.plan(plan) end
 

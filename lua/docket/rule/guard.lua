@@ -388,6 +388,9 @@ local function taken(value, options, depth)
   return copy
 end
 
+-- Fields whose words are known of the pattern as it was written.
+local PLAIN = { trigger = true, opens = true, between = true, follows = true }
+
 ---The fields of a rule: its patterns without their stand-ins. Functions stay as they
 ---are, for the engine calls them with bounds of its own.
 ---@param body table
@@ -398,8 +401,7 @@ function M.body(body)
     if type(value) == "function" or key == "examples" then
       copy[key] = value
     else
-      -- the words of a trigger are known of the pattern as it was written
-      copy[key] = taken(value, { trusted = true, plain = key == "trigger" or key == "opens" })
+      copy[key] = taken(value, { trusted = true, plain = PLAIN[key] })
     end
   end
   return copy

@@ -39,6 +39,7 @@ local FIELDS = {
   pattern = {
     kind = "string", doc = "string", trigger = "any", pattern = "userdata", back = "number", make = "function",
     priority = "number", examples = "table", over = "string", phase = "string", set = "table", opens = "any",
+    between = "any", follows = "any",
   },
   fact = {
     kind = "string", doc = "string", trigger = "any", needs = "table", takes = "table", set = "table",
@@ -170,14 +171,19 @@ local function numeral_words(pack)
   return parts
 end
 
--- The words with which matches of a rule open: letters and digits as the core cuts them.
-local function opening_words(pack, opens)
+-- The words that may stand at a place of a rule's matches: letters and digits as the core
+-- cuts them. `whole`: all words of a phrase, and not its first alone.
+local function words_at(pack, field, stated, whole)
   local words, seen = {}, {}
   local function add(word)
     if word and not seen[word] then
       seen[word] = true
       words[#words + 1] = word
     end
+  end
+  local function add_phrase(phrase)
+    if not whole then return add(phrase:match "^[%w\x80-\xff]+") end
+    for word in phrase:gmatch "[%w\x80-\xff]+" do add(word) end
   end
   local walk
   function walk(item)
@@ -194,13 +200,30 @@ local function opening_words(pack, opens)
       end
     else
       local phrases = type(item) == "string" and vocabulary.split(item) or vocabulary.phrases(item)
-      if not phrases then return "`opens` is made of words, list, digits, figures, signs, entities or any{…} of them" end
-      for _, phrase in ipairs(phrases) do add(phrase:match "^[%w\x80-\xff]+") end
+      if not phrases then
+        return ("`%s` is made of words, list, digits, figures, signs, marks, entities or any{…} of them"):format(field)
+      end
+      for _, phrase in ipairs(phrases) do add_phrase(phrase) end
     end
   end
-  local message = walk(opens)
+  local message = walk(stated)
   if message then return nil, message end
   return words
+end
+
+-- What a rule says of the words of its matches, by place.
+local PLACES = { "opens", "between", "follows" }
+
+local function words_by_place(pack, body)
+  local places = {}
+  for _, field in ipairs(PLACES) do
+    if body[field] then
+      local words, message = words_at(pack, field, body[field], field == "between")
+      if not words then return nil, message end
+      places[field] = words
+    end
+  end
+  return places
 end
 
 -- The pattern that a fact's trigger matches at a candidate.
@@ -270,17 +293,15 @@ local function add_rule(pack, file, form, id, body, line)
   local keys
   keys, message = trigger_keys(pack, body.trigger)
   if not keys then return refuse(message) end
-  local openers
-  if body.opens then
-    openers, message = opening_words(pack, body.opens)
-    if not openers then return refuse(message) end
-  end
+  local places
+  places, message = words_by_place(pack, body)
+  if not places then return refuse(message) end
   file.ids[id] = line
   local rule = {}
   for field, value in pairs(body) do rule[field] = value end
   rule.id, rule.form, rule.file, rule.line, rule.root = id, form, file.path, line, file.root
   rule.trusted = file.trusted
-  rule.trigger, rule.opens = keys, openers
+  rule.trigger, rule.opens, rule.between, rule.follows = keys, places.opens, places.between, places.follows
   rule.priority = body.priority or 0
   rule.back = body.back or 0
   rule.phase = form == "fact" and "facts" or body.phase or file.phase or "values"
@@ -337,6 +358,11 @@ local function environment_of(pack, file)
   env.figures = function(...)
     local parts = {}
     for i, count in ipairs { ... } do parts[i] = ("<digit:%d>"):format(count) end
+    return parts
+  end
+  env.marks = function(text)
+    local parts = {}
+    for mark in text:gmatch "[\x21-\x7e]" do parts[#parts + 1] = "<mark:" .. mark .. ">" end
     return parts
   end
   env.entities = function(name) return "<entity:" .. name .. ">" end

@@ -96,12 +96,18 @@ local with_article = Cg(Ct(single), "terms")
 local with_couple = (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(couples), "terms")
 local left_open = (words "the" * sp * (shift * sp) ^ -1 + words "last|past|next" * sp) ^ -1 * Cg(Ct(opened), "terms")
 
+-- Words of a quantity between the first and its last unit.
+local inside = any { numerals, list "scales", list "fractions", list "units", list "unit_adjectives", list "vague_quantities",
+  list "qualifiers", "the|first|last|past|next|coming|final|remaining|latest|previous|following|preceding|initial|additional|same|another",
+  "extra|all|every|one|hundred|dozen|and|or|to|of|couple|few|several" }
+
 pattern "duration.term" {
   kind = "duration",
   doc = "[more than|up to|…] [the past] N years [and N months]; a year [and a half]; several years",
   trigger = list "units",
   back = 8,
   opens = any { numerals, list "vague_quantities", list "qualifiers", "the|last|past|next|another|an|all|every|a|one|couple|few|several" },
+  between = inside,
   pattern = whole((left_open + qualifier * (in_figures + with_article + with_couple)) * tail * no_age),
   make = make,
   examples = {
@@ -142,6 +148,7 @@ pattern "duration.range" {
   back = 6,
   priority = 1,
   opens = numerals,
+  between = inside,
   pattern = whole(Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
   make = function(captures, context)
     local term = captures.terms[1]

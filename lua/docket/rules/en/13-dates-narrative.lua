@@ -102,6 +102,7 @@ pattern "date.day_beside" {
   back = 2,
   priority = 1,
   opens = "the",
+  follows = "before|after",
   pattern = words "the" * sp * (Cg(list "spans", "span") * sp * (words "before" * Cg(Cc "-1", "shift") + words "after" * Cg(Cc "1", "shift"))),
   make = function(captures, context)
     -- "the day before the verdict" counts from the verdict, which has no date here
