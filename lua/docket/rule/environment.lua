@@ -7,6 +7,7 @@ local number = require "docket.normal.number"
 local argument = require "docket.rule.argument"
 local deferred = require "docket.rule.deferred"
 local sandbox = require "docket.rule.sandbox"
+local view = require "docket.rule.view"
 local vocabulary = require "docket.rule.vocabulary"
 local word_list = require "docket.rule.list"
 
@@ -24,6 +25,22 @@ local function list_pattern(pack, name)
 end
 
 local function no_list(name) error("no word list '" .. tostring(name) .. "'", 3) end
+
+-- Makes functions that tell of a match whether a word of a list stands within `reach` bytes
+-- of its trigger, whatever segment it is in. `list` gives the pattern of a word list.
+local function mentions(pack, list)
+  return function(name, reach)
+    if not pack:list(name) then no_list(name) end
+    if math.type(reach) ~= "integer" or reach < 0 then error("mentions: the reach is a number of bytes", 2) end
+    local search
+    return function(match)
+      match = view.real(match)
+      search = search or vocabulary.somewhere(list(name))
+      local offset = match.seg.first - 1
+      return search:match(match.article:sub(math.max(1, match.first + offset - reach), match.last + offset + reach)) ~= nil
+    end
+  end
+end
 
 -- Names whose values are the same for all packs, or tables made anew.
 local function common(pack)
@@ -53,6 +70,7 @@ local function plain(pack)
   for _, name in ipairs(vocabulary.functions) do env[name] = vocabulary[name] end
   for _, name in ipairs(vocabulary.patterns) do env[name] = vocabulary[name] end
   env.list = function(name) return list_pattern(pack, name) or no_list(name) end
+  env.mentions = mentions(pack, env.list)
   return env
 end
 
@@ -101,6 +119,7 @@ function M.own(pack)
     for_libraries.list = function(name) return deferred.raw(nodes.list(name)) end
     for_libraries.words = function(text) return deferred.raw(nodes.words(text)) end
     share_libraries(env, for_libraries)
+    env.mentions = mentions(pack, for_libraries.list)
     pack.names = env
   end
   local env = {}
