@@ -385,6 +385,7 @@ build = {
       ["docket.words.en.caption"] = "lua/docket/words/en/caption.txt",
       ["docket.words.en.closing"] = "lua/docket/words/en/closing.txt",
       ["docket.words.en.count_nouns"] = "lua/docket/words/en/count_nouns.txt",
+      ["docket.words.en.country_currencies"] = "lua/docket/words/en/country_currencies.txt",
       ["docket.words.en.credit"] = "lua/docket/words/en/credit.txt",
       ["docket.words.en.currencies"] = "lua/docket/words/en/currencies.txt",
       ["docket.words.en.currency_codes"] = "lua/docket/words/en/currency_codes.txt",
