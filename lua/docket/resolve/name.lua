@@ -162,6 +162,7 @@ local function is_front_word(self, word)
     return "other"
   end
   if self.roles[word] then return "role" end
+  if not word:find("-", 1, true) then return nil end
   local head, tail = word:match "^(.+)%-([^-]+)$"
   if not head then return nil end
   if head == "ex" or head == "co" or head == "self" or head == "pro" or head == "anti" or head == "non" then return "other" end

@@ -12,6 +12,7 @@
 ---    near "date"                the nearest one in the same clause
 ---    either { a, b }            the first that finds something
 local accusation = require "docket.rule.accusation"
+local deferred = require "docket.rule.deferred"
 local modality = require "docket.rule.modality"
 local penalty_reader = require "docket.rule.penalty"
 local event = require "docket.rule.event"
@@ -304,9 +305,9 @@ end
 
 local MAX_CANDIDATES = 8
 
-local function whole(link)
-  return lpeg.P(link) * -1
-end
+local function pattern_of(link) return deferred.is(link) and link or lpeg.P(link) end
+
+local function whole(link) return pattern_of(link) * -1 end
 
 local function before(link, what)
   local pattern = whole(link)
@@ -328,7 +329,7 @@ end
 
 -- An offence behind a link: the link says where it begins.
 local function phrase_after(link, first_of)
-  local pattern = lpeg.P(link) * lpeg.Cp()
+  local pattern = pattern_of(link) * lpeg.Cp()
   return function(match)
     local position = pattern:match(match.seg:mask(), first_of(match))
     if not position then return nil end

@@ -6,6 +6,7 @@
 ---the same records.
 local lpeg = require "lpeg"
 local core = require "docket.core"
+local deferred = require "docket.rule.deferred"
 local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
@@ -17,7 +18,6 @@ local register = require "docket.resolve.register"
 local resolve = require "docket.resolve"
 local section = require "docket.resolve.section"
 local segment = require "docket.rule.segment"
-local vocabulary = require "docket.rule.vocabulary"
 
 local Cp, Ct, match_pattern = lpeg.Cp, lpeg.Ct, lpeg.match
 
@@ -36,7 +36,7 @@ local NONE = {}
 ---@param rule docket.Rule
 ---@return any matcher  an LPeg pattern, or what stands for one
 function M.matcher(rule)
-  local pattern = Ct(rule.pattern) * Cp()
+  local pattern = Ct(deferred.raw(rule.pattern)) * Cp()
   return rule.trusted and pattern or guard.bounded(rule, pattern)
 end
 
@@ -61,7 +61,7 @@ local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 -- What is tried at an entity: facts by the entity's type, terms by the plan.
 local function add_entity_rule(self, rule, type_name)
   -- a fact at an entity is looked for where one of its `also` words stands
-  for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
+  for _, phrase in ipairs(rule.phase == "facts" and rule.also and deferred.phrases(rule.also) or NONE) do
     entry_for(self, phrase).marks = true
   end
   local store = rule.phase == "facts" and self.facts_of_entity or self.by_entity
@@ -101,6 +101,8 @@ end
 -- What stands alone and makes no record matters to facts only.
 local IDLE = { number = true, money = true }
 
+-- Phases of patterns.
+local OF_PATTERNS = { "values", "names", "terms" }
 -- Bits of the phases, as the core's plan has them.
 local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 
@@ -109,9 +111,13 @@ local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 local function plan_of(self, triggers)
   local count = #self.entries
   local items, phases = {}, {}
-  for i = 1, 3 * count do items[i] = {} end
+  for i = 1, 3 * count do items[i] = NONE end
   local function add(number, item)
     local list = items[number]
+    if list == NONE then
+      list = {}
+      items[number] = list
+    end
     list[#list + 1] = item.rule.number
     list[#list + 1] = item.reach
   end
@@ -121,7 +127,7 @@ local function plan_of(self, triggers)
       if entry[phase] then bits = bits | bit end
     end
     phases[id] = bits
-    for i, phase in ipairs { "values", "names", "terms" } do
+    for i, phase in ipairs(OF_PATTERNS) do
       for _, item in ipairs(entry[phase] or NONE) do add((i - 1) * count + id, item) end
     end
   end
