@@ -151,6 +151,40 @@ describe("docket.resolve", function()
     assert.same({}, sentenced "The driver was 28. He was jailed for two months. Karl Dorn, a priest, was sad.")
   end)
 
+  it("knows a victim by what was suffered", function()
+    assert.same({ "Lena Dorn" }, sentenced "A nurse was jailed for six years. Oleg Varin, 40, a father of two from Ostra, died at once. Lena Dorn, 29, wept.")
+    assert.same({ "Lena Dorn" }, sentenced("Two men saw it. Oleg Varin was killed at the crossing. Lena Dorn, 29, denied causing it. "
+      .. "The driver was jailed for six years. Lena Dorn was convicted of careless driving."))
+    assert.same({}, sentenced "Anna Pell denied the killing of her uncle, Oleg Varin. He was jailed for six years.")
+  end)
+
+  it("takes a father of two for one who may be accused", function()
+    assert.same({ "Oleg Varin" }, sentenced "A driver was jailed for six years. Oleg Varin was talking. Varin, a father of two from Ostra, wept.")
+  end)
+
+  it("gives a surname to who is not called by the given name", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin drove with Mina Varin. Mina slept. Varin was jailed for six years.")
+  end)
+
+  it("knows a surname without its article", function()
+    assert.same({ "Yusuf al-Hadi" }, sentenced "Yusuf al-Hadi came late. Hadi was jailed for six years.")
+  end)
+
+  it("takes who passes sentence for the judge", function()
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin stole a boat. Sentencing Varin in Ostra, Lord Tarn spoke. Tarn wept. He was jailed for six years.")
+  end)
+
+  it("names all whom the lead describes together, or nobody", function()
+    assert.same({ "Lena Dorn", "Oleg Varin" },
+      sentenced "The mother and uncle of Pia Dorn were jailed for six years. Lena Dorn, 29, and Oleg Varin, 31, wept.")
+    assert.same({}, sentenced "Karl Dorn wept. Dorn's wife, Lena, was ill. His wife and son were jailed for six years.")
+  end)
+
+  it("takes no one who speaks for a man described", function()
+    assert.same({}, sentenced "Lena Dorn said it was late. Lena Dorn left. The thief was given a prison term of six years.")
+  end)
+
   it("writes the day, not the hour", function()
     assert.equal("2023-05-24", records.first("Oleg Varin was arrested on the evening of May 24.", "arrest").date)
   end)

@@ -117,6 +117,24 @@ local function is_of(state, actor, segment, person)
   return false
 end
 
+-- Does the article say of somebody that no one may give the name?
+local function withholds_a_name(state)
+  if state.withholds == nil then
+    state.withholds = state.folded:find("%f[%a]can ?not be named") ~= nil or state.folded:find("%f[%a]can ?not be identified") ~= nil
+      or state.folded:find("be named for legal reasons", 1, true) ~= nil
+  end
+  return state.withholds
+end
+
+---Is it a young one, whom this article does not name?
+---@param state table
+---@param actor docket.Actor
+---@return boolean
+local function is_withheld(state, actor)
+  local young = M.YOUNG[actor.role] or actor.age and tonumber(actor.age) < 18
+  return young and withholds_a_name(state) or false
+end
+
 ---Whom a description means, if anybody whom the article names.
 ---@param state table  of the engine
 ---@param actor docket.Actor  with its `absolute` position
@@ -143,7 +161,7 @@ function M.resolve(state, actor, segment, record)
     return people:company_at(actor.absolute + actor.last - actor.first) or actor.definite and people:company_before(actor.absolute)
       or nil
   end
-  if actor.withheld then return nil end
+  if actor.withheld or is_withheld(state, actor) then return nil end
   if actor.definite then
     local known = resolve_definite(state, actor, segment, gender)
     -- "the 17-year-old" is not the one who is 20

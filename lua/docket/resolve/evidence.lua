@@ -118,6 +118,8 @@ function Weigher:apposition(folded, last)
     if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" or item == "whose" or item == "which" then
       return nil
     end
+    -- ", had asked the judge"
+    if self.auxiliaries[item] or self.verbs[item] == item then return nil end
     local role = self.roles[item]
     if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
@@ -244,8 +246,18 @@ local function suffered_behind_apposition(self, folded, last)
   return false
 end
 
+-- "the killing of her aunt, X", "murdering his neighbour, X".
+local function is_described_victim(folded, item)
+  local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
+  local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
+  if deed then return DEED[deed] ~= nil end
+  local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
+  return DOING[doing or ""] ~= nil
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
+  if left.comma and is_described_victim(folded, item) then return true end
   -- "the murder of the two-year-old X"
   if left.word == "of" and DEED[left.second or ""] then return true end
   if left.word and core.of_before(folded, item.first, 40) then
@@ -262,6 +274,18 @@ local function is_victim(self, folded, item, left)
   if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
   if suffered(self, first, second) then return true end
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
+end
+
+local PASSES = set "sentenced jailed fined imprisoned remanded"
+local ON_WHOM = set "him her them the both each a his"
+
+-- "Lord X jailed him", "Passing sentence, Lady X said": who passes sentence is the judge.
+local function passes_sentence(folded, item, comma)
+  local verb, whom = folded:match("^ (%l+) (%l+)", item.last + 1)
+  if verb and PASSES[verb] and ON_WHOM[whom] then return true end
+  if not comma and not item.title then return false end
+  local before = folded:sub(math.max(1, item.first - 90), item.first - 1):match "[^.;:\"]*, [%l ]*$"
+  return before ~= nil and (before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil)
 end
 
 -- "X, of the prison charity, said"
@@ -314,7 +338,9 @@ function Weigher:weigh(item, folded, votes)
     end
   end
   item.victim = is_victim(self, folded, item, left)
-  item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
+  if passes_sentence(folded, item, left.comma) then item.official = true end
+  item.speaks = SPEAKS[left.word or ""] and left.word ~= "told" and left.word ~= "tells"
+    or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
     or byte == 44 and says_behind_apposition(folded, item.last)
   -- "Mr Black said his client was innocent"

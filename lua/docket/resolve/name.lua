@@ -341,7 +341,9 @@ local function classify_words(self, run_words, initial)
   local plain = initial and self.function_words[words[1]] and not self.places[words[1]] and 2 or 1
   local whole = table.concat(words, " ", plain, n)
   local from = self.places[whole] and plain or strip_front(self, words, result, initial)
-  while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) do n = n - 1 end
+  -- "Susan May" is somebody
+  local surname = n == from + 1 and words[n] == "may" and self.given[words[from]]
+  while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) and not surname do n = n - 1 end
   -- "X QC", "X MP": letters behind a name are none of it
   while n > from and LETTERS[words[n]] and not run_words[n]:find "%l" do
     result.official = result.official or words[n] == "qc" or words[n] == "kc"

@@ -295,7 +295,16 @@ end
 ---@param gender "m"|"f"|nil
 ---@return docket.Person?
 function People:described(role, segment, first, gender)
-  return self:with_role(role, first) or self:antecedent(segment, first, gender)
+  local known = self:with_role(role, first)
+  if known then return known end
+  local person = self:antecedent(segment, first, gender)
+  if not person or person.accused then return person end
+  -- whom the article is about, unless that is one who speaks in it
+  if person ~= self:main() then return nil end
+  for _, mention in ipairs(person.mentions) do
+    if mention.speaks then return nil end
+  end
+  return person
 end
 
 ---The mentions in a segment, in text order.

@@ -286,10 +286,17 @@ local function in_small_letters(item, text)
   return word:find "^%l+$" ~= nil and text:find("%f[%w]" .. word .. "%f[%W]") ~= nil
 end
 
+local ARTICLES, NO_ARTICLES = { "al-", "el-", "ul-" }, {}
+
 -- One word: somebody's surname, or what the article's mentions of it say.
 local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
+  -- "Yusuf al-Hadi … Hadi"
+  for _, article in ipairs(not known and ARTICLES or NO_ARTICLES) do
+    local word = article .. item.words[1]
+    if people.by_word[word] then item.words, known = { word }, people.by_word[word] end
+  end
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
   if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then

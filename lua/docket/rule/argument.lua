@@ -169,6 +169,7 @@ local NOBODY = { one = true, another = true, others = true, some = true, many = 
   fewer = true, more = true, someone = true, somebody = true, anyone = true, anybody = true, everyone = true, everybody = true,
   nobody = true, those = true, half = true, two = true, three = true, any = true, whoever = true, a = true, an = true,
   who = true }
+local JOINING = { ["and"] = true, but = true, ["or"] = true, ["then"] = true }
 local PLURAL = { were = true, are = true, have = true }
 
 -- "his tormentors were jailed", "another was", "anyone who has been": a subject of which no
@@ -179,7 +180,7 @@ local function unknown_subject(match)
   local plural = PLURAL[seg.words[i + 1] or ""]
   if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
   local word = seg.words[i]
-  if grammar.prepositions[word] and word ~= "who" or word == "and" or word == "but" or word == "or" or word == "then" or grammar.verbs[word] == true then
+  if grammar.prepositions[word] and word ~= "who" or JOINING[word] or grammar.verbs[word] == true then
     return nil
   end
   local found = plural or seg.kinds[i] == "number"
@@ -243,7 +244,7 @@ local function is_generic(match, token)
   local text = seg.folded:sub(entity.first, entity.last):gsub("^that ", "")
   local first, last = text:match "^[%a'-]+", text:match "[%a'-]+$"
   if not group.be and first == last and entity.form == "group" then return true end
-  if first == "few" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
+  if first == "few" or first == "fewer" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
     or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more"
       or first == "many")
@@ -450,10 +451,27 @@ local function find_term_owner(match)
   return nil
 end
 
+local CHARGED = { charged = true, accused = true, convicted = true, indicted = true, tried = true }
+-- "X was charged with arson, which carries", "X is accused of arson, punishable by".
+local function charged_before(match)
+  local seg = match.seg
+  local before = seg.words[match.token - 1]
+  if before ~= "which" and seg.kinds[match.token - 1] ~= "," then return nil end
+  for i = match.token - 2, math.max(1, match.token - 30), -1 do
+    if seg.kinds[i] == ";" then return nil end
+    if seg.kinds[i] == "word" and CHARGED[seg.words[i]] then return joined(match, (match.grammar:patient(seg, i))) end
+  end
+  return nil
+end
+
+local LAW_SAYS = { puni = true, carr = true, attr = true, prov = true }
 local function find_possible_subject(match)
   local seg = match.seg
-  if match.word:find "^punish" then
-    return nil
+  -- what a law says is said of whoever is charged in the same breath, and of nobody else
+  if LAW_SAYS[match.word:match "^%l%l%l%l" or ""] then
+    match.nobody = true
+    local charged = charged_before(match)
+    if charged or match.word:find "^punish" then return charged end
   end
   if match.word:find "^if" or match.word:find "^upon" or match.word:find "^on" then
     for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do

@@ -270,9 +270,16 @@ local function following_subject(_, seg, token)
 end
 
 -- "a DVK supporter, Aset Abishev,": the name says who the description is.
-local function named_apposition(seg, token, verb)
+local function named_apposition(self, seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  -- "Lena Dorn, the Ostra teacher facing"
+  if verb == token + 1 and entity.form == "description" and entity.definite == nil then
+    local i = token - 1
+    while i > 3 and (seg.kinds[i] == "place" or seg.kinds[i] == "organisation") do i = i - 1 end
+    local named = i < token - 1 and i > 2 and self.determiners[seg.words[i]] and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    if named and seg.entity[i - 2].type == "person" then return i - 2 end
+  end
   -- "Lena Dorn, the mother convicted of"
   if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
     and seg.entity[token - 2].type == "person" then
@@ -296,7 +303,7 @@ end
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
   local found = self:bare_subject(seg, token, depth)
-  return found and named_apposition(seg, found, token)
+  return found and named_apposition(self, seg, found, token)
 end
 
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
@@ -309,6 +316,14 @@ local function hangs_on_noun(self, seg, head)
     if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
   end
   return is_named(seg, head)
+end
+
+-- The head of the phrase in which a person stands: "the mother of a girl who lay ill was".
+local function subject_head(self, seg, token)
+  local head = relative_head(self, seg, token)
+  if not head then return head_of(self, seg, token) end
+  local of = not is_named(seg, head) and seg.words[head - 1] == "of" and head > 2
+  return of and nearest_person(self, seg, head - 2, 5) or head
 end
 
 local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
@@ -331,7 +346,7 @@ function Grammar:bare_subject(seg, token, depth)
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      local head = relative_head(self, seg, i) or head_of(self, seg, i)
+      local head = subject_head(self, seg, i)
       return not hangs_on_noun(self, seg, head) and head or nil
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
@@ -361,7 +376,7 @@ function Grammar:bare_subject(seg, token, depth)
       return nil
     else
       local person = nearest_person(self, seg, i, 12)
-      if person then return relative_head(self, seg, person) or head_of(self, seg, person) end
+      if person then return subject_head(self, seg, person) end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do
@@ -386,7 +401,7 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
 ---@return integer? object
 function Grammar:object(seg, token)
   local found = self:bare_object(seg, token)
-  return found and named_apposition(seg, found)
+  return found and named_apposition(self, seg, found)
 end
 
 function Grammar:bare_object(seg, token)

@@ -63,7 +63,7 @@ local function counted_penalty(number, model)
   if amount % 1 ~= 0 and not (half and unit == "Y") then return nil end
   local prefix = model.duration:match "^PT" and "PT" or "P"
   return { type = "penalty", penalty = model.penalty, duration = prefix .. whole .. unit .. (half and "6M" or ""),
-    first = number.first, last = number.last, token = number.token, bare = true }
+    first = number.first, last = number.last, token = number.token, bare = true, elliptic = true }
 end
 
 -- Numbers that share the unit of the term behind them: "nine, seven and four years".
@@ -233,6 +233,16 @@ function Reading:step(i)
   return i + 1
 end
 
+-- "A and B got 15 and 20 years": numbers that share one unit go to one person each.
+local function share_a_unit(list)
+  for k = 1, #list - 1 do
+    if not list[k].elliptic or list[k].actors then return false end
+  end
+  return not list[#list].actors
+end
+
+local NOBODY = { { type = "person", form = "nobody", part = "person", first = 1, last = 1 } }
+
 -- A list in which the k-th penalty is that of the k-th person.
 local function share_out(match, list)
   local seg = match.seg
@@ -243,14 +253,21 @@ local function share_out(match, list)
   for i = from + 1, math.min(seg.n, from + 6) do
     if seg.words[i] == "respectively" or seg.words[i] == "order" and seg.words[i - 1] == "that" then respective = true end
   end
-  if not respective then return list end
+  local shared = share_a_unit(list)
+  if not respective and not shared then return list end
   local subject = match.grammar:patient(seg, match.token)
   local tokens = subject and match.grammar:joined(seg, subject) or {}
   local persons = {}
   for k, token in ipairs(tokens) do persons[k] = seg.entity[token] end
-  if #persons ~= #list then return list end
-  for k, item in ipairs(list) do
-    if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+  -- "her brothers, X and Y, got"
+  if #persons == #list + 1 and persons[1].form == "group" then table.remove(persons, 1) end
+  if #persons == #list then
+    for k, item in ipairs(list) do
+      if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+    end
+  elseif shared and not respective and #persons == 1 and (persons[1].form == "group" or persons[1].plural) then
+    -- "two men got 15 and 20 years": nobody says who got which
+    for k, item in ipairs(list) do list[k] = copy_of(item, NOBODY) end
   end
   return list
 end
