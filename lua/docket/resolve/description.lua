@@ -15,15 +15,28 @@ local ANYBODY = { person = true, individual = true, man = true, woman = true, de
 -- Whom a report may not name.
 M.YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
 
+-- "the mother of X" is not X.
+local function is_of(state, actor, segment, person)
+  local stop = actor.absolute + actor.last - actor.first + 1
+  if not state.folded:find("^ of ", stop) then return false end
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.person == person and mention.first > stop and mention.first < stop + 60 then
+      return not state.folded:sub(stop, mention.first):find(",", 1, true)
+    end
+  end
+  return false
+end
+
 -- "a blogger" in the lead: the next lines name him.
-local function named_later(people, actor, segment, record)
+local function named_later(state, actor, segment, record)
+  local people = state.people
   local gender = GENDER[actor.role]
   local accused_only = (ANYBODY[actor.role] or M.YOUNG[actor.role]) and group_of.is_open(record)
   for index = segment, segment + 4 do
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not (gender and own and gender ~= own)
+      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
           and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
         return person
@@ -105,18 +118,6 @@ local function resolve_definite(state, actor, segment, gender)
   return person
 end
 
--- "the mother of X" is not X.
-local function is_of(state, actor, segment, person)
-  local stop = actor.absolute + actor.last - actor.first + 1
-  if not state.folded:find("^ of ", stop) then return false end
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    if mention.person == person and mention.first > stop and mention.first < stop + 60 then
-      return not state.folded:sub(stop, mention.first):find(",", 1, true)
-    end
-  end
-  return false
-end
-
 -- Does the article say of somebody that no one may give the name?
 local function withholds_a_name(state)
   if state.withholds == nil then
@@ -148,7 +149,7 @@ function M.resolve(state, actor, segment, record)
   if actor.part == "official" then
     -- "A magistrate was jailed": it may be one of them
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
-    return accused and named_later(people, actor, segment, record) or nil
+    return accused and named_later(state, actor, segment, record) or nil
   end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
@@ -168,12 +169,12 @@ function M.resolve(state, actor, segment, record)
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
     if known and is_of(state, actor, segment, known) then return nil end
     -- "The former singer of the band was jailed": the lead
-    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
+    return known or segment == 1 and not ANYBODY[actor.role] and named_later(state, actor, segment, record) or nil
   end
   if actor.definite == false or segment == 1 then
     local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
     if known and known.mentions[1].first > actor.absolute then return known end
-    if segment <= 3 then return named_later(people, actor, segment, record) end
+    if segment <= 3 then return named_later(state, actor, segment, record) end
   end
   return nil
 end

@@ -185,6 +185,8 @@ local function left_weights(self, item, left, owned, add)
     add("person", 2)
   elseif IN[word] and not owned then
     add("place", 2)
+  elseif word == "upon" and not owned then
+    add("place", 3)
   elseif word == "to" and GOES[left.second] and not owned and #item.words == 1 then
     add("place", 2)
   elseif word == "at" and not owned then
@@ -285,7 +287,8 @@ local function passes_sentence(folded, item, comma)
   if verb and PASSES[verb] and ON_WHOM[whom] then return true end
   if not comma and not item.title then return false end
   local before = folded:sub(math.max(1, item.first - 90), item.first - 1):match "[^.;:\"]*, [%l ]*$"
-  return before ~= nil and (before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil)
+  if not before then return false end
+  return before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil
 end
 
 -- "X, of the prison charity, said"
@@ -320,6 +323,7 @@ function Weigher:weigh(item, folded, votes)
     if not (following >= 97 and following <= 122) and age_after:match(folded, item.last + 1) then
       add("person", 3)
       item.age = folded:match("^%D+(%d%d)", item.last + 1)
+      item.kin = folded:match("^, %d%d, the (%l+) of ", item.last + 1)
     end
     if byte == 44 then
       part, role = self:apposition(folded, item.last)

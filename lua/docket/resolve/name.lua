@@ -216,7 +216,7 @@ local function strip_front(self, words, result, initial)
   while from <= n do
     local pair = words[from + 1] and words[from] .. " " .. words[from + 1]
     local front = is_front_word(self, words[from])
-    if pair and self.nationalities[pair] then
+    if pair and (self.nationalities[pair] or from + 1 < n and words[from + 1]:find "%l%-born$") then
       from = from + 2
     elseif front == "role" and from < n then
       result.role = words[from]
@@ -274,9 +274,15 @@ end
 
 local COUNTED = { three = true, four = true, five = true, six = true, seven = true, eight = true, nine = true, ten = true }
 
+local RIVER = { "-in-", "-on-", "-upon-", "-under-", "-by-", "-le-", "-next-", "-sur-" }
+
 -- An organisation or a place by one of its words?
 local function named_kind(self, words, from, n, title, raw)
   local joined = table.concat(words, " ", from, n)
+  -- "Ostra-on-Tarn"
+  for _, middle in ipairs(RIVER) do
+    if words[n]:find(middle, 1, true) then return "place" end
+  end
   if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
   -- "Rogue Traders", "the Ostra Six": several, who bear no one's name

@@ -179,7 +179,7 @@ local KIN = { mother = true, father = true, grandmother = true, grandfather = tr
   aunt = true, uncle = true, niece = true, nephew = true }
 
 -- "told the jury Varin was": these describe nobody whose name follows.
-M.SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
+local SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
   authorities = true }
 
 local function note_role(person, role, part)
@@ -204,14 +204,15 @@ local function note_evidence(self, person, item)
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
   if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
-  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word] and not (left.comma and self.roles[left.word] == "group") then
+  local role = left and left.word and not SEVERAL[left.word] and self.roles[left.word]
+  if role and not (left.comma and role == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
   -- "Detective chief inspector X", where only the first word is in capitals
   if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
   -- "the home secretary, X"
   if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
-  local sign = item.title or item.role or left and left.word
+  local sign = item.title or item.role or item.kin or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   if not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
@@ -298,7 +299,8 @@ local function register_short(people, item, text)
     if people.by_word[word] then item.words, known = { word }, people.by_word[word] end
   end
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
-  if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
+  local clear = not item.initial or (votes.person or 0) >= 2
+  if item.weak then known = known and clear and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then
     item.person, item.kind = bearer(people, item), "person"
     return

@@ -123,7 +123,7 @@ local function opening_subject(match)
     local word = seg.words[i]
     if seg.kinds[i] == "word" and word == "who" then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
-        last = seg.ends[i - 1] } }
+        last = seg.ends[i - 1], of_clause = true } }
     end
     -- "A professional diver has been jailed"
     if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
@@ -197,10 +197,36 @@ local function unknown_subject(match)
   return nil
 end
 
+local SUBORDINATOR = { after = true, before = true, when = true, ["while"] = true, that = true, because = true, whose = true, as = true,
+  ["if"] = true, since = true, who = true, which = true, said = true, says = true, told = true, where = true, by = true }
+
+-- "A man who hid it near the house of Lena Dorn, a nurse, was jailed": he, if nothing on the
+-- way to the verb begins another clause.
+local function head_of_sentence(match, token)
+  local seg = match.seg
+  local head = seg.entity[1]
+  if not token or token < 4 or not head or head.type ~= "person" or head.form == "name" or head.form == "pronoun"
+    or seg.words[2] ~= "who" or not match.group.be then
+    return token
+  end
+  -- "A lawyer who uncovered the scheme, Oleg Varin, was jailed"
+  local enclosed = seg.kinds[token - 1] == "," and seg.kinds[token + 1] == "," and seg.kinds[token - 2] ~= "person"
+  if enclosed and seg.entity[token].form == "name" then return token end
+  for i = match.token - 1, 3, -1 do
+    if seg.kinds[i] == "word" and SUBORDINATOR[seg.words[i]] or seg.kinds[i] == "quote" then return token end
+    if seg.kinds[i] == "word" and seg.words[i] == "and" and i >= match.token - 3 then return token end
+  end
+  return 1
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
+  if voice == "passive" then token = head_of_sentence(match, token) end
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
+  -- "An addict who stole papers on Lena Dorn, the wife of a minister, was jailed"
+  local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
+  if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
   return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
 end
@@ -212,6 +238,7 @@ local GENERIC = { those = true, anyone = true, people = true, someone = true, ev
   offenders = true, prisoners = true, criminals = true, inmates = true, convicts = true, persons = true, defendants = true,
   youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
   burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
+local NO_ONE = { few = true, fewer = true, any = true, every = true, each = true, most = true, no = true }
 -- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
 local function is_generic(match, token)
   local seg, i = match.seg, (token or match.token) - 1
@@ -244,7 +271,7 @@ local function is_generic(match, token)
   local text = seg.folded:sub(entity.first, entity.last):gsub("^that ", "")
   local first, last = text:match "^[%a'-]+", text:match "[%a'-]+$"
   if not group.be and first == last and entity.form == "group" then return true end
-  if first == "few" or first == "fewer" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
+  if NO_ONE[first] then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
     or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more"
       or first == "many")
@@ -455,8 +482,7 @@ local CHARGED = { charged = true, accused = true, convicted = true, indicted = t
 -- "X was charged with arson, which carries", "X is accused of arson, punishable by".
 local function charged_before(match)
   local seg = match.seg
-  local before = seg.words[match.token - 1]
-  if before ~= "which" and seg.kinds[match.token - 1] ~= "," then return nil end
+  if seg.words[match.token - 1] ~= "which" and seg.kinds[match.token - 1] ~= "," then return nil end
   for i = match.token - 2, math.max(1, match.token - 30), -1 do
     if seg.kinds[i] == ";" then return nil end
     if seg.kinds[i] == "word" and CHARGED[seg.words[i]] then return joined(match, (match.grammar:patient(seg, i))) end

@@ -115,12 +115,15 @@ end
 -- knows its noun and "of" stands before it; else the name.
 local function before_description(self, seg, token)
   if not is_named(seg, token) then return token end
-  for i = token - 1, math.max(3, token - 4), -1 do
+  for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.determiners[word] then
       return seg.kinds[i - 1] == "word" and seg.words[i - 1] == "of" and i or token
     end
-    if kind ~= "word" and kind ~= "person" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]) then return token end
+    -- "the father of Ostra football star X"
+    if kind == "word" and word == "of" then return seg.entity[token].roles and i + 1 or token end
+    local noun = kind == "word" and not self.prepositions[word] and not self.auxiliaries[word]
+    if not noun and kind ~= "person" and kind ~= "place" and kind ~= "organisation" then return token end
   end
   return token
 end
@@ -383,6 +386,10 @@ function Grammar:bare_subject(seg, token, depth)
         if seg.kinds[j] == ";" or seg.kinds[j] == ":" then return nil end
         j = j - 1
       end
+      -- "X, 46, of Leeds was"
+      if j >= 4 and seg.kinds[j] == "," and (seg.kinds[j - 1] == "number" or seg.kinds[j - 1] == "age") and seg.kinds[j - 2] == "," then
+        j = j - 2
+      end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
       return nil
     end
@@ -525,7 +532,7 @@ end
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
-  local comma, conjunction = false, false
+  local comma, conjunction, lives = false, false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -533,9 +540,9 @@ local function next_in_list(self, seg, token, direction)
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
-      -- ", 34," after a name
-      if comma then return nil end
-      comma = true
+      -- "X, 34, of Ostra, and": what stands between two commas is where somebody lives
+      if comma and not lives then return nil end
+      comma, lives = true, false
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
@@ -557,6 +564,7 @@ local function next_in_list(self, seg, token, direction)
       return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
+      lives = lives or (word == "of" or word == "from") and (seg.kinds[i - 1] == "," or seg.words[i - 1] == "also")
     else
       return nil
     end

@@ -97,7 +97,15 @@ local function infinitive(match, group, token)
       break
     end
   end
-  if group.be and not group.have and not is_one_of_a_row(seg, token) then return nil end
+  -- "is said to have been jailed", but "have got to be jailed"
+  local perfect = group.have
+  for i = token - 1, math.max(1, token - 6), -1 do
+    if seg.words[i] == "to" then
+      perfect = seg.words[i + 1] == "have"
+      break
+    end
+  end
+  if group.be and not perfect and not is_one_of_a_row(seg, token) then return nil end
   return "asserted"
 end
 

@@ -280,6 +280,8 @@ rule "sentence.given" {
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
+    -- "a council issued 400 fines"
+    if record.penalty == "fine" and not record.amount and not record.actors then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -294,7 +296,7 @@ rule "sentence.given" {
   },
 }
 
-local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much first last night day end start bulk majority"
 -- "served half a four-month sentence": the term is the one that was imposed.
 function shared.served_in_part(match)
   local penalty = match.found.penalty[1]
