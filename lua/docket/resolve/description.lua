@@ -167,7 +167,7 @@ function M.resolve(state, actor, segment, record)
     local known = resolve_definite(state, actor, segment, gender)
     -- "the 17-year-old" is not the one who is 20
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
-    if known and is_of(state, actor, segment, known) then return nil end
+    if known and is_of(state, actor, segment, known) then known = nil end
     -- "The former singer of the band was jailed": the lead
     return known or segment == 1 and not ANYBODY[actor.role] and named_later(state, actor, segment, record) or nil
   end

@@ -341,6 +341,9 @@ function Weigher:weigh(item, folded, votes)
       end
     end
   end
+  -- "the lord chief justice, Lord X"
+  local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1):match "(%l+ %l+), %l+%.? $"
+  if office and self.titles[office] == "official" then item.official = true end
   item.victim = is_victim(self, folded, item, left)
   if passes_sentence(folded, item, left.comma) then item.official = true end
   item.speaks = SPEAKS[left.word or ""] and left.word ~= "told" and left.word ~= "tells"

@@ -24,6 +24,7 @@ local M = {}
 ---@field segment integer
 ---@field person docket.Person?
 ---@field subject boolean?  it opens its clause
+---@field opens boolean?  it opens its sentence
 ---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
 
@@ -168,7 +169,7 @@ local function score(self, person, segment, first, gender)
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
     if mention.speaks and not person.accused then value = value - (person.other and 3 or 2) end
-    if distance == 0 then value = value + 0.3 end
+    if distance == 0 then value = value + (mention.subject and mention.opens and 1.5 or 0.3) end
     if value > best then best = value end
   end
   if best <= -1 then return nil end

@@ -233,6 +233,7 @@ local function mention_of(self, people, item)
   -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
   local opens = before and (self.roles[before] or self.titles[before])
     and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
+  mention.opens = item.initial and not item.owned
   mention.subject = not item.owned and (not before or left.comma or opens and true or false)
   if #item.words == 1 then item.person.short = item.words[1] end
 end

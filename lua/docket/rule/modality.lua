@@ -26,6 +26,7 @@ local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true,
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
 
+local GETS = { get = true, have = true, see = true }
 local WANTS = { want = true, wants = true, wanted = true, wanting = true }
 
 M.ASKED, M.PROSECUTION = ASKED, PROSECUTION
@@ -225,6 +226,8 @@ function M.of(match, token)
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
+  -- "tried to get him jailed", "hopes to see him jailed"
+  if not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""] and seg.words[token - 3] == "to" then return nil end
   -- "prosecutors want X jailed for 13 years"
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil

@@ -379,6 +379,8 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
+    -- "not eligible until he has served nine years"
+    if match:word_before(set "until till", 4) then record.status = "imposed" end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
@@ -396,6 +398,7 @@ rule "sentence.served" {
   end,
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
+    { "Lena Dorn cannot be freed until she has served ten years.", { status = "imposed", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
