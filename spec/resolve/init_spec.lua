@@ -138,7 +138,7 @@ describe("docket.resolve", function()
   it("guesses nobody for a subject that is somebody else", function()
     assert.same({}, sentenced "Oleg Varin was named in the report. Another was jailed for six years.")
     assert.same({}, sentenced "Oleg Varin mourned his dog. Its two tormentors were jailed for six years.")
-    assert.same({}, sentenced "Oleg Varin helps anybody who has been jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin taught twelve-year-olds who received a prison sentence of six years.")
   end)
 
   it("takes a minister of justice for nobody accused", function()
@@ -237,6 +237,14 @@ describe("docket.resolve", function()
     assert.same({ "Karl Dorn" },
       sentenced("Ostrude Dorn, 56, the wife of Karl Dorn, wept. Ostrude Dorn left. "
         .. "Ostrude Dorn slept. He was jailed for two years."))
+  end)
+
+  it("takes no husband for a wife", function()
+    assert.same({}, sentenced "Lena Dorn's husband, a baker, was ill. Lena Dorn wept when her husband was jailed for two years.")
+  end)
+
+  it("takes no one who is not accused for the offender", function()
+    assert.same({}, sentenced "Karl Dorn said it was late. Karl Dorn left. The offender is serving a seven-year sentence.")
   end)
 
   it("writes the day, not the hour", function()

@@ -7,7 +7,8 @@ local M = {}
 
 local GENDER = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f", businessman = "m",
   businesswoman = "f", grandmother = "f", grandfather = "m", policeman = "m", actress = "f", housewife = "f", nun = "f",
-  priest = "m", schoolboy = "m", schoolgirl = "f" }
+  priest = "m", schoolboy = "m", schoolgirl = "f", husband = "m", wife = "f", brother = "m", sister = "f", son = "m", daughter = "f",
+  uncle = "m", aunt = "f", nephew = "m", niece = "f", boyfriend = "m", girlfriend = "f", stepfather = "m", stepmother = "f" }
 -- What anybody could be called: no description of one person in particular.
 local ANYBODY = { person = true, individual = true, man = true, woman = true, defendant = true, suspect = true, accused = true,
   convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
@@ -110,7 +111,7 @@ local function resolve_definite(state, actor, segment, gender)
   if ANYBODY[actor.role] and which and ANOTHER[which] then return nil end
   local person
   if ANYBODY[actor.role] then
-    person = people:antecedent(segment, actor.absolute, gender)
+    person = people:sure(people:antecedent(segment, actor.absolute, gender))
   else
     person = people:described(actor.role, segment, actor.absolute, gender)
   end
@@ -152,8 +153,8 @@ function M.resolve(state, actor, segment, record)
     return accused and named_later(state, actor, segment, record) or nil
   end
   if actor.part == "relative" or actor.possessive then
-    return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
-      or nil
+    local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])
+    return kin and people:with_role(actor.role, actor.absolute, GENDER[actor.role]) or nil
   end
   local gender = GENDER[actor.role]
   local aged = actor.age and people:aged(actor.age)

@@ -96,6 +96,7 @@ local function resolve_one(state, actor, record, list, seen)
   actor.absolute = actor.first + seg.first - 1
   actor.withheld = seg.folded:find("^,? wh[%l']+ [%l ]*name", actor.last + 1) ~= nil
     or seg.folded:find("^,? wh[%l']+ [%l ]*identi", actor.last + 1) ~= nil
+    or actor.form == "description" and seg.folded:find("cannot be identified", actor.last + 1, true) ~= nil
   if actor.form == "name" then
     for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
     add(list, seen, actor.person)

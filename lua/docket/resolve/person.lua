@@ -240,11 +240,12 @@ end
 ---The person whom the article calls so, the nearest of them.
 ---@param role string
 ---@param first integer
+---@param gender? "m"|"f"
 ---@return docket.Person?
-function People:with_role(role, first)
+function People:with_role(role, first, gender)
   local best, best_distance
   for _, person in ipairs(self.list) do
-    if person.roles[role] and not person.official then
+    if person.roles[role] and not person.official and not differs(person, gender) then
       for _, mention in ipairs(person.mentions) do
         local distance = math.abs(mention.first - first)
         if not best_distance or distance < best_distance then best, best_distance = person, distance end
@@ -296,9 +297,13 @@ end
 ---@param gender "m"|"f"|nil
 ---@return docket.Person?
 function People:described(role, segment, first, gender)
-  local known = self:with_role(role, first)
-  if known then return known end
-  local person = self:antecedent(segment, first, gender)
+  return self:with_role(role, first, gender) or self:sure(self:antecedent(segment, first, gender))
+end
+
+---Somebody on whom a fact falls, or whom the article is about and who does not speak in it.
+---@param person docket.Person?
+---@return docket.Person?
+function People:sure(person)
   if not person or person.accused then return person end
   -- whom the article is about, unless that is one who speaks in it
   if person ~= self:main() then return nil end

@@ -177,6 +177,7 @@ local PLURAL = { were = true, are = true, have = true }
 local function unknown_subject(match)
   local seg, grammar = match.seg, match.grammar
   local i = grammar:verb_group(seg, match.token)
+  if not match.group.be and seg.words[i] ~= "who" then return nil end
   local plural = PLURAL[seg.words[i + 1] or ""]
   if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
   local word = seg.words[i]
@@ -228,7 +229,9 @@ local function find_patient(match)
   local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
   if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
-  return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
+  if list then return list end
+  local found = match.group.be and (aged_subject(match) or opening_subject(match))
+  return found or (match.group.be or voice == "participle") and unknown_subject(match) or nil
 end
 
 -- The one whom another verb of the segment falls on.
@@ -238,6 +241,7 @@ local GENERIC = { those = true, anyone = true, people = true, someone = true, ev
   offenders = true, prisoners = true, criminals = true, inmates = true, convicts = true, persons = true, defendants = true,
   youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
   burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
+local WHOEVER = { anyone = true, anybody = true, someone = true, somebody = true, everyone = true, everybody = true }
 local NO_ONE = { few = true, fewer = true, any = true, every = true, each = true, most = true, no = true }
 -- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
 local function is_generic(match, token)
@@ -248,6 +252,9 @@ local function is_generic(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   if modality.is_of_nobody(seg, token or match.token) then return true end
+  -- "anyone who has received a long sentence"
+  local before = match.grammar:verb_group(seg, token or match.token)
+  if seg.words[before] == "who" and WHOEVER[seg.words[before - 1] or ""] then return true end
   if group.be then
     -- "those who are jailed"; what was done to "people" in the past is a report
     local finite = false

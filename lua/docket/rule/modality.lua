@@ -152,7 +152,7 @@ local function joined_verb(match, group, token)
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
   local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
-  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or") then return nil end
+  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
@@ -227,7 +227,8 @@ function M.of(match, token)
   end
   if group.infinitive then return infinitive(match, group, token) end
   -- "tried to get him jailed", "hopes to see him jailed"
-  if not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""] and seg.words[token - 3] == "to" then return nil end
+  local got = not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""]
+  if got and seg.words[token - 3] == "to" then return nil end
   -- "prosecutors want X jailed for 13 years"
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil

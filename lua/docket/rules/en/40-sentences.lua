@@ -184,6 +184,9 @@ rule "sentence.jailed" {
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "The mayor was jailed pending trial.", nil },
+    { "Oleg Varin helps anybody who has been jailed for six years.", nil },
+    { "They had tried to get Oleg Varin jailed.", nil },
+    { "The clerk should be spared the rope but locked up for life.", nil },
   },
 }
 
@@ -316,6 +319,8 @@ rule "sentence.serving" {
   status = function(match)
     local group, word = match.group, match.word
     if group.negated or no_sentence(match) or is_generic(match) or match:word_before(set "if whether", 6) then return nil end
+    -- "if you get six months then you'll serve four"
+    if match:word_before(set "you", 6) and match:word_before(set "if", 24) then return nil end
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
