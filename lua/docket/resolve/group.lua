@@ -237,7 +237,7 @@ local function count_in(text)
   for word in text:gmatch "%a+" do
     if COUNT[word] then return COUNT[word] end
   end
-  return nil
+  return not text:find "%-year" and tonumber(text:match "%f[%w]%d+%f[%W]") or nil
 end
 
 -- Whom a report may not name: those named before them are others, if no fact falls on these.
@@ -264,6 +264,14 @@ local function resolve_group(state, actor, segment, seg, record)
   return nil
 end
 
+-- Those whom the next lines name, if they are as many as the lead describes.
+local function named_behind(state, record, count)
+  local first = record.actors[1]
+  if record.segment > 4 or not first.absolute then return nil end
+  return group_behind(state.people, record.segment + 1, first.absolute, count, is_open(record))
+end
+
+M.named_behind = named_behind
 ---Whom a plural pronoun means.
 M.together, M.before = group_together, group_before
 ---The lists of names in a segment.

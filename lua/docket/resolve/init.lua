@@ -111,6 +111,7 @@ local function resolve_one(state, actor, record, list, seen)
   actor.absolute = actor.first + seg.first - 1
   actor.withheld = seg.folded:find("^,? wh[%l']+ [%l ]*name", actor.last + 1) ~= nil
     or seg.folded:find("^,? wh[%l']+ [%l ]*identi", actor.last + 1) ~= nil
+    or actor.form == "description" and seg.folded:find("cannot be identified", actor.last + 1, true) ~= nil
   if actor.form == "name" then
     for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
     add(list, seen, actor.person)
@@ -214,14 +215,40 @@ local function of_context(state, record)
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }
 end
 
+-- "the other two, X and Y,": the names say who they are.
+local function without_named_group(state, record)
+  local actors = record.actors or {}
+  local group, named = actors[1], actors[2]
+  if not named or group.form ~= "group" or named.form ~= "name" then return actors end
+  local seg = state.segs[record.segment]
+  if not seg.folded:find("^, ", group.last + 1) or named.first > group.last + 3 then return actors end
+  return table.move(actors, 2, #actors, 1, {})
+end
+
+-- "The mother and stepfather of X were jailed": all of them, or nobody.
+local function described_together(state, record, list)
+  local actors = record.actors or {}
+  if #actors < 2 or #list >= #actors then return list end
+  for _, actor in ipairs(actors) do
+    if actor.form ~= "description" and actor.form ~= "group" then return list end
+  end
+  return group_of.named_behind(state, record, #actors) or {}
+end
+
 local function resolve_actors(state, record)
   local list, seen = {}, {}
-  for _, actor in ipairs(record.actors or {}) do resolve_one(state, actor, record, list, seen) end
+  for _, actor in ipairs(without_named_group(state, record)) do resolve_one(state, actor, record, list, seen) end
+  list = described_together(state, record, list)
   if not record.actors or #record.actors == 0 then
     for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
   end
   record.people = list
   local actor = record.actors and record.actors[1]
+  -- whom the lead describes and the next lines name
+  local lead = record.segment <= 2 and record.kind == "sentence" and record.status == "imposed"
+  if lead and #list == 1 and actor and actor.form == "description" then
+    list[1].accused = true
+  end
   local described = actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive
   if #list == 0 and described and (actor.definite == false or actor.withheld or description.YOUNG[actor.role]
     or actor.part == "relative") then
@@ -256,7 +283,12 @@ local function note_accused(state, found)
   for _, record in ipairs(found) do
     for _, actor in ipairs(record.actors or {}) do
       if actor.form == "name" and actor.person then
-        if actor.person.victim then victims[#victims + 1] = actor else actor.person.accused = true end
+        local weak = record.kind == "charge" and (record.status == "charged" or record.status == "alleged")
+        if not actor.person.victim then
+          actor.person.accused = true
+        elseif not weak then
+          victims[#victims + 1] = actor
+        end
       end
     end
   end

@@ -24,6 +24,7 @@ local M = {}
 ---@field segment integer
 ---@field person docket.Person?
 ---@field subject boolean?  it opens its clause
+---@field opens boolean?  it opens its sentence
 ---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
 ---@field stop integer?  of a name that heads a section: where the next section begins
@@ -188,7 +189,7 @@ local function score(self, person, segment, first, gender)
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
     if mention.speaks and not person.accused then value = value - (person.other and 3 or 2) end
-    if distance == 0 then value = value + 0.3 end
+    if distance == 0 then value = value + (mention.subject and mention.opens and 1.5 or 0.3) end
     if value > best then best = value end
   end
   if best <= -1 then return nil end
@@ -259,11 +260,12 @@ end
 ---The person whom the article calls so, the nearest of them.
 ---@param role string
 ---@param first integer
+---@param gender? "m"|"f"
 ---@return docket.Person?
-function People:with_role(role, first)
+function People:with_role(role, first, gender)
   local best, best_distance
   for _, person in ipairs(self.list) do
-    if person.roles[role] and not person.official then
+    if person.roles[role] and not person.official and not differs(person, gender) then
       for _, mention in ipairs(person.mentions) do
         local distance = math.abs(mention.first - first)
         if not best_distance or distance < best_distance then best, best_distance = person, distance end
@@ -315,7 +317,20 @@ end
 ---@param gender "m"|"f"|nil
 ---@return docket.Person?
 function People:described(role, segment, first, gender)
-  return self:with_role(role, first) or self:antecedent(segment, first, gender)
+  return self:with_role(role, first, gender) or self:sure(self:antecedent(segment, first, gender))
+end
+
+---Somebody on whom a fact falls, or whom the article is about and who does not speak in it.
+---@param person docket.Person?
+---@return docket.Person?
+function People:sure(person)
+  if not person or person.accused then return person end
+  -- whom the article is about, unless that is one who speaks in it
+  if person ~= self:main() then return nil end
+  for _, mention in ipairs(person.mentions) do
+    if mention.speaks then return nil end
+  end
+  return person
 end
 
 ---The mentions in a segment, in text order.

@@ -202,7 +202,7 @@ local KIN = { mother = true, father = true, grandmother = true, grandfather = tr
   aunt = true, uncle = true, niece = true, nephew = true }
 
 -- "told the jury Varin was": these describe nobody whose name follows.
-M.SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
+local SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
   authorities = true }
 
 local function note_role(person, role, part)
@@ -227,15 +227,15 @@ local function note_evidence(self, person, item)
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
   if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
-  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word]
-    and not (left.comma and self.roles[left.word] == "group") then
+  local role = left and left.word and not SEVERAL[left.word] and self.roles[left.word]
+  if role and not (left.comma and role == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
   -- "Detective chief inspector X", where only the first word is in capitals
   if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
   -- "the home secretary, X"
   if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
-  local sign = item.title or item.role or left and left.word
+  local sign = item.title or item.role or item.kin or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   -- "Ben" of Lina Ben Sadok is no given name of hers
   local whole = item.words[1] == person.words[1] or person.words[1] == "Baby"
@@ -263,6 +263,7 @@ local function mention_of(self, people, item)
   -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
   local opens = before and (self.roles[before] or self.titles[before])
     and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
+  mention.opens = item.initial and not item.owned
   mention.subject = not item.owned and (not before or left.comma or opens and true or false)
   if #item.words == 1 then item.person.short = item.words[1] end
 end
@@ -317,12 +318,20 @@ local function in_small_letters(item, text)
   return word:find "^%l+$" ~= nil and text:find("%f[%w]" .. word .. "%f[%W]") ~= nil
 end
 
+local ARTICLES, NO_ARTICLES = { "al-", "el-", "ul-" }, {}
+
 -- One word: somebody's surname, or what the article's mentions of it say.
 local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
+  -- "Yusuf al-Hadi … Hadi"
+  for _, article in ipairs(not known and ARTICLES or NO_ARTICLES) do
+    local word = article .. item.words[1]
+    if people.by_word[word] then item.words, known = { word }, people.by_word[word] end
+  end
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
-  if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
+  local clear = not item.initial or (votes.person or 0) >= 2
+  if item.weak then known = known and clear and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then
     item.person, item.kind = bearer(people, item), "person"
     return

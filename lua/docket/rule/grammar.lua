@@ -128,12 +128,15 @@ end
 -- knows its noun and "of" stands before it; else the name.
 local function before_description(self, seg, token)
   if not is_named(seg, token) then return token end
-  for i = token - 1, math.max(3, token - 4), -1 do
+  for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.determiners[word] then
       return seg.kinds[i - 1] == "word" and seg.words[i - 1] == "of" and i or token
     end
-    if kind ~= "word" and kind ~= "person" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]) then return token end
+    -- "the father of Ostra football star X"
+    if kind == "word" and word == "of" then return seg.entity[token].roles and i + 1 or token end
+    local noun = kind == "word" and not self.prepositions[word] and not self.auxiliaries[word]
+    if not noun and kind ~= "person" and kind ~= "place" and kind ~= "organisation" then return token end
   end
   return token
 end
@@ -310,9 +313,16 @@ local function following_subject(_, seg, token)
 end
 
 -- "a DVK supporter, Aset Abishev,": the name says who the description is.
-local function named_apposition(seg, token, verb)
+local function named_apposition(self, seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  -- "Lena Dorn, the Ostra teacher facing"
+  if verb == token + 1 and entity.form == "description" and entity.definite == nil then
+    local i = token - 1
+    while i > 3 and (seg.kinds[i] == "place" or seg.kinds[i] == "organisation") do i = i - 1 end
+    local named = i < token - 1 and i > 2 and self.determiners[seg.words[i]] and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    if named and seg.entity[i - 2].type == "person" then return i - 2 end
+  end
   -- "Lena Dorn, the mother convicted of", "Lena Dorn, a blogger and poet accused of"
   local first = token
   if seg.words[first - 1] == "and" and seg.kinds[first - 2] == "person" and seg.entity[first - 2].form == "description" then
@@ -341,7 +351,7 @@ end
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
   local found = self:bare_subject(seg, token, depth)
-  return found and named_apposition(seg, found, token)
+  return found and named_apposition(self, seg, found, token)
 end
 
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
@@ -354,6 +364,14 @@ local function hangs_on_noun(self, seg, head)
     if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
   end
   return is_named(seg, head)
+end
+
+-- The head of the phrase in which a person stands: "the mother of a girl who lay ill was".
+local function subject_head(self, seg, token)
+  local head = relative_head(self, seg, token)
+  if not head then return head_of(self, seg, token) end
+  local of = not is_named(seg, head) and seg.words[head - 1] == "of" and head > 2
+  return of and nearest_person(self, seg, head - 2, 5) or head
 end
 
 local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
@@ -383,7 +401,7 @@ function Grammar:bare_subject(seg, token, depth)
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      local head = relative_head(self, seg, i) or head_of(self, seg, i)
+      local head = subject_head(self, seg, i)
       return not hangs_on_noun(self, seg, head) and head or nil
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
@@ -413,12 +431,16 @@ function Grammar:bare_subject(seg, token, depth)
       return nil
     else
       local person = nearest_person(self, seg, i, 12)
-      if person then return relative_head(self, seg, person) or head_of(self, seg, person) end
+      if person then return subject_head(self, seg, person) end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do
         if seg.kinds[j] == ";" or seg.kinds[j] == ":" then return nil end
         j = j - 1
+      end
+      -- "X, 46, of Leeds was"
+      if j >= 4 and seg.kinds[j] == "," and (seg.kinds[j - 1] == "number" or seg.kinds[j - 1] == "age") and seg.kinds[j - 2] == "," then
+        j = j - 2
       end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
       return nil
@@ -441,7 +463,7 @@ local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, wh
 ---@return integer? object
 function Grammar:object(seg, token)
   local found = self:bare_object(seg, token)
-  return found and named_apposition(seg, found)
+  return found and named_apposition(self, seg, found)
 end
 
 function Grammar:bare_object(seg, token)
@@ -559,7 +581,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
+          if seg.kinds[j] == "person" then return named_apposition(self, seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -604,13 +626,14 @@ local function named_of_possessor(seg, token)
   end
   return nil
 end
+
 local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
   if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
-  local comma, conjunction = false, false
+  local comma, conjunction, lives = false, false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -620,9 +643,9 @@ local function next_in_list(self, seg, token, direction)
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
-      -- ", 34," after a name
-      if comma then return nil end
-      comma = true
+      -- "X, 34, of Ostra, and": what stands between two commas is where somebody lives
+      if comma and not lives then return nil end
+      comma, lives = true, false
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
@@ -644,6 +667,7 @@ local function next_in_list(self, seg, token, direction)
       return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
+      lives = lives or (word == "of" or word == "from") and (seg.kinds[i - 1] == "," or seg.words[i - 1] == "also")
     else
       return nil
     end

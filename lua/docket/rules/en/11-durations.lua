@@ -236,6 +236,29 @@ pattern "duration.quarters" {
   },
 }
 
+local PART_OF_CENTURY = { quarter = 25, third = 33, half = 50, ["three quarters"] = 75, ["three-quarters"] = 75 }
+
+pattern "duration.part_of_century" {
+  kind = "duration",
+  doc = "more than a quarter of a century, half a century, a quarter-century",
+  trigger = "century",
+  back = 8,
+  priority = 2,
+  opens = any { list "qualifiers", "the|last|past|a|one|quarter|half|third|three|three-quarters" },
+  pattern = qualifier * (words "the" * sp * words "last|past" * sp) ^ -1 * (words "a|one" * sp) ^ -1
+    * Cg(C(words "quarter|half|third|three quarters|three-quarters"), "part") * (sp + hyphen) * (words "of" * sp) ^ -1 * (words "a|the" * sp) ^ -1
+    * words "century",
+  make = function(captures)
+    local years = PART_OF_CENTURY[captures.part]
+    return { type = "DURATION", value = duration.of(years, "years"), mod = captures.qualifier or captures.part == "third" and "APPROX" or nil }
+  end,
+  examples = {
+    { "waited for more than a quarter of a century", { quote = "more than a quarter of a century", value = "P25Y", mod = "MORE_THAN" } },
+    { "it stood for half a century", { quote = "half a century", value = "P50Y" } },
+    { "in the last quarter of the game", nil },
+  },
+}
+
 -- Words after which a bare plural is a length of time.
 local BEFORE_PLURAL = {
   ["for"] = true, within = true, after = true, took = true, take = true, takes = true, over = true, spent = true,
