@@ -159,6 +159,8 @@ local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
+  -- "a man in his 20s": how old he is
+  if match.grammar.determiners[before] == "possessive" and entity.value:find "^%d%d%d$" then return false end
   if is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
