@@ -76,6 +76,9 @@ local DOING = set [[murdering killing raping assaulting stabbing shooting strang
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
   assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
+-- Of these an offender may tell as well: "Varin was robbed of what he had stolen".
+local SURVIVED = set "attacked hit injured wounded mugged robbed punched kicked assaulted targeted beaten shot lured suffered"
+
 -- ------------------------------------------------------------ to the left
 
 ---@class docket.Left
@@ -238,10 +241,13 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? ?w?h?o? ?(%l+) ?(%l*)", behind)
+  local who = folded:match("^,? who()", behind)
+  behind = who or behind
+  local first, second, third = folded:match("^,? (%l+) ?(%l*) ?(%l*)", behind)
   if not first then return false end
   if first == "died" then return true end
-  return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  return self.auxiliaries[first] == "be" and SUFFERED[second] ~= nil and (second ~= "found" or third == "dead")
+    and (who ~= nil or not SURVIVED[second])
 end
 
 ---Weigh one mention of a name.

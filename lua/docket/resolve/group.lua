@@ -52,6 +52,15 @@ local function named_of_group(state, segment)
   return nil
 end
 
+local function are_among(group, people)
+  local known = {}
+  for _, person in ipairs(people) do known[person] = true end
+  for _, person in ipairs(group) do
+    if not known[person] then return false end
+  end
+  return true
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
@@ -61,6 +70,8 @@ local function group_together(state, segment, position)
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
     if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    -- "Four were jailed … X and Y wept as the judge told them": two of the four
+    if #group >= 2 and index == segment and are_among(group, joint.people) then return group end
   end
   return named_of_group(state, segment)
 end

@@ -12,6 +12,7 @@ local M = {}
 ---@field age string?  two digits
 ---@field short string?  the one word by which the article calls that person
 ---@field full boolean?  more than a bare word that could be anything
+---@field kin boolean?  first named as somebody's wife, brother or the like
 ---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
 ---@field given_gender "m"|"f"|nil  what the given name says, which may be wrong
@@ -63,6 +64,10 @@ end
 
 -- Of two of that name the one named last, but a surname before a given name.
 local function is_nearer(person, found, word)
+  if person.kin ~= found.kin then
+    local main = person.kin and found or person
+    if not main.victim then return main == person end
+  end
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
   if (found.short == word) ~= (person.short == word) then return person.short == word end

@@ -150,7 +150,12 @@ local function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then
+    -- "Lena Dorn, a poet who"
+    local entity = seg.entity[i]
+    local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    return apposed and seg.entity[i - 2].type == "person" and i - 2 or i
+  end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
@@ -245,7 +250,8 @@ local function before_comma(self, seg, token)
     i = i - 1
   end
   -- "A woman who went on a spree, killing three men, has been"
-  if not inner and seg.kinds[1] == "person" and seg.words[2] == "who" then return 1 end
+  local opening = seg.kinds[1] == "person" and (seg.words[2] == "who" or seg.words[2] == "with" and seg.entity[1].form == "description")
+  if not inner and opening then return 1 end
   return inner or nearest_person(self, seg, token - 1, 6)
 end
 
@@ -297,6 +303,15 @@ end
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
 -- "A former bodyguard of X was fined": the subject is a noun that no list knows.
 local function hangs_on_noun(self, seg, head)
+  -- "A bully with a hatred of women was jailed": no list knows the bully
+  local entity = seg.entity[head]
+  if entity.form == "group" and self.prepositions[seg.words[head - 1] or ""] and seg.kinds[1] == "word" and head > 3
+    and self.determiners[seg.words[1]] == "indefinite" then
+    for i = 2, head - 1 do
+      if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
+    end
+    return true
+  end
   -- "the advocate of the killer Ivan Reed"
   local token = head > 1 and seg.kinds[head - 1] == "person" and head - 1 or head
   if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
@@ -311,7 +326,8 @@ local SUBORDINATE = { after = true, before = true, despite = true, without = tru
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
   local word = seg.words[before + 1]
-  if word ~= "being" and word ~= "having" then return nil end
+  local gerund = before + 1 == token and word:find "ing$"
+  if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end

@@ -568,6 +568,8 @@ function Reading:step(i)
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
   if is_claim(seg, i) and i > self.from then return nil end
+  -- "driving while unfit"
+  if word == "while" and seg.words[i - 1] == "driving" then return i end
   if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
     self.relative = false   -- the next verb is that of the clause around it
     return i
