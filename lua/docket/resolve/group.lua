@@ -61,10 +61,27 @@ local function are_among(group, people)
   return true
 end
 
+local lists_in
+local DO = { were = true, are = true, have = true, had = true, will = true, both = true, each = true, pleaded = true, denied = true,
+  admitted = true, face = true, faced = true }
+-- "X and Y were told that they faced a life term": the subject of the same segment.
+local function subjects_in(state, segment, position)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if #list >= 2 and list.last < position and DO[state.folded:match("^ (%l+)", list.last + 1) or ""] then
+      local people = {}
+      for i, person in ipairs(list) do people[i] = person_of.may_be_accused(person) and person or nil end
+      if #people == #list then return people end
+    end
+  end
+  return nil
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
   local joint = state.joint
+  local subjects = subjects_in(state, segment, position)
+  if subjects then return subjects end
   if joint and segment - joint.segment > BACK then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
@@ -87,8 +104,6 @@ local function unowned_in(people, segment, position)
   end
   return out
 end
-
-local lists_in
 
 -- Is one of them never named in a list? Then their number fits by chance.
 local function is_scattered(state, group, segment)
@@ -143,6 +158,7 @@ function lists_in(state, segment)
       lists[#lists + 1] = { first = mention.first, mention.person }
     end
     last = mention.last
+    lists[#lists].last = last
   end
   return lists
 end

@@ -230,7 +230,9 @@ function People:defendant(segment, first, near)
   if best then return best end
   local main = self:main()
   if main and main.accused then return main end
-  return self:only()
+  local only = self:only()
+  -- somebody whom the article names only long after
+  return only and only.mentions[1].segment <= segment + 3 and only or nil
 end
 
 ---The person whom the article calls so, the nearest of them.

@@ -321,7 +321,7 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
@@ -329,7 +329,23 @@ local function of_main_verb(self, seg, token, before, depth)
   local gerund = before + 1 == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
-  return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
+  if not verb or verb >= token then return nil end
+  if self.verbs[seg.words[verb] or ""] == true then return (self:patient(seg, verb, depth + 1)) end
+  -- "has died while serving": a verb that tells no fact
+  return gerund and self:subject(seg, verb, depth + 1) or nil
+end
+
+-- "… when X will appear, accused of": the subject of the clause that the comma closes.
+local function clause_subject(self, seg, comma)
+  for i = comma - 1, math.max(2, comma - 8), -1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "date" and seg.kinds[i] ~= "court" then return nil end
+    local before = seg.words[i - 2] or ""
+    if self.auxiliaries[seg.words[i]] == "future" or self.auxiliaries[seg.words[i]] == "modal" then
+      local clause = seg.kinds[i - 1] == "person" and is_named(seg, i - 1) and before ~= "that" and before ~= "said"
+      return clause and i - 1 or nil
+    end
+  end
+  return nil
 end
 
 function Grammar:bare_subject(seg, token, depth)
@@ -353,6 +369,8 @@ function Grammar:bare_subject(seg, token, depth)
     elseif kind == "," then
       local next_word = seg.words[i + 1]
       if next_word == "and" or next_word == "but" then return nil end
+      local nearer = i == token - 1 and clause_subject(self, seg, i)
+      if nearer then return nearer end
       local person = before_comma(self, seg, i)
       if person then return head_of(self, seg, person) end
       local verb = verb_before(self, seg, i - 1)
@@ -531,8 +549,26 @@ local function named_of_possessor(seg, token)
   return nil
 end
 
+-- "A, 41, a clerk from Ostra, Yorkshire, and B, 42": the name, its age behind it, over what
+-- else is said of A.
+local function apposed_before(self, seg, token)
+  for i = token - 1, math.max(1, token - 14), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and is_named(seg, i) then
+      local age = seg.kinds[i + 1] == "," and seg.kinds[i + 2]
+      local aged = age == "number" or age == "age" or age == "word" and seg.words[i + 2]:find "^%d%d$"
+      if not age then return nil end
+      if seg.kinds[i - 1] == "age" or seg.folded:find("^%d%d%-year%-old ", seg.starts[i]) then return i end
+      return aged and seg.kinds[i + 3] == "," and i or nil
+    end
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word == "and" or word == "who") then return nil end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
-local function next_in_list(self, seg, token, direction)
+local function next_in_list(self, seg, token, direction, listed)
   local i = token + direction
   local comma, conjunction = false, false
   local fillers = 0
@@ -545,7 +581,7 @@ local function next_in_list(self, seg, token, direction)
       return nil
     elseif kind == "," then
       -- ", 34," after a name
-      if comma then return nil end
+      if comma then return direction < 0 and (conjunction or listed) and apposed_before(self, seg, i) or nil, conjunction, comma end
       comma = true
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
@@ -612,7 +648,7 @@ function Grammar:joined(seg, token)
   current = token
   local pending, left_conjunction = {}, false
   while true do
-    local previous, conjunction = next_in_list(self, seg, current, -1)
+    local previous, conjunction = next_in_list(self, seg, current, -1, #pending > 0)
     if not previous then break end
     if is_described_by(seg, previous, current) then
       -- "his wife, Lena": one person

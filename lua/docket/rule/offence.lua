@@ -304,6 +304,8 @@ local function comma(self, seg, token, words, first_is_gerund)
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
         local k = seg.kinds[j] == "," and (seg.words[j + 1] == "and" and j + 2 or j + 1) or j + 1
+        -- "possessing a gun, ammunition and selling drugs": one more object of the deed
+        if first_is_gerund and j == i + 1 and words >= 2 and not listed_offence(self, seg, skip_open(self, seg, k)) then return "part" end
         if begins_offence(self, seg, k, 2, false) then return "list", i end
       end
     end
@@ -338,6 +340,10 @@ local function trim(seg, from, to)
   while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
+  end
+  -- "in connection with an attack alleged to"
+  if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
+    to = to - 2
   end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
@@ -531,6 +537,8 @@ function Reading:is_against(i)
   return person and (person.form == "name" or person.form == "pronoun" or person.definite)
 end
 
+local FACED = { faced = true, faces = true, denied = true, denies = true, admitted = true, admits = true }
+
 -- A clause without "that": "a killing he did not commit".
 local function begins_clause(seg, i)
   local entity = seg.kinds[i] == "person" and seg.entity[i]
@@ -562,6 +570,8 @@ function Reading:step(i)
     if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
+    -- "two counts of theft Varin faced"
+    if kind == "person" and i > self.from and FACED[seg.words[i + 1] or ""] then return nil end
     if begins_clause(seg, i) then self.relative = true end
     return not is_end(reader, seg, i, self.relative) and i or nil
   end
