@@ -132,6 +132,11 @@ function M.resolve(state, actor, segment, record)
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(people, actor, segment, record) or nil
   end
+  -- "The son of a minister was jailed": the lead
+  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and (record.kind == "sentence" or record.kind == "charge")
+    and record.status ~= "charged" and record.status ~= "alleged" then
+    return named_later(people, actor, segment, record)
+  end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
       or nil

@@ -225,6 +225,8 @@ local function before_comma(self, seg, token)
       while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
+      -- "The tanner, who taught at a school where X and Y were pupils, was"
+      if before == "word" and seg.words[i + 1] == "who" and seg.words[1] == "the" and i <= 5 and not seg.words[i - 1]:find "^%d" then return nil end
       -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
       if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
         return 1
@@ -275,7 +277,8 @@ local function named_apposition(seg, token, verb)
     first = first - 2
   end
   local apposed = seg.entity[first]
-  if verb == token + 1 and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
+  local clause = verb == token + 1 or verb and verb > token and seg.kinds[token + 1] == "word" and seg.words[token + 1]:find "ing$"
+  if clause and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
     and is_named(seg, first - 2) and seg.entity[first - 2].type == "person" then
     return first - 2
   end

@@ -218,8 +218,10 @@ local function is_end(self, seg, token, depth_relative, options)
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
-  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
+  local before = token - 1
+  while self.auxiliaries[seg.words[before] or ""] == "have" or self.auxiliaries[seg.words[before] or ""] == "modal" do before = before - 1 end
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[before] or ""]
+    and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -265,6 +267,24 @@ local function is_in_place(seg, token)
   if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
   local behind = seg.kinds[token + 2]
   return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
+end
+
+local is_bare_gerund
+
+-- "to receive, distribute and sell stolen cars": infinitives with one object.
+local function joins_infinitives(self, seg, token)
+  if seg.words[token - 2] ~= "to" or seg.kinds[token - 1] ~= "word" or listed_offence(self, seg, token + 1) then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "and" or word == "or") then
+      return i > token + 1 and seg.kinds[i + 1] == "word" and not self.determiners[seg.words[i + 1]]
+    end
+    if seg.kinds[i] ~= "," and (seg.kinds[i] ~= "word" or self.prepositions[word] or self.determiners[word] or self.auxiliaries[word]
+      or is_gerund(self, word) or seg.kinds[i + 1] ~= "," and seg.words[i + 1] ~= "and" and seg.words[i + 1] ~= "or") then
+      return false
+    end
+  end
+  return false
 end
 
 -- What a comma means inside an offence: "list", "end" or "part".
@@ -431,6 +451,11 @@ function Reading:comma(i)
   local behind_remark = over_remark(seg, i)
   if behind_remark then return behind_remark end
   if is_in_place(seg, i) then return i + 1 end
+  if joins_infinitives(reader, seg, i) then
+    self.infinitives = true
+    return i
+  end
+  if is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, seg.words[i + 1] or "") then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -472,9 +497,19 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
+-- A deed without an object of its own: "controlling, exploiting and abusing the men".
+function is_bare_gerund(reader, seg, token, from)
+  local word = seg.kinds[token] == "word" and seg.words[token]
+  return word and is_gerund(reader, word) and not reader.offences[word] and (token == from or seg.kinds[token - 1] == ",")
+end
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   if leads_to_penalty(reader, seg, i) then return nil end
+  if self.infinitives then
+    self.infinitives = nil
+    return i
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -488,6 +523,10 @@ function Reading:conjunction(i)
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "convicted of the murder and who gave evidence"
+  if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
+  -- "controlling, exploiting and abusing the men"
+  if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
   -- "for cruelty and for her part in a fraud"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then
