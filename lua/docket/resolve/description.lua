@@ -133,8 +133,8 @@ function M.resolve(state, actor, segment, record)
     return accused and named_later(people, actor, segment, record) or nil
   end
   -- "The son of a minister was jailed": the lead
-  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and (record.kind == "sentence" or record.kind == "charge")
-    and record.status ~= "charged" and record.status ~= "alleged" then
+  local told = record.kind == "sentence" or record.kind == "charge" and not group_of.is_open(record)
+  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and told then
     return named_later(people, actor, segment, record)
   end
   if actor.part == "relative" or actor.possessive then

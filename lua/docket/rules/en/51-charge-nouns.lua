@@ -13,7 +13,7 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
-local OFFERED = set "alternative possible potential prospective"
+local OFFERED = set "offered"
 local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
@@ -45,7 +45,7 @@ rule "charge.on_charges_of" {
       record.status = "charged"
     end
     -- "were not offered the alternative count of manslaughter"
-    if match:word_before(OFFERED, 2) then return nil end
+    if match:word_before(OFFERED, 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
@@ -59,7 +59,7 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
     { "He was in overall charge of the depot.", nil },
-    { "The jury had no alternative count of manslaughter before it.", nil },
+    { "The jury was not offered the lesser count of manslaughter.", nil },
     { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
