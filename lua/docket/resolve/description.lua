@@ -23,7 +23,7 @@ local function named_later(people, actor, segment, record)
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not (gender and own and gender ~= own)
+      if first.first > actor.absolute and not (person.kin and not person.accused) and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
           and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
         return person

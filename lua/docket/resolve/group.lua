@@ -110,7 +110,7 @@ local function is_scattered(state, group, segment)
   local listed = {}
   for index = math.max(1, segment - BACK), segment do
     for _, list in ipairs(lists_in(state, index)) do
-      for _, person in ipairs(#list > 1 and list or {}) do listed[person] = true end
+      for _, person in ipairs(#list > 1 and accused_of(list) or {}) do listed[person] = true end
     end
   end
   for _, person in ipairs(group) do
@@ -144,6 +144,10 @@ end
 
 -- What stands between two names of a list.
 local function joins(between)
+  -- "A, 25, of Ostra, Yorkshire, and B"
+  local home = between:match "^, %d%d, of ([%l%s,'-]+), and $" or between:match "^, %d%d, of ([%l%s,'-]+), $"
+    or between:match "^, %d%d, from ([%l%s,'-]+), and $" or between:match "^, %d%d, from ([%l%s,'-]+), $"
+  if home then return not home:find " w[ah][so]" and not home:find " and " end
   return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
 end
 
@@ -242,11 +246,32 @@ end
 -- Whom a report may not name: those named before them are others, if no fact falls on these.
 local YOUNG = { boys = true, girls = true, teenagers = true, youths = true, children = true }
 
+local SPOUSE = { "wife", "husband", "partner", "girlfriend", "boyfriend", "fiancee", "fiance" }
+-- "X and his wife, Y": the couple of the lines before.
+local function spouses(people, segment, position)
+  for index = segment, math.max(1, segment - 3), -1 do
+    local first
+    for _, mention in ipairs(people:mentions_in(index)) do
+      local person, spouse = mention.person, false
+      for _, role in ipairs(SPOUSE) do spouse = spouse or person.roles[role] ~= nil end
+      if mention.first < position then
+        if spouse and person.kin and first and first ~= person then return { first, person } end
+        if person_of.may_be_accused(person) and not person.company then first = person end
+      end
+    end
+  end
+  return nil
+end
+
 -- Names inside the phrase itself: "the couple, X and Y".
 local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
   local text = seg.folded:sub(actor.first, actor.last)
   local count = count_in(text)
+  if actor.role == "couple" and actor.definite then
+    local pair = spouses(people, segment, actor.absolute)
+    if pair then return pair end
+  end
   if KIN[actor.role] and actor.definite ~= false then
     local group = with_kin(people, of_one_name(people, actor.absolute), actor.role:gsub("s$", ""))
     if group and (not count or #group == count) then return group end
@@ -256,9 +281,10 @@ local function resolve_group(state, actor, segment, seg, record)
     local named = group and (accused_of(group) or not YOUNG[actor.role])
     if named and (count or segment > 1) then return group end
   end
-  if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count)
-      or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
+  if count and count > 1 and not actor.possessive then
+    local list = list_behind(state, segment, actor.absolute, count)
+    if list or segment > 4 then return list end
+    return group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil
 end

@@ -195,7 +195,8 @@ local function part_of_role(self, role, second)
 end
 
 local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
-  mother = true, cousin = true, uncle = true, nephew = true }
+  mother = true, cousin = true, uncle = true, nephew = true, partner = true, girlfriend = true, boyfriend = true, fiancee = true,
+  fiance = true }
 local WHOSE = { his = true, her = true, their = true }
 
 local function note_evidence(self, person, item)

@@ -82,7 +82,7 @@ local function besides_subject(match, pronoun)
 end
 
 local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
-  fined = true, acquitted = true, guilty = true, accused = true }
+  fined = true, acquitted = true, guilty = true, accused = true, cleared = true }
 local BODY = {}
 for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
   magazine website station department ministry authority group organisation organization corporation union church court law bill

@@ -328,8 +328,10 @@ local SUBORDINATE = { after = true, before = true, despite = true, without = tru
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
-  local word = seg.words[before + 1]
-  local gerund = before + 1 == token and word:find "ing$"
+  local first = before + 1
+  while first < token and self.adverbs[seg.words[first] or ""] do first = first + 1 end
+  local word = seg.words[first]
+  local gerund = first == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
   if not verb or verb >= token then return nil end

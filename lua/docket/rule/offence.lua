@@ -215,6 +215,7 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
+  if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
@@ -475,7 +476,10 @@ local GOES_ON = { face = true, faces = true, remain = true, remains = true, awai
 -- listed with it.
 local function opens_clause(self, seg, token)
   local entity = seg.kinds[token] == "person" and seg.entity[token]
-  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  if not entity or seg.kinds[token - 2] == "person" then return false end
+  -- "murder and his father, Ivan, admitted"
+  if entity.possessive and seg.kinds[token + 1] == "," and seg.kinds[token + 2] == "person" then return true end
+  if entity.form ~= "name" then return false end
   local kind, word = seg.kinds[token + 1], seg.words[token + 1]
   return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
 end

@@ -340,6 +340,10 @@ rule "charge.arrested_for" {
   make = function(record, match)
     local offence = first_offence(match)
     local seg = match.seg
+    -- "detained for life for": a sentence
+    if match.word == "detained" and match:at(1) == "for" and (match:at(2) == "life" or seg.kinds[match.last_token + 2] == "penalty") then
+      record.status = "convicted"
+    end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
@@ -349,6 +353,7 @@ rule "charge.arrested_for" {
   priority = -1,
   examples = {
     { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "The boy was detained for life for stabbing a guard.", { status = "convicted", offence = "stabbing a guard" } },
     { "He was detained for three days.", nil },
     { "The meeting was held for the public.", nil },
   },

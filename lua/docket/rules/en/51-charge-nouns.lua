@@ -46,6 +46,8 @@ rule "charge.on_charges_of" {
     end
     -- "were not offered the alternative count of manslaughter"
     if match:word_before(OFFERED, 5) then return nil end
+    -- "plans to introduce charges of": nobody's
+    if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
