@@ -2,6 +2,8 @@ local records = require "spec.support.records"
 
 local function arrested(text) return records.persons(text, "arrest") end
 
+local function sentenced(text) return records.persons(text, "sentence") end
+
 describe("docket.resolve", function()
   it("refers pronouns to those who were named", function()
     assert.same({ "Lena Dorn" }, arrested "Lena Dorn met Oleg Varin. She was arrested on Monday.")
@@ -164,6 +166,36 @@ describe("docket.resolve", function()
   it("names a company that is itself the defendant", function()
     assert.same({ "Varnholt Solvents AG" },
       records.persons("Varnholt Solvents AG was convicted of polluting a river.", "charge"))
+  end)
+
+  it("refers a pronoun to whoever was told so", function()
+    assert.same({ "Lena Dorn" }, sentenced "Oleg Varin was fined while Lena Dorn was told she must serve at least six years in prison.")
+    assert.same({ "Lena Dorn" }, sentenced "Anna Pell was cleared. The judge told Lena Dorn she would serve at least six years in prison.")
+  end)
+
+  it("joins no pronoun with whose something is", function()
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin was arrested over Ivan Petrov's abduction, and he was jailed for six years.")
+  end)
+
+  it("joins those who are named as well", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" },
+      sentenced "Oleg Varin, as well as Lena Dorn and Ivan Petrov, were jailed for six years.")
+  end)
+
+  it("guesses nobody for a subject that is somebody else", function()
+    assert.same({}, sentenced "Oleg Varin was named in the report. Another was jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin mourned his dog. Its two tormentors were jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin helps anybody who has been jailed for six years.")
+  end)
+
+  it("takes a minister of justice for nobody accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin was jailed in 1991. He was ordered to serve ten years, said the then home secretary, Karl Dorn.")
+    assert.same({}, sentenced "Karl Dorn, home secretary, spoke. He was jailed for six years.")
+  end)
+
+  it("looks for a pronoun's name before it", function()
+    assert.same({}, sentenced "The driver was 28. He was jailed for two months. Karl Dorn, a priest, was sad.")
   end)
 
   it("writes the day, not the hour", function()

@@ -10,7 +10,8 @@ end
 
 describe("docket.rule.offence", function()
   it("ends where somebody's view of the deed begins", function()
-    assert.same({ "running an online course" }, offences "Lena Dorn was accused of running an online course which prosecutors claimed was a front.")
+    assert.same({ "running an online course" },
+      offences "Lena Dorn was accused of running an online course which prosecutors claimed was a front.")
     assert.same({ "joining a cell" }, offences "Lena Dorn was jailed for joining a cell in what her lawyers called a farce.")
   end)
 

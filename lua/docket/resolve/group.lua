@@ -52,6 +52,33 @@ local function named_of_group(state, segment)
   return nil
 end
 
+-- What stands between two names of a list.
+local function joins(between)
+  -- "A, 25, of Ostra, Yorkshire, and B"
+  local home = between:match "^, %d%d, of ([%l%s,'-]+), and $" or between:match "^, %d%d, of ([%l%s,'-]+), $"
+    or between:match "^, %d%d, from ([%l%s,'-]+), and $" or between:match "^, %d%d, from ([%l%s,'-]+), $"
+  if home then return not home:find " w[ah][so]" and not home:find " and " end
+  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
+end
+
+-- The lists of names in a segment: "A, B and C" is one, a single name too.
+local function lists_in(state, segment)
+  local lists, last = {}, nil
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local list = lists[#lists]
+    -- "X alias Y" names one
+    local again = last and list[#list] == mention.person
+    if last and not again and joins(state.folded:sub(last + 1, mention.first - 1)) then
+      list[#list + 1] = mention.person
+    elseif not again then
+      lists[#lists + 1] = { first = mention.first, mention.person }
+    end
+    last = mention.last
+    lists[#lists].last = last
+  end
+  return lists
+end
+
 local function are_among(group, people)
   local known = {}
   for _, person in ipairs(people) do known[person] = true end
@@ -61,7 +88,6 @@ local function are_among(group, people)
   return true
 end
 
-local lists_in
 local DO = { were = true, are = true, have = true, had = true, will = true, both = true, each = true, pleaded = true, denied = true,
   admitted = true, face = true, faced = true }
 -- "X and Y were told that they faced a life term": the subject of the same segment.
@@ -142,35 +168,28 @@ local function group_before(state, segment, position, count)
   return nil
 end
 
--- What stands between two names of a list.
-local function joins(between)
-  -- "A, 25, of Ostra, Yorkshire, and B"
-  local home = between:match "^, %d%d, of ([%l%s,'-]+), and $" or between:match "^, %d%d, of ([%l%s,'-]+), $"
-    or between:match "^, %d%d, from ([%l%s,'-]+), and $" or between:match "^, %d%d, from ([%l%s,'-]+), $"
-  if home then return not home:find " w[ah][so]" and not home:find " and " end
-  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
-end
-
--- The lists of names in a segment: "A, B and C" is one, a single name too.
-function lists_in(state, segment)
-  local lists, last = {}, nil
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    local list = lists[#lists]
-    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
-      list[#list + 1] = mention.person
-    else
-      lists[#lists + 1] = { first = mention.first, mention.person }
-    end
-    last = mention.last
-    lists[#lists].last = last
-  end
-  return lists
-end
-
 -- "three drivers, A, B and C": as many as it says in one list.
 local function list_behind(state, segment, position, count)
   for _, list in ipairs(lists_in(state, segment)) do
     if list.first >= position and #list == count then return list end
+  end
+  return nil
+end
+
+-- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
+-- and of whom nothing was told before.
+local function accused_list_behind(state, segment, position, count)
+  for index = segment + 1, segment + AHEAD do
+    if not state.segs[index] then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
   end
   return nil
 end
@@ -284,7 +303,8 @@ local function resolve_group(state, actor, segment, seg, record)
   if count and count > 1 and not actor.possessive then
     local list = list_behind(state, segment, actor.absolute, count)
     if list or segment > 4 then return list end
-    return group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
+    return accused_list_behind(state, segment, actor.absolute, count)
+      or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil
 end

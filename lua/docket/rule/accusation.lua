@@ -134,7 +134,8 @@ function M.vocabulary(make, joined, pronoun_entity)
   end
 
   local CONVICTED = { sentenced = true, jailed = true, imprisoned = true, convicted = true, condemned = true, fined = true,
-    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true }
+    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
+    got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)

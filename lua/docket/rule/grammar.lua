@@ -44,6 +44,13 @@ end
 ---@field infinitive boolean?  "to" stands before it
 ---@field governor string?  the word before the whole group
 
+local SELF = { himself = true, herself = true, themselves = true }
+-- "who himself was", "Varin himself had been": no person of its own.
+local function is_beside_subject(seg, token)
+  local before = seg.entity[token - 1]
+  return seg.words[token - 1] == "who" or before ~= nil and before.type == "person"
+end
+
 ---What stands directly before a verb.
 ---@param seg docket.Segment
 ---@param token integer
@@ -54,6 +61,10 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+      i = i - 1
+      kind, word = seg.kinds[i], seg.words[i]
+    end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
@@ -95,7 +106,9 @@ local function verb_before(self, seg, token)
     if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
       return i
     end
-    if kind == "word" and (self.auxiliaries[word] == "be" or self.auxiliaries[word] == "have") then return i + 1 end
+    local auxiliary = kind == "word" and self.auxiliaries[word]
+    -- "must do unpaid work and was banned": the verb behind a modal needs no list
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return i + 1 end
   end
   return nil
 end
@@ -143,8 +156,43 @@ local function head_of(self, seg, token)
   return named
 end
 
-local function antecedent(self, seg, token)
+local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
+  those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
+
+-- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
+-- noun before "who" makes that noun somebody else.
+local function is_other_noun(self, seg, person, token)
+  for i = person + 1, token do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
+  end
+  return false
+end
+
+-- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
+-- at a token tells more of.
+local function named_by(self, seg, token)
+  if seg.entity[token].form ~= "description" then return token end
+  for i = token - 1, math.max(2, token - 5), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
+      and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    end
+  end
+  return token
+end
+
+local antecedent
+function antecedent(self, seg, token)
   local i = token
+  -- "a clerk who wrote to Lena Dorn and who": the one of the first clause
+  if seg.words[i] == "and" or seg.words[i] == "but" then
+    for j = i - 1, math.max(2, i - 20), -1 do
+      if seg.kinds[j] == "word" and seg.words[j] == "who" then return antecedent(self, seg, j - 1) end
+    end
+  end
   if seg.kinds[i] == "," then i = i - 1 end
   if seg.kinds[i] == ")" then
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
@@ -154,14 +202,15 @@ local function antecedent(self, seg, token)
     -- "Lena Dorn, a poet who"
     local entity = seg.entity[i]
     local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
-    return apposed and seg.entity[i - 2].type == "person" and i - 2 or i
+    if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
+    return seg.kinds[token] == "," and named_by(self, seg, i) or i
   end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return nearest end
+  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -197,6 +246,8 @@ local function relative_head(self, seg, token)
       return nil
     end
     if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    -- "a man who fled was jailed, while two others were": another clause
+    if kind == "word" and (word == "while" or word == "whereas") and seg.kinds[i - 1] == "," then return nil end
     if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
       verb = true
     end
@@ -324,7 +375,8 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
+  when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
@@ -335,9 +387,14 @@ local function of_main_verb(self, seg, token, before, depth)
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
   if not verb or verb >= token then return nil end
-  if self.verbs[seg.words[verb] or ""] == true then return (self:patient(seg, verb, depth + 1)) end
-  -- "has died while serving": a verb that tells no fact
-  return gerund and self:subject(seg, verb, depth + 1) or nil
+  if self.verbs[seg.words[verb] or ""] ~= true then
+    -- "has died while serving": a verb that tells no fact
+    return gerund and self:subject(seg, verb, depth + 1) or nil
+  end
+  -- "was freed while serving", "met her after serving"
+  local _, found = self:verb_group(seg, verb)
+  if gerund and not found.be then return self:subject(seg, verb, depth + 1) end
+  return (self:patient(seg, verb, depth + 1))
 end
 
 -- "… when X will appear, accused of": the subject of the clause that the comma closes.
@@ -414,6 +471,9 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
   about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
   whose = true }
 
+-- Pronouns that no verb acts on: "has released code he said was harmless".
+local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, who = true }
+
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
 ---@param token integer
@@ -430,6 +490,8 @@ function Grammar:bare_object(seg, token)
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      -- "when arrested he said" is another construction
+      if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -438,19 +500,45 @@ function Grammar:bare_object(seg, token)
             if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
             break
           end
+          -- "a former manager of a bank, X, and"
+          if inner == "," and is_named(seg, j + 1) and seg.entity[j + 1].type == "person" then
+            local behind = seg.kinds[j + 2]
+            if behind == nil or behind == "," or behind == "." or seg.words[j + 2] == "and" then return j + 1 end
+          end
           if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
         end
       end
       return i
     end
     -- a participle right before a person is an adjective: "suspected hacker X"
-    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person"
+    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
       and kind ~= "quote" and kind ~= "duration" then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
+  end
+  return nil
+end
+
+---"X, whom judge Y found guilty", "the man whom police suspect": who stands before the
+---clause of which the verb's group begins behind `before`.
+---@param seg docket.Segment
+---@param before integer
+---@return integer? object
+function Grammar:relative_object(seg, before)
+  for i = before, math.max(2, before - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if word == "whom" and (kind == "word" or kind == "person") then
+      local link = seg.words[i - 1]
+      if link == "of" or link == "for" or link == "with" or link == "from" or link == "by" or link == "to" then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" and kind ~= "court"
+      or kind == "word" and (self.auxiliaries[word] == "be" or self.verbs[word] == true) then
+      return nil
+    end
   end
   return nil
 end
@@ -472,6 +560,8 @@ function Grammar:patient(seg, token, depth)
   end
   local object = self:object(seg, token)
   if object then return object, "active" end
+  local whom = self:relative_object(seg, before)
+  if whom then return whom, "active" end
   local word = seg.words[before]
   local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
   if before >= 1 and joins then
@@ -508,7 +598,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -553,6 +643,7 @@ local function named_of_possessor(seg, token)
   end
   return nil
 end
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
 -- "A, 41, a clerk from Ostra, Yorkshire, and B, 42": the name, its age behind it, over what
 -- else is said of A.
@@ -575,6 +666,7 @@ end
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction, listed)
   local i = token + direction
+  if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
   local comma, conjunction = false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
@@ -596,6 +688,10 @@ local function next_in_list(self, seg, token, direction, listed)
       -- "X, along with Y, were"
       conjunction = true
       i = i + 1
+    elseif not conjunction and word == "as" and seg.words[i + direction] == "well" and seg.words[i + 2 * direction] == "as" then
+      -- "X, as well as Y and Z, were"
+      conjunction = direction < 0
+      i = i + 2 * direction
     elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
       comma = false
     elseif kind == "(" or kind == ")" then
@@ -620,6 +716,7 @@ local function is_described_by(seg, token, name)
     and seg.kinds[token + 1] == "," and token + 2 == name
 end
 
+local ALONE = { he = true, she = true, they = true, i = true }
 -- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
 local function list_goes_on(self, seg, token)
   local following, conjunction, comma = next_in_list(self, seg, token, 1)
@@ -652,7 +749,9 @@ function Grammar:joined(seg, token)
   if #right > 0 and not has_conjunction then right = {} end
   current = token
   local pending, left_conjunction = {}, false
-  while true do
+  -- "Dorn's arrest, and he was": he is the first of his clause
+  local first = seg.entity[token] and ALONE[seg.entity[token].pronoun or ""]
+  while not first do
     local previous, conjunction = next_in_list(self, seg, current, -1, #pending > 0)
     if not previous then break end
     if is_described_by(seg, previous, current) then

@@ -1,6 +1,7 @@
 ---Loads rule files: the shipped packs of a language, and users' directories
 ---laid over them. A broken file or rule is reported and the others still load.
 local lfs = require "lfs"
+local anchor = require "docket.normal.anchor"
 local calendar = require "docket.normal.date"
 local data = require "docket.data"
 local duration = require "docket.normal.duration"
@@ -9,6 +10,7 @@ local number = require "docket.normal.number"
 local argument = require "docket.rule.argument"
 local guard = require "docket.rule.guard"
 local sandbox = require "docket.rule.sandbox"
+local view = require "docket.rule.view"
 local vocabulary = require "docket.rule.vocabulary"
 local word_list = require "docket.rule.list"
 
@@ -299,11 +301,26 @@ local function add_rule(pack, file, form, id, body, line)
   pack.by_id[id] = rule
 end
 
+-- A function that tells of a match whether a word of a list stands within `reach` bytes
+-- of its trigger, whatever segment it is in.
+local function mentions(pack, name, reach)
+  if not pack:list(name) then error("no word list '" .. tostring(name) .. "'", 3) end
+  if math.type(reach) ~= "integer" or reach < 0 then error("mentions: the reach is a number of bytes", 3) end
+  local search
+  return function(match)
+    match = view.real(match)
+    search = search or vocabulary.somewhere(list_pattern(pack, name))
+    local offset = match.seg.first - 1
+    return search:match(match.article:sub(math.max(1, match.first + offset - reach), match.last + offset + reach)) ~= nil
+  end
+end
+
 ---@param pack table
 ---@param file table
 ---@return table environment  what the rule file sees
 local function environment_of(pack, file)
   local env = sandbox.environment()
+  env.mentions = function(name, reach) return mentions(pack, name, reach) end
   for name, constructor in pairs(vocabulary.lpeg) do env[name] = constructor end
   for _, name in ipairs { "sp", "word", "word_end", "letter", "digit", "apostrophe", "double_quote", "quote_mark",
     "comma", "dash", "words", "gap", "list_of", "entity", "entity_at", "masked", "filling" } do
@@ -314,6 +331,7 @@ local function environment_of(pack, file)
   for name, library in pairs { calendar = calendar, number = number, duration = duration, money = money } do
     for key, value in pairs(library) do env[name][key] = value end
   end
+  for key, value in pairs(anchor) do env.calendar[key] = value end
   env.shared = pack.shared
   env.digits, env.capitals, env.signs, env.numerals = "<digit>", "<capital>", "<sign>", "<number>"
   env.figures = function(...)

@@ -59,6 +59,7 @@ local USEFUL_DATE = { DATE = true, TIME = true }
 
 -- "remanded until July 4": the day on which it ends is not the day of the fact.
 local LAW = { act = true, law = true, code = true, regulations = true, bill = true, order = true, convention = true }
+local BACKDATED = { backdated = true, dated = true, back = true, retroactive = true, retroactively = true }
 local ENDS = { ["until"] = true, till = true, through = true }
 
 -- Words that lead to the deed, and those of a clause that begins behind it.
@@ -154,6 +155,16 @@ local function is_outside_clause(match, token)
   return match.voice == "participle" and not match.group.be and seg.kinds[start - 1] == "person" and token > 2
 end
 
+-- "in a 2016 drugs case", "the 2009 killing": the year of a noun that is not the trigger.
+local function is_of_noun(match, entity)
+  local seg, i = match.seg, entity.token
+  if not entity.value:find "^%d%d%d%d$" or seg.kinds[i + 1] ~= "word" then return false end
+  local before, behind = seg.words[i - 1], seg.words[i + 1]
+  if seg.kinds[i - 1] ~= "'s" and not (seg.kinds[i - 1] == "word" and match.grammar.determiners[before]) then return false end
+  if match.grammar.prepositions[behind] or match.grammar.auxiliaries[behind] then return false end
+  return match.token < i or match.token > i + 5
+end
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
@@ -161,8 +172,10 @@ local function is_usable_date(match, entity)
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
   -- "a man in his 20s": how old he is
   if match.grammar.determiners[before] == "possessive" and entity.value:find "^%d%d%d$" then return false end
-  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
+  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
+  -- a term that is "backdated to May 4" began then
+  if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
 end
 

@@ -19,7 +19,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -53,7 +53,9 @@ local function word_at(seg, token)
   if seg.kinds[token] == "word" then return seg.words[token] end
   local entity = seg.kinds[token] == "person" and seg.entity[token]
   if entity and entity.form ~= "name" and entity.form ~= "pronoun" then return seg.folded:sub(entity.first, entity.last) end
-  return nil
+  -- "DUI", taken for an organisation
+  local letters = seg.kinds[token] == "organisation" and seg.entity[token]
+  return letters and letters.last - letters.first < 5 and seg.folded:sub(letters.first, letters.last) or nil
 end
 
 -- The first word at a token: of "assaulting two officers", taken for somebody, too.
@@ -148,7 +150,8 @@ end
 -- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
 local CLAIMS = {}
 for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
-  call calls called label labelled labeled insist insists insisted consider considered considers maintain maintained maintains]]):gmatch "%S+" do
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain
+  maintained maintains]]):gmatch "%S+" do
   CLAIMS[word] = true
 end
 local function is_claim(seg, token)
@@ -171,13 +174,51 @@ local function is_of_whose(seg, token)
   return false
 end
 
+-- The state in which somebody may not drive: "driving while disqualified", "while under the influence".
+local UNFIT = { under = true, over = true, unfit = true, drunk = true, above = true, uninsured = true, unlicensed = true, using = true,
+  ["on"] = true, twice = true, without = true, unlicenced = true, high = true }
+local DRIVING = { driving = true, operating = true, drove = true, riding = true, operation = true, flying = true, boating = true,
+  driver = true, control = true, drive = true }
+local function is_state_of_driver(self, seg, token)
+  local word = seg.words[token + 1]
+  if seg.kinds[token + 1] == "word" and self.adverbs[word] then word = seg.words[token + 2] end
+  if not word or not (UNFIT[word] or word:find "%led$") then return false end
+  for i = token - 1, math.max(1, token - 8), -1 do
+    if seg.kinds[i] == "word" and DRIVING[seg.words[i]] then return true end
+  end
+  return false
+end
+
+-- Verbs and nouns of which a law may be the object: "breaching section 9 of the Act".
+local BREACH = { breaching = true, violating = true, infringing = true, contravening = true, breaking = true, breach = true,
+  breached = true, violated = true, evading = true }
+local function is_broken_law(seg, token)
+  for i = token - 1, math.max(1, token - 3), -1 do
+    if seg.kinds[i] == "word" and BREACH[seg.words[i]] then return true end
+  end
+  return false
+end
+
+local TIMES = { dates = true, occasions = true }
+local ANOTHER = { unrelated = true, separate = true }
+
+local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == ":" or kind == "." then return true end
+  if word == "while" and is_state_of_driver(self, seg, token) then return false end
+  if kind == "statute" and is_broken_law(seg, token) then return false end
+  -- "on dates between", "on several occasions"; "in an unrelated crash"
+  if kind == "word" and word == "on" and (TIMES[seg.words[token + 1]] or TIMES[seg.words[token + 2]]) then return true end
+  if kind == "word" and word == "in" and ANOTHER[seg.words[token + 2] or ""] then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
+  -- "for assault and five years for cruelty"
+  if word == "and" and seg.kinds[token + 1] == "duration" and not seg.entity[token + 1].age and PUNISHED[seg.words[token + 2] or ""] then
+    return true
+  end
   local ending = self.ends[word]
   if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
@@ -288,6 +329,24 @@ local function joins_infinitives(self, seg, token)
   return false
 end
 
+-- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
+local function is_done(self, seg, token)
+  local word, behind = seg.words[token] or "", seg.words[token + 1] or ""
+  if seg.kinds[token] ~= "word" then return false end
+  if self.past[word] then return true end
+  return word:find "%led$" ~= nil and (seg.kinds[token + 1] ~= "word" or self.determiners[behind] ~= nil or self.prepositions[behind] ~= nil
+    or self.adverbs[behind] ~= nil)
+end
+
+-- "thefts of bread, butter and cheese": the noun behind the comma is one object more.
+local function is_further_object(self, seg, token)
+  local item, behind = seg.words[token + 1] or "", seg.words[token + 2]
+  if is_gerund(self, item) or listed_offence(self, seg, token + 1) or seg.kinds[token + 2] ~= "," and behind ~= "and" then return false end
+  local first = token
+  while seg.kinds[first - 1] == "word" and seg.kinds[first - 2] == "," do first = first - 2 end
+  return seg.kinds[first - 1] == "word" and seg.words[first - 2] == "of"
+end
+
 -- What a comma means inside an offence: "list", "end" or "part".
 local function comma(self, seg, token, words, first_is_gerund)
   local i = token + 1
@@ -310,6 +369,7 @@ local function comma(self, seg, token, words, first_is_gerund)
     return "part"
   end
   if not conjunction and word == "leading" and seg.words[i + 1] == "to" then return "end" end
+  if not conjunction and word == "having" and is_done(self, seg, i + 1) then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -321,6 +381,7 @@ local function comma(self, seg, token, words, first_is_gerund)
   if kind == "word" and not self.determiners[word] and not self.prepositions[word] and not self.auxiliaries[word]
     and self.verbs[word] ~= true and not self.adverbs[word] and not self.ends[word] then
     -- an unknown noun is an item only where the list goes on behind it
+    if words >= 2 and is_further_object(self, seg, token) then return "part" end
     for j = i + 1, math.min(seg.n, i + 25) do
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
@@ -492,8 +553,10 @@ local function leads_to_penalty(reader, seg, conjunction)
     if kind == "penalty" then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
-      local counted = seg.words[i + 1] == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
-      return counted or before == "further" or before == "another"
+      local behind = seg.words[i + 1] or ""
+      local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
+      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
     if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
@@ -539,6 +602,8 @@ function Reading:conjunction(i)
     return self:begin(i + 2) - 1
   end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "and now works for": a date, and the clause goes on
+  if seg.words[i] == "and" and seg.kinds[following_token] == "date" and is_recent(seg, following_token) then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
   local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
   if first and not reader.offences[first] and not counted and not self:quoted_item(i + 1) and not first:find "ism$"

@@ -189,7 +189,7 @@ end
 
 local function is_charge(match)
   local following = match.seg.kinds[match.last_token + 1]
-  if following == "money" or following == "number" or match:at(1) == "up" or match:at(1) == "more" then return false end
+  if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -418,15 +418,24 @@ rule "charge.investigated" {
 local any_term = penalties("to|for|*", { bare = "imprisonment" })
 local behind_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true })
 local behind_verb = offence_by("for|over|on|in", { conviction = true })
+
+-- The offences behind all penalties of a list: "six weeks for contempt and a year for assault".
+local function offences_behind(match, argument_of)
+  local found, offence = match.found.penalty, argument_of.find(match)
+  for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
+    local own = own_offence(match, found, k)
+    if own and own[1].first ~= offence[1].first then
+      for i = #own, 1, -1 do table.insert(offence, 1, own[i]) end
+    end
+  end
+  return offence
+end
+
 local sentence_offence = find_with("offence of the sentence", function(match)
   local found = any_term.find(match)
   if found then
     match.found.penalty = found
-    local offence = behind_penalty.find(match)
-    for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
-      local own = own_offence(match, found, k)
-      for i = own and #own or 0, 1, -1 do table.insert(offence, 1, own[i]) end
-    end
+    local offence = offences_behind(match, behind_penalty)
     if offence then return offence end
   end
   return behind_verb.find(match)
@@ -475,12 +484,13 @@ local receiver = find_with("the one sentenced", function(match)
   return recipient.find(match) or patient.find(match)
 end)
 
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
   trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
-    offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
+    offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
     if match.word == "serve" and match.group.infinitive then return match.group.governor and "convicted" or nil end

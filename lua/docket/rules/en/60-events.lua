@@ -8,6 +8,10 @@ end
 
 local function happened(match) return event_status(match) end
 
+-- Without a word of justice in the paragraphs around, an event needs somebody who is a person for sure.
+local tells_of_justice = mentions("justice", 500)
+function shared.of_justice(record, match) return tells_of_justice(match) or falls_on_person(record) end
+
 local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
 local HEALTH = set "development trauma fever health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
@@ -36,6 +40,9 @@ local function is_term(match)
   return false
 end
 
+-- What is said of things as well.
+local LOOSE = { captured = true, ["picked up"] = true, ["taken away"] = true, ["rounded up"] = true, recaptured = true }
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -60,6 +67,7 @@ rule "arrest.verb" {
   status = happened,
   make = function(record, match)
     if record.actors[1].form ~= "nobody" and acts_on_thing(match) or is_general(record, match) then return nil end
+    if LOOSE[match.word] and not match.group.be and not shared.of_justice(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
     if match.group.infinitive and not match.group.be and not match.group.have then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
@@ -414,7 +422,7 @@ end
 
 local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
 -- Hearings of others than courts that try somebody.
-local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing"
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing impeachment"
 
 rule "trial.noun" {
   kind = "trial",
@@ -443,7 +451,7 @@ rule "trial.noun" {
     -- "retrial ordered": it needs no more words
     record.stated = match.word == "retrial" or nil
     -- "briefly adjourned" while somebody wept
-    if match:word_after(set "briefly", 4) then return nil end
+    if match:word_after(set "briefly", 4) or not shared.of_justice(record, match) then return nil end
     return record
   end,
   priority = -1,
