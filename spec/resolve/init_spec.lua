@@ -128,7 +128,8 @@ describe("docket.resolve", function()
 
   it("counts those whom the same line lists with their homes", function()
     assert.same({ "Solo Beyen", "Clint Mogg", "Tomas Rell" }, arrested("It rained. It snowed. He left. She stayed. It froze. "
-      .. "Three other men – Solo Beyen, 25, of Ostra, Yorkshire, Clint Mogg, 43, of Tarvan, and Tomas Rell, 46, of Mill Road, Ostra – were arrested."))
+      .. "Three other men – Solo Beyen, 25, of Ostra, Yorkshire, Clint Mogg, 43, of Tarvan, "
+      .. "and Tomas Rell, 46, of Mill Road, Ostra – were arrested."))
   end)
 
   it("knows a couple by what the one is to the other", function()

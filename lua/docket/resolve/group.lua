@@ -180,7 +180,7 @@ end
 -- and of whom nothing was told before.
 local function accused_list_behind(state, segment, position, count)
   for index = segment + 1, segment + AHEAD do
-    if not state.segs[index] then return nil end
+    if 2 * index > #state.bounds then return nil end
     for _, list in ipairs(lists_in(state, index)) do
       local fits = #list == count
       for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end

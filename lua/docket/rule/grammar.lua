@@ -277,7 +277,8 @@ local function before_comma(self, seg, token)
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
       -- "The tanner, who taught at a school where X and Y were pupils, was"
-      if before == "word" and seg.words[i + 1] == "who" and seg.words[1] == "the" and i <= 5 and not seg.words[i - 1]:find "^%d" then return nil end
+      local opens = seg.words[1] == "the" and i <= 5 and seg.words[i + 1] == "who"
+      if opens and before == "word" and not seg.words[i - 1]:find "^%d" then return nil end
       -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
       if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
         return 1

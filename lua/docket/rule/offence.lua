@@ -125,6 +125,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
@@ -261,7 +262,7 @@ local function is_end(self, seg, token, depth_relative, options)
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
   local before = token - 1
-  while self.auxiliaries[seg.words[before] or ""] == "have" or self.auxiliaries[seg.words[before] or ""] == "modal" do before = before - 1 end
+  while GROUP[self.auxiliaries[seg.words[before] or ""] or ""] do before = before - 1 end
   if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[before] or ""]
     and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
