@@ -37,7 +37,8 @@ local function named_later(state, actor, segment, record)
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (gender and own and gender ~= own)
+      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (person.kin and not person.accused)
+        and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
           and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
         return person
@@ -151,6 +152,11 @@ function M.resolve(state, actor, segment, record)
     -- "A magistrate was jailed": it may be one of them
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(state, actor, segment, record) or nil
+  end
+  -- "The son of a minister was jailed": the lead
+  local told = record.kind == "sentence" or record.kind == "charge" and not group_of.is_open(record)
+  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and told then
+    return named_later(state, actor, segment, record)
   end
   if actor.part == "relative" or actor.possessive then
     local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])

@@ -76,6 +76,9 @@ local DOING = set [[murdering killing raping assaulting stabbing shooting strang
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
   assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
+-- Of these an offender may tell as well: "Varin was robbed of what he had stolen".
+local SURVIVED = set "attacked hit injured wounded mugged robbed punched kicked assaulted targeted beaten shot lured suffered"
+
 -- ------------------------------------------------------------ to the left
 
 ---@class docket.Left
@@ -241,9 +244,10 @@ local function is_object_of_deed(self, folded, left)
 end
 
 -- "died", "was stabbed": what was done to the subject.
-local function suffered(self, first, second)
+local function suffered(self, first, second, third, who)
   if first == "died" then return true end
-  return first ~= nil and self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  if first == nil or self.auxiliaries[first] ~= "be" or SUFFERED[second or ""] == nil then return false end
+  return (second ~= "found" or third == "dead") and (who ~= nil or not SURVIVED[second])
 end
 
 -- "X, 40, a father of two from Ostra, died": behind the comma that closes what X is.
@@ -281,9 +285,9 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? who (%l+) ?(%l*)", behind)
-  if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
-  if suffered(self, first, second) then return true end
+  local who = folded:match("^,? who()", behind)
+  local first, second, third = folded:match("^,? ?(%l+) ?(%l*) ?(%l*)", who or behind)
+  if suffered(self, first, second, third, who) then return true end
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
 end
 

@@ -37,6 +37,14 @@ local function phrase_before(seg, actor)
   return found and found.form == "group" and found or nil
 end
 
+-- "X said the trial would hear charges of": X tells of them.
+local function speaks_in(people, person, segment)
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and mention.speaks then return true end
+  end
+  return false
+end
+
 -- "…," lawyer X said: of whom no fact tells.
 local function tells_only(people, person, segment)
   if person.accused then return false end
@@ -48,7 +56,7 @@ end
 
 -- Whose trial or charge it is, where the sentence does not say: of the one it
 -- names, else of those of whom the last fact was told.
-local function told_of(state, segment, position)
+local function told_of(state, segment, position, kind)
   local people, latest = state.people, state.latest
   local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
   if company then return { company } end
@@ -58,6 +66,7 @@ local function told_of(state, segment, position)
   end
   local heading = #here == 0 and section.person_at(people, position)
   if heading then return { heading } end
+  if kind == "charge" and #here == 1 and not speaks_in(people, here[1], segment) then return here end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end
@@ -118,7 +127,7 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.form == "nobody" then
     return
   elseif actor.context then
-    for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
+    for _, person in ipairs(told_of(state, record.segment, actor.absolute, record.kind)) do add(list, seen, person) end
   elseif actor.speaker then
     add(list, seen, speaker(state, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then

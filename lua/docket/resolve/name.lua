@@ -383,7 +383,8 @@ local function classify_words(self, run_words, initial)
   end
   if result.kind == "person" or result.kind == "name" then
     -- "Mary-Jane": no list has all of them
-    local gender = self.given[words[from]] or self.given[words[from]:match "^(%l%l%l+)%-" or ""]
+    local word, given = words[from], self.given
+    local gender = given[word] or given[word:match "^(%l%l%l+)%-" or ""] or given[word:match "%-(%l%l%l+)$" or ""]
     if gender == "m" or gender == "f" then result.gender = gender end
   end
   result.initial = initial and from == 1

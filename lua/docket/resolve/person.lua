@@ -12,6 +12,7 @@ local M = {}
 ---@field age string?  two digits
 ---@field short string?  the one word by which the article calls that person
 ---@field full boolean?  more than a bare word that could be anything
+---@field kin boolean?  first named as somebody's wife, brother or the like
 ---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
 ---@field given_gender "m"|"f"|nil  what the given name says, which may be wrong
@@ -79,6 +80,10 @@ end
 
 -- Of two of that name the one named last, but a surname before a given name.
 local function is_nearer(self, person, found, word)
+  if person.kin ~= found.kin then
+    local main = person.kin and found or person
+    if not main.victim then return main == person end
+  end
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
   -- who is called by the given name alone is not called by the surname of who is named before
@@ -254,7 +259,9 @@ function People:defendant(segment, first, near)
   if best then return best end
   local main = self:main()
   if main and main.accused then return main end
-  return self:only()
+  local only = self:only()
+  -- somebody whom the article names only long after
+  return only and only.mentions[1].segment <= segment + 3 and only or nil
 end
 
 ---The person whom the article calls so, the nearest of them.

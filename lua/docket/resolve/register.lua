@@ -221,8 +221,15 @@ local function part_of_role(self, role, second)
   return part
 end
 
+local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
+  mother = true, cousin = true, uncle = true, nephew = true, partner = true, girlfriend = true, boyfriend = true, fiancee = true,
+  fiance = true }
+local WHOSE = { his = true, her = true, their = true }
+
 local function note_evidence(self, person, item)
   local left = item.left
+  -- "his wife, Lena Dorn": who bears that surname alone is the one whose wife she is
+  if #person.mentions == 0 and left and FAMILY[left.word or ""] and WHOSE[left.second or ""] then person.kin = true end
   if item.official then person.official = true end
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
@@ -356,9 +363,6 @@ local function register_short(people, item, text)
 end
 
 local SIBLINGS = { brothers = true, sisters = true, siblings = true, twins = true, spouses = true, couple = true }
-
-local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
-  mother = true, cousin = true, uncle = true, nephew = true }
 
 -- "Murat and Ghabit", "Murat and his brother Ghabit", but not "Murat and their friend Ghabit".
 local function is_of_family(between)

@@ -106,7 +106,7 @@ local function besides_subject(match, pronoun)
 end
 
 local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
-  fined = true, acquitted = true, guilty = true, accused = true }
+  fined = true, acquitted = true, guilty = true, accused = true, cleared = true }
 local BODY = {}
 for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
   magazine website station department ministry authority group organisation organization corporation union church court law bill
@@ -114,11 +114,28 @@ for word in ([[council trust hospital firm company bank force university school 
   BODY[word] = true
 end
 local UNNAMED_KIND = { sentence = true, charge = true }
+-- "The former tanner, who taught at the school, was fined": one of whom the lines before told.
+local function former_subject(match)
+  local seg = match.seg
+  for i = 2, math.min(seg.n, 5) do
+    if seg.kinds[i] == "," and seg.words[i + 1] == "who" and i > 2 then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = true, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" or match.grammar.auxiliaries[seg.words[i]] then return nil end
+  end
+  return nil
+end
+
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
 local function opening_subject(match)
   local seg = match.seg
   local article = seg.words[1]
+  -- "A tycoon hailed in Ostra after buying a port has been jailed"
+  local first = seg.index == 1 and seg.kinds[1] == "person" and UNNAMED_KIND[match.rule.kind] and TO_PEOPLE[match.word] and seg.entity[1]
+  if first and first.form == "description" and first.definite == false then return { first } end
+  if article == "the" then return former_subject(match) end
   if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
   for i = 2, math.min(seg.n, 5) do
     local word = seg.words[i]
@@ -131,7 +148,7 @@ local function opening_subject(match)
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
-    if i > 2 and word == "of" and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+    if i > 2 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end

@@ -197,6 +197,17 @@ local function is_unreal(match, group, token)
   return false
 end
 
+-- "when your son gets arrested", "a plot to get you convicted": nobody was.
+local function is_brought_about(seg, token)
+  local before = seg.words[token - 1]
+  if before == "gets" or before == "get" then
+    for i = token - 2, math.max(1, token - 6), -1 do
+      if seg.kinds[i] == "word" and (seg.words[i] == "when" or seg.words[i] == "if" or seg.words[i] == "whenever") then return true end
+    end
+  end
+  return seg.kinds[token - 1] == "person" and seg.words[token - 2] == "get" and seg.words[token - 3] == "to"
+end
+
 ---@param match docket.FactMatch
 ---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
@@ -207,7 +218,7 @@ function M.of(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   token = token or match.token
-  if group.negated or is_question(seg) then return nil end
+  if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
   if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
