@@ -191,10 +191,25 @@ end
 
 local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
 
+-- "two years of restricted freedom … the term was raised to four years": a term of that kind.
+local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = true, compulsory_labor = true, administrative_arrest = true,
+  ban = true, suspended_imprisonment = true }
+local function take_kind(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == "sentence" and not other.same_kind and other.first < record.first and other.status ~= "possible"
+      and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  if last and SAME_KIND[last.penalty] then record.penalty = last.penalty end
+end
+
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
+    if record.same_kind then take_kind(found, record) end
     if not record.told_before then out[#out + 1] = record end
     for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
       local own = {}
