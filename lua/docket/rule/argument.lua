@@ -140,12 +140,27 @@ local function beside_named(match, token, list)
   return list
 end
 
+local OTHER = { other = true, others = true, another = true, second = true, third = true, fourth = true, one = true, some = true,
+  many = true, most = true }
+-- "the other, who had been convicted", "one of whom was jailed": somebody whom nobody names.
+local function of_other(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  local word = seg.words[i]
+  if i < 2 or word ~= "who" and word ~= "whom" then return nil end
+  if word == "whom" then i = i - 1 end
+  i = i - 1
+  if seg.kinds[i] == "," then i = i - 1 end
+  if i < 1 or not (OTHER[seg.words[i] or ""] or seg.kinds[i] == "number") then return nil end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
-  return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
+  return list or of_other(match) or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
 end
 
 -- The one whom another verb of the segment falls on.

@@ -143,6 +143,26 @@ local function head_of(self, seg, token)
   return named
 end
 
+-- "Lena Dorn, a painter, who", "Lena Dorn, 38, the mother of a child, who": from the last
+-- person of what says who somebody is to the name before it.
+local function described_before(self, seg, token)
+  if is_named(seg, token) and not self.prepositions[seg.words[token - 1] or ""] then return nil end
+  for i = token - 1, math.max(2, token - 16), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" then
+      -- "X, Y and a friend, who"
+      local following = seg.entity[i + 1]
+      if following and following.type == "person" and following.form == "name" then return nil end
+      return i - 1
+    end
+    if kind == ";" or kind == ":" or kind == "dash" or kind == "word" and (self.auxiliaries[word] or word == "who" or word == "which"
+      or word == "but" or self.verbs[word] == true and not word:find "ed$") then
+      return nil
+    end
+  end
+  return nil
+end
+
 local function antecedent(self, seg, token)
   local i = token
   if seg.kinds[i] == "," then i = i - 1 end
@@ -150,7 +170,7 @@ local function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and described_before(self, seg, i) or i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
@@ -369,13 +389,24 @@ function Grammar:object(seg, token)
   return found and named_apposition(seg, found)
 end
 
+-- Does a person follow within a few words?
+local function has_person(seg, token)
+  for i = token, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "person" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "age" then return false end
+  end
+  return false
+end
+
 function Grammar:bare_object(seg, token)
   -- "convicted of killing X", but "arrested hundreds of people"
   if seg.words[token + 1] == "of" or seg.words[token + 1] == "guilty" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" then
+    -- "sentenced the newspaper's editor", "the minister's son"
+    local owner = kind == "person" and not is_named(seg, i) and seg.kinds[i + 1] == "'s" and has_person(seg, i + 2)
+    if kind == "person" and not owner then
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -393,7 +424,7 @@ function Grammar:bare_object(seg, token)
     local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
-      and kind ~= "quote" and kind ~= "duration" then
+      and kind ~= "quote" and kind ~= "duration" and kind ~= "'s" and not owner then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
@@ -533,6 +564,13 @@ local function is_described_by(seg, token, name)
     and seg.kinds[token + 1] == "," and token + 2 == name
 end
 
+-- "a lawyer", "member": a description of one whom it need not add to a list.
+local function is_indefinite(seg, token)
+  local entity = seg.entity[token]
+  return entity.form == "description" and not entity.definite and not entity.possessive and entity.part ~= "relative"
+    and not seg.folded:find("^an?other ", entity.first)
+end
+
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
 ---@param token integer
@@ -545,12 +583,18 @@ function Grammar:joined(seg, token)
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}
-  local current, has_conjunction = token, false
+  local current, has_conjunction, described = token, false, false
   while true do
-    local following, conjunction = next_in_list(self, seg, current, 1)
+    local following, conjunction, comma = next_in_list(self, seg, current, 1)
     if not following then break end
-    right[#right + 1] = following
-    has_conjunction = has_conjunction or conjunction
+    -- "X, a lawyer and member of a club": what X is
+    local who = comma and not conjunction and is_named(seg, current) and is_indefinite(seg, following)
+    if not who and described and is_indefinite(seg, following) and not comma then who = true end
+    described = who
+    if not who then
+      right[#right + 1] = following
+      has_conjunction = has_conjunction or conjunction
+    end
     current = following
     if conjunction then break end
   end
