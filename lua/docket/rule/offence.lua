@@ -121,7 +121,7 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
-local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 

@@ -415,7 +415,7 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
-    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
+    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand solitary isolation punishment disciplinary segregation", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
     -- "spent two weeks in custody" is no penalty
@@ -436,6 +436,7 @@ rule "sentence.served" {
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
+    { "In prison, Lena Dorn spent nine days in a disciplinary cell.", nil },
     { "Lena Dorn, who had spent two weeks in custody in September, spoke.", nil },
   },
 }

@@ -3,15 +3,8 @@ local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.e
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
 local HEAD = set "conviction charge charges crime offence offense convictions"
-local function offence_of_law(match)
+local function offence_at_head(match, from)
   local seg = match.seg
-  local from = 1
-  for i = match.token - 1, 1, -1 do
-    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then
-      from = i + 1
-      break
-    end
-  end
   while match.grammar.determiners[seg.words[from]] or seg.words[from] == "under" or seg.kinds[from] == "quote" do from = from + 1 end
   if HEAD[seg.words[from]] then
     if seg.words[from + 1] ~= "of" and seg.words[from + 1] ~= "for" then return nil end
@@ -34,6 +27,29 @@ end
 
 local MAY_BRING = set "bring brings draw earn"
 local CRIME = set "crime crimes offence offences offense offenses charge charges felony article"
+
+-- The subject stands behind the last comma or conjunction that leaves one: "Under the
+-- new law, slander is punishable by", "… are fined, and preaching without leave carries".
+local function offence_of_law(match)
+  local seg, starts = match.seg, {}
+  for i = match.token - 2, 1, -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then
+      starts[#starts + 1] = i + 1
+      break
+    end
+    if kind == "," or kind == "word" and (word == "that" or word == "while") then
+      local behind = seg.words[i + 1]
+      starts[#starts + 1] = (behind == "and" or behind == "but" or behind == "while") and i + 2 or i + 1
+    end
+    if i == 1 then starts[#starts + 1] = 1 end
+  end
+  for _, from in ipairs(starts) do
+    local found = offence_at_head(match, from)
+    if found then return found end
+  end
+  return nil
+end
 
 rule "sentence.possible" {
   kind = "sentence",
@@ -69,6 +85,8 @@ rule "sentence.possible" {
   examples = {
     { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
+    { "Under the 2019 press law, slander is punishable by up to ten months in prison.", { offence = "slander", duration = "P10M" } },
+    { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },
     { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
     { "The law nowhere provides for imprisonment.", nil },
