@@ -143,13 +143,18 @@ local function head_of(self, seg, token)
   return named
 end
 
+local INSIDE = { by = true, as = true, of = true, to = true, under = true }
 -- "Lena Dorn, a painter, who", "Lena Dorn, 38, the mother of a child, who": from the last
 -- person of what says who somebody is to the name before it.
 local function described_before(self, seg, token)
-  if is_named(seg, token) and not self.prepositions[seg.words[token - 1] or ""] then return nil end
+  -- "a driver employed by X, who"; but "X, for Y, who"
+  local inside = is_named(seg, token)
+  if inside and not INSIDE[seg.words[token - 1] or ""] then return nil end
   for i = token - 1, math.max(2, token - 16), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and not is_named(seg, i) then inside = false end
     if kind == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" then
+      if inside then return nil end
       -- "X, Y and a friend, who"
       local following = seg.entity[i + 1]
       if following and following.type == "person" and following.form == "name" then return nil end
@@ -176,7 +181,7 @@ local function antecedent(self, seg, token)
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return nearest end
+  if nearest then return seg.kinds[token] == "," and described_before(self, seg, nearest) or nearest end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then

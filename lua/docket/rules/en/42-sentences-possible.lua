@@ -5,6 +5,7 @@ local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.e
 local HEAD = set "conviction charge charges crime offence offense convictions"
 local function offence_at_head(match, from)
   local seg = match.seg
+  if seg.words[from] == "including" then from = from + 1 end
   while match.grammar.determiners[seg.words[from]] or seg.words[from] == "under" or seg.kinds[from] == "quote" do from = from + 1 end
   if HEAD[seg.words[from]] then
     if seg.words[from + 1] ~= "of" and seg.words[from + 1] ~= "for" then return nil end
