@@ -218,7 +218,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "same_kind" }
+  "told_before", "stated", "same_kind", "of_before" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -284,6 +284,7 @@ function Resolver.records(_, state, found)
   end)
   local records = passage.without_denials(merge.merge_same(found), merge.overlap)
   merge.share_courts(records)
+  merge.share_verdicts(records)
   passage.complete(records, state.text)
   for _, record in ipairs(records) do
     local persons = {}

@@ -132,6 +132,36 @@ local function share_courts(records)
   end
 end
 
+local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
+-- "On May 3 a court found X guilty of fraud, and gave him nine years": one day and one court,
+-- where the other verb of the sentence has none of its own.
+local function share_verdicts(records)
+  local verdicts = {}
+  for _, record in ipairs(records) do
+    if record.segment and TOLD_TOGETHER[record.kind] == record.status and #record.people > 0 then
+      local list = verdicts[record.segment] or {}
+      verdicts[record.segment] = list
+      list[#list + 1] = record
+    end
+  end
+  for _, list in pairs(verdicts) do
+    for _, field in ipairs { "date", "court" } do
+      local value, several
+      for _, record in ipairs(list) do
+        several = several or value and record[field] and record[field] ~= value
+        value = value or record[field]
+      end
+      for _, record in ipairs(value and not several and list or {}) do
+        if record[field] == nil then
+          for _, other in ipairs(list) do
+            if other[field] and other.kind ~= record.kind and same_people(other, record) then record[field] = value end
+          end
+        end
+      end
+    end
+  end
+end
+
 -- ------------------------------------------------------------ respectively
 
 -- "A, B and C got nine, seven and four years respectively": as many penalties of
@@ -197,20 +227,22 @@ local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = 
 local function take_kind(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == "sentence" and not other.same_kind and other.first < record.first and other.status ~= "possible"
+    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind) and other.first < record.first and other.status ~= "possible"
       and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
       last = other
     end
   end
   if last and SAME_KIND[last.penalty] then record.penalty = last.penalty end
+  if record.of_before and last then record.people = last.people end
+  return last ~= nil
 end
 
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
-    if record.same_kind then take_kind(found, record) end
-    if not record.told_before then out[#out + 1] = record end
+    local known = record.same_kind and take_kind(found, record)
+    if not record.told_before and (known or not record.of_before) then out[#out + 1] = record end
     for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
@@ -241,6 +273,7 @@ local function resolve_courts(found)
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
+M.share_verdicts = share_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 
 return M

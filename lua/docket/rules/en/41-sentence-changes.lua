@@ -191,13 +191,37 @@ local function penalty_reviewed(match)
   return any_penalty_near.find(match) or match.group.be and shared.penalty_of_relative(match) or nil
 end
 
+-- The verb of "the 40 lashes to which X had been sentenced by a court for libel".
+local function relative_verb(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 30), -1 do
+    if seg.words[i] == "sentenced" or seg.words[i] == "condemned" then return i end
+    if seg.kinds[i] == ";" then return nil end
+  end
+  return nil
+end
+
+local one_sentenced_to_it = find_with("the one who had been sentenced", function(match)
+  local token = shared.penalty_of_relative(match) and relative_verb(match)
+  return token and patient_at(match, token) or nil
+end)
+
+local OFFENCE_LINKS = set "for over on"
+local offence_of_relative = find_with("offence of the relative clause", function(match)
+  local verb = shared.penalty_of_relative(match) and relative_verb(match)
+  local token = verb and match.offences:find(match, verb + 1, OFFENCE_LINKS, 14)
+  local spans = token and match.offences:read(match.seg, token) or {}
+  return spans[1] and spans[#spans].last < match.first and spans or nil
+end)
+
 rule "sentence.reviewed" {
   kind = "sentence",
   doc = "a court upheld his five-year sentence; the sentence was overturned; commuted a death sentence",
   trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"
     .. "|stands|stand|stood|remains in place|remain in place|remained in place"),
   needs = { penalty = either { find_with("penalty of the review", penalty_reviewed) } },
-  takes = { persons = term_owner, offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }),
+  takes = { persons = either { term_owner, one_sentenced_to_it },
+    offence = either { offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }), offence_of_relative },
     date = near "date", court = near "court" },
   status = function(match)
     local word = match.word
@@ -218,6 +242,7 @@ rule "sentence.reviewed" {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
+    { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },
     { "The 50 lashes to which Oleg Varin had been sentenced have been overturned.", { status = "overturned", penalty = "corporal", count = 50 } },
   },
 }
@@ -320,5 +345,33 @@ rule "sentence.change_noun" {
     { "Lena Dorn was granted a nine-month sentence reduction in May 2020.", { status = "reduced", duration = "P9M", persons = { "Lena Dorn" }, date = "2020-05" } },
     { "A court gave Oleg Varin a reduction of eight months in his prison term.", { status = "reduced", duration = "P8M", persons = { "Oleg Varin" } } },
     { "The extension of the line took two years.", nil },
+  },
+}
+
+rule "sentence.it_was_cut" {
+  kind = "sentence",
+  doc = "it was cut again, by six months: the term of which the line before tells",
+  trigger = words "cut|reduced|shortened|lowered|extended|increased|lengthened",
+  also = words "it was|it has been|it had been|it was later|it was then|was it",
+  needs = { term = find_with("size of the change", size_of_change) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match)
+    local i = match.grammar:verb_group(match.seg, match.token)
+    return match.group.be and match.seg.words[i] == "it"
+  end,
+  set = { penalty = "imprisonment" },
+  status = function(match) return modality(match) == "asserted" and CHANGED[match.word] or nil end,
+  make = function(record, match)
+    local term = match.found.term[1]
+    record.term = nil
+    record.duration, record.mod, record.same_kind, record.of_before = term.value, term.mod, true, true
+    record.core = term.first + match.seg.first - 1
+    return record
+  end,
+  priority = 8,
+  examples = {
+    { "Oleg Varin was sentenced to nine years in prison. In May 2020 it was cut by eight months.",
+      { status = "reduced", duration = "P8M", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "The road was closed. In May it was extended by two years.", nil },
   },
 }

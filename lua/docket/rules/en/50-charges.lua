@@ -562,6 +562,7 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }
