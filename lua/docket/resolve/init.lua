@@ -277,6 +277,7 @@ function Resolver.records(_, state, found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
   merge.resolve_courts(found)
+  merge.share_verdicts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end
@@ -284,7 +285,6 @@ function Resolver.records(_, state, found)
   end)
   local records = passage.without_denials(merge.merge_same(found), merge.overlap)
   merge.share_courts(records)
-  merge.share_verdicts(records)
   passage.complete(records, state.text)
   for _, record in ipairs(records) do
     local persons = {}

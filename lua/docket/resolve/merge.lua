@@ -132,32 +132,45 @@ local function share_courts(records)
   end
 end
 
-local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
--- "On May 3 a court found X guilty of fraud, and gave him nine years": one day and one court,
--- where the other verb of the sentence has none of its own.
-local function share_verdicts(records)
-  local verdicts = {}
-  for _, record in ipairs(records) do
-    if record.segment and TOLD_TOGETHER[record.kind] == record.status and #record.people > 0 then
-      local list = verdicts[record.segment] or {}
-      verdicts[record.segment] = list
-      list[#list + 1] = record
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
     end
   end
-  for _, list in pairs(verdicts) do
-    for _, field in ipairs { "date", "court" } do
-      local value, several
-      for _, record in ipairs(list) do
-        several = several or value and record[field] and record[field] ~= value
-        value = value or record[field]
-      end
-      for _, record in ipairs(value and not several and list or {}) do
-        if record[field] == nil then
-          for _, other in ipairs(list) do
-            if other[field] and other.kind ~= record.kind and same_people(other, record) then record[field] = value end
-          end
+  return false
+end
+
+local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
+
+-- Is the verb at `second` joined with the one at `first`: "found X guilty of fraud, and
+-- gave him", "convicted of fraud and jailed"? Nothing else is told between.
+local function is_joined(state, first, second)
+  local left = state.folded:sub(math.max(first, second - 40), second - 1)
+  local behind = left:match "%f[%a]and (%l* ?)$"
+  return behind ~= nil and (behind == "" or behind == "was " or behind == "were "), behind == ""
+end
+
+---On May 3 a court found X guilty of fraud and gave him nine years: one day and one court.
+---@param state table
+---@param found table[]  before mentions are merged
+local function share_verdicts(state, found)
+  local by_segment = {}
+  for _, record in ipairs(found) do
+    if record.trigger and TOLD_TOGETHER[record.kind] == record.status then
+      local list = by_segment[record.segment] or {}
+      by_segment[record.segment] = list
+      for _, other in ipairs(list) do
+        local first, second = other, record
+        if first.trigger > second.trigger then first, second = second, first end
+        local joined, elided = is_joined(state, first.trigger, second.trigger)
+        if joined and first.trigger ~= second.trigger and shares_people(first, second) then
+          if elided then first.date = first.date or second.date end
+          second.date, second.court = second.date or first.date, second.court or first.court
         end
       end
+      list[#list + 1] = record
     end
   end
 end
@@ -188,16 +201,6 @@ end
 
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
 local TOLD_REACH = 6
-
-local function shares_people(a, b)
-  if #a.people == 0 or #b.people == 0 then return true end
-  for _, person in ipairs(a.people) do
-    for _, other in ipairs(b.people) do
-      if person == other then return true end
-    end
-  end
-  return false
-end
 
 -- The last fact of that kind which an earlier verb tells, with all that is listed there.
 local function facts_before(found, record)

@@ -39,7 +39,10 @@ rule "charge.on_charges_of" {
     if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- "the charge for copies": a fee
-    if match:at(1) == "for" and match.word:find "^charge" and not is_deed(match, match.found.offence[1]) then return nil end
+    if match:at(1) == "for" and match.word:find "^charge" and not is_deed(match, match.found.offence[1])
+      and not match.seg.folded:find("offen[cs]es?", match.last) then
+      return nil
+    end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
       if not record.actors then return nil end
