@@ -77,6 +77,9 @@ end
 local BAD_KINDS = { duration = true, date = true, penalty = true, statute = true, court = true, [","] = true,
   [";"] = true, ["."] = true, [":"] = true, ["("] = true, [")"] = true, dash = true, age = true, ["'s"] = true }
 
+-- "in what seemed a warning": a phrase beside the offence.
+local NO_OPENING = { ["in"] = true, at = true, from = true, by = true, on = true, near = true }
+
 local function refused_start(self, seg, i)
   local phrase
   for j = i, math.min(seg.n, i + 2) do
@@ -87,6 +90,19 @@ local function refused_start(self, seg, i)
   return false
 end
 
+local FOUND_GUILTY = { convicted = true, guilty = true, found = true }
+
+-- "terms for people convicted of theft": where the offence begins behind whom it falls on.
+local function behind_convicted(seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "group" and entity.form ~= "pronoun" then return nil end
+  local i = token + 1
+  if seg.words[i] == "who" then i = i + 2 end
+  if not FOUND_GUILTY[seg.words[i] or ""] then return nil end
+  if seg.words[i] == "found" then i = i + 1 end
+  return (seg.words[i + 1] == "of" or seg.words[i + 1] == "for") and i + 2 or nil
+end
+
 ---The token at which the offence begins that a link leads to.
 ---@param self docket.OffenceReader
 ---@param seg docket.Segment
@@ -95,7 +111,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
-  local i, counted, noun = skip_counts(self, seg, token)
+  local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then
     -- "29 out of 30 hate crime charges"
@@ -103,9 +119,10 @@ function M.open(self, seg, token)
     if i >= noun then return nil, counted end
     limit = seg.words[noun]:find "^c[ho][au]" and noun - 1 or nil
     counted = true
-  elseif noun and noun > i and seg.words[noun]:find "^charge" and not counted then
-    -- "on treason charges", "for fraud and other charges"
+  elseif noun and noun > i and (seg.words[noun]:find "^charge" or seg.words[noun]:find "^conviction") and not counted then
+    -- "on treason charges", "for fraud and other charges", "on an arson conviction"
     limit = noun - 1
+    while i < limit and self.determiners[seg.words[i]] do i = i + 1 end
     while limit > i and (seg.words[limit] == "other" or seg.words[limit] == "and" or seg.words[limit] == "related") do
       limit = limit - 1
     end
@@ -126,7 +143,7 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
-  if kind == "word" and refused_start(self, seg, at) then return nil, counted end
+  if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit
 end
 
@@ -158,6 +175,7 @@ function M.says_something(self, seg, from, to)
       return true
     end
     if kind == "person" and seg.entity[i].form ~= "pronoun" and (i > from or self:is_deed_at(seg, i)) then return true end
+    if kind == "organisation" and self:is_deed_at(seg, i) then return true end
   end
   return false
 end
@@ -171,7 +189,7 @@ local CONVICTION = { guilty = true, convicted = true, admitting = true, admitted
 -- What may stand between a verb and "of" besides people and dates.
 local BEFORE_OF = { absentia = true, guilty = true, unanimously = true, court = true, convictions = true, conviction = true,
   repeatedly = true, jointly = true, formally = true, ["once"] = true, earlier = true, yesterday = true, today = true,
-  crime = true, also = true, cleared = true, both = true, each = true }
+  crime = true, absence = true, also = true, cleared = true, both = true, each = true }
 
 -- "after being found guilty of", "when she admitted": where the link stands in there.
 local function conviction_link(seg, token)
@@ -357,8 +375,8 @@ function M.find(self, match, start, links, reach)
         if behind then return M.open(self, seg, behind) and behind end
         if word ~= "following" and word ~= "having" and word ~= "upon" and word ~= "since" then return nil end
         return nil
-      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] and not seg:is_capital(i) or self.auxiliaries[word] == "be"
-        or self.auxiliaries[word] == "modal" then
+      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] and not seg:is_capital(i)
+        or self.auxiliaries[word] == "be" or self.auxiliaries[word] == "modal" then
         return nil
       end
     end

@@ -18,7 +18,7 @@ local HANDS = { got = true, received = true, given = true, handed = true, was = 
 
 -- Words behind a number whose unit is left out: "and his son to nine for fraud".
 local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, over = true, at = true, when = true,
-  respectively = true, last = true, this = true }
+  respectively = true, last = true, this = true, by = true, following = true, because = true, yesterday = true, today = true }
 
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
@@ -126,6 +126,9 @@ function Reading:add(item)
   self.joined, self.reach, self.plain = false, 0, 0
 end
 
+local ON_COUNT = { the = true, each = true, count = true, counts = true, a = true, another = true }
+local RUN = { run = true, concurrent = true, concurrently = true, consecutive = true, consecutively = true }
+
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
   local seg = self.match.seg
@@ -138,6 +141,13 @@ function Reading:item_at(i)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  -- "and five on the second count", "with three months to run concurrently"
+  local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
+  local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
+  if self.joined and (counted or runs) then
+    if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
+    if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
+  end
   local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
@@ -156,8 +166,9 @@ end
 function Reading:next_persons(i)
   local seg, grammar = self.match.seg, self.match.grammar
   local persons = { seg.entity[i] }
-  local k = i + 1
+  local k, commas = i + 1, 0
   while k <= seg.n do
+    if seg.kinds[k] == "," then commas = commas + 1 end
     local word = seg.words[k]
     if seg.kinds[k] == "(" then
       while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
@@ -178,6 +189,8 @@ function Reading:next_persons(i)
   end
   local word = seg.words[k]
   if seg.kinds[k] == "word" and HANDS[word] then
+    -- "X, serving life for killing a man and his driver, got": a comma alone closes the clause
+    if commas == 1 then return nil end
     k = k + 1
     if HANDS[seg.words[k]] then k = k + 1 end
     if seg.words[k] == "sentenced" or seg.words[k] == "jailed" then return nil end

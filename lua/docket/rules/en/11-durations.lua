@@ -180,8 +180,8 @@ end
 local function goes_up(least, most)
   local a, b = RANK[least.unit] or 4, RANK[most.unit] or 4
   if a ~= b then return a < b end
-  local low, high = amount_of(least), amount_of(most)
-  return low ~= nil and high ~= nil and low < high
+  local from, to_amount = amount_of(least), amount_of(most)
+  return from ~= nil and to_amount ~= nil and from < to_amount
 end
 
 local function is_range_of_penalty(context)

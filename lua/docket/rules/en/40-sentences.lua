@@ -206,11 +206,11 @@ rule "sentence.jailed" {
       return word == "jails" and verb_follows(match) and record or nil
     end
     if word == "jails" and not verb_follows(match) then return nil end
-    if not stated and (word == "jailing" and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
     end
     return record
   end,
@@ -255,7 +255,7 @@ local function term_stands_alone(match, item)
   local seg, next_token = match.seg, seg_token_after(match, item)
   local kind, word = seg.kinds[next_token], seg.words[next_token]
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
-  return kind == "word" and GOES_ON[word]
+  return kind == "word" and (GOES_ON[word] or word == "to" and seg.words[next_token + 1] == "run")
 end
 
 shared.term_stands_alone = term_stands_alone

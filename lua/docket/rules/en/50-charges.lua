@@ -123,6 +123,8 @@ rule "charge.admitted" {
   needs = { offence = find_with("offence admitted", function(match)
     local seg, i = match.seg, match.last_token + 1
     if seg.words[i] == "to" then i = i + 1 end
+    -- "admitted in court stabbing a guard"
+    if (seg.words[i] == "in" or seg.words[i] == "at") and (seg.words[i + 1] == "court" or seg.kinds[i + 1] == "court") then i = i + 2 end
     while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
     local opened, counted = match.offences:open(seg, i)
     if not opened then return nil end
@@ -141,6 +143,7 @@ rule "charge.admitted" {
   priority = 1,
   examples = {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
   },
@@ -367,6 +370,14 @@ rule "charge.arrested_for" {
 }
 
 local ON_TRIAL = set "on stand stood stands standing face faces facing faced his her their went go goes going"
+local STANDS = set "stand stood stands standing face faces facing faced went go goes going awaits await awaiting awaited"
+-- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
+local on_trial = find_with("the one who stands trial", function(match)
+  local _, token = match:word_before(STANDS, 3)
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.on_trial" {
   kind = "charge",
   doc = "X went on trial for OFFENCE, over OFFENCE; X's trial for OFFENCE; X was tried for OFFENCE",
@@ -374,7 +385,7 @@ rule "charge.on_trial" {
   needs = { offence = offence_by("for|over|on", { reach = 14 }) },
   takes = { persons = find_with("the one on trial", function(match)
     if match.word ~= "trial" and match.word ~= "retrial" then return patient.find(match) end
-    return charge_noun_owner.find(match) or charge_owner.find(match)
+    return on_trial.find(match) or charge_noun_owner.find(match) or charge_owner.find(match)
   end), date = near "date", court = near "court", statute = near "statute" },
   requires = function(match)
     if match.word == "tried" then return match.group.be or match:at(-1) == "," end
@@ -388,6 +399,7 @@ rule "charge.on_trial" {
   end,
   status = stated "charged",
   examples = {
+    { "Oleg Varin, a judge, is awaiting trial for bribery.", { offence = "bribery", persons = { "Oleg Varin" } } },
     { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
     { "Oleg Varin was on trial for six weeks.", nil },
   },
@@ -447,13 +459,13 @@ local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay|sent to",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
   make = function(record, match)
     -- "condemned by some for his views" is no sentence without a penalty
-    if match.word == "condemned" and not match.found.penalty then return nil end
+    if (match.word == "condemned" or match.word == "sent to") and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
     if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
@@ -467,6 +479,8 @@ rule "charge.sentenced_for" {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
+    { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
+    { "A letter was sent to him for payment.", nil },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },
   },
