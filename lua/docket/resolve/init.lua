@@ -272,7 +272,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "nobody" }
+  "told_before", "stated", "same_kind", "of_before", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -344,6 +344,7 @@ function Resolver.records(_, state, found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
   merge.resolve_courts(state, found)
+  merge.share_verdicts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end

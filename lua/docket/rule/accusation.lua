@@ -230,12 +230,30 @@ function M.vocabulary(make, joined, pronoun_entity)
     return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
   end
 
+  local ACCUSED = { accused = true, charged = true, suspected = true, tried = true, indicted = true }
+  local TO_OFFENCE = { of = true, with = true, ["for"] = true, over = true }
+  -- "a case in which she was accused of fraud was dropped": the offence of that clause.
+  local function accused_in(match, from)
+    local seg = match.seg
+    for i = from, math.min(match.token - 3, from + 8) do
+      if seg.kinds[i] == "word" and ACCUSED[seg.words[i]] then
+        local token = match.offences:find(match, i + 1, TO_OFFENCE, 6)
+        local spans = token and match.offences:read(seg, token) or {}
+        for _, span in ipairs(spans) do span.last = math.min(span.last, seg.ends[match.token - 2]) end
+        return spans[1] and spans[1].last > spans[1].first and spans or nil
+      end
+    end
+    return nil
+  end
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
       if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+        local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
+        if accused then return accused end
         if seg.words[i + 1] == "of" then
           local spans = match.offences:read(seg, i + 2)
           for _, span in ipairs(spans) do

@@ -181,6 +181,21 @@ local function beside_named(match, token, list)
   return list
 end
 
+local OTHER = { other = true, others = true, another = true, second = true, third = true, fourth = true, one = true, some = true,
+  many = true, most = true }
+-- "the other, who had been convicted", "one of whom was jailed": somebody whom nobody names.
+local function of_other(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  local word = seg.words[i]
+  if i < 2 or word ~= "who" and word ~= "whom" then return nil end
+  if word == "whom" then i = i - 1 end
+  i = i - 1
+  if seg.kinds[i] == "," then i = i - 1 end
+  if i < 1 or not (OTHER[seg.words[i] or ""] or seg.kinds[i] == "number") then return nil end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
+
 -- Words before a verb of which nobody in particular is the subject.
 local NOBODY = { one = true, another = true, others = true, some = true, many = true, most = true, all = true, both = true,
   neither = true, none = true, several = true, thousands = true, hundreds = true, dozens = true, scores = true, few = true,
@@ -267,6 +282,7 @@ local function find_patient(match)
   local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
   if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
+  list = list or of_other(match)
   if list then return list end
   local found = match.group.be and (aged_subject(match) or opening_subject(match))
   return found or (match.group.be or voice == "participle") and unknown_subject(match) or headed_by(match)

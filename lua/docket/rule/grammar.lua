@@ -159,6 +159,31 @@ local function head_of(self, seg, token)
   return named
 end
 
+local INSIDE = { by = true, as = true, of = true, to = true, under = true }
+-- "Lena Dorn, a painter, who", "Lena Dorn, 38, the mother of a child, who": from the last
+-- person of what says who somebody is to the name before it.
+local function described_before(self, seg, token)
+  -- "a driver employed by X, who"; but "X, for Y, who"
+  local inside = is_named(seg, token)
+  if inside and not INSIDE[seg.words[token - 1] or ""] then return nil end
+  for i = token - 1, math.max(2, token - 16), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and not is_named(seg, i) then inside = false end
+    if kind == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" then
+      if inside then return nil end
+      -- "X, Y and a friend, who"
+      local following = seg.entity[i + 1]
+      if following and following.type == "person" and following.form == "name" then return nil end
+      return i - 1
+    end
+    if kind == ";" or kind == ":" or kind == "dash" or kind == "word" and (self.auxiliaries[word] or word == "who" or word == "which"
+      or word == "but" or self.verbs[word] == true and not word:find "ed$") then
+      return nil
+    end
+  end
+  return nil
+end
+
 local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
   those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
 
@@ -206,14 +231,17 @@ function antecedent(self, seg, token)
     local entity = seg.entity[i]
     local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
     if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
-    return seg.kinds[token] == "," and named_by(self, seg, i) or i
+    return seg.kinds[token] == "," and (described_before(self, seg, i) or named_by(self, seg, i)) or i
   end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
+  if nearest then
+    if is_other_noun(self, seg, nearest, i) then return nil end
+    return seg.kinds[token] == "," and described_before(self, seg, nearest) or nearest
+  end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -506,13 +534,24 @@ function Grammar:object(seg, token)
   return found and named_apposition(self, seg, found)
 end
 
+-- Does a person follow within a few words?
+local function has_person(seg, token)
+  for i = token, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "person" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "age" then return false end
+  end
+  return false
+end
+
 function Grammar:bare_object(seg, token)
   -- "convicted of killing X", but "arrested hundreds of people"
   if seg.words[token + 1] == "of" or seg.words[token + 1] == "guilty" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" then
+    -- "sentenced the newspaper's editor", "the minister's son"
+    local owner = kind == "person" and not is_named(seg, i) and seg.kinds[i + 1] == "'s" and has_person(seg, i + 2)
+    if kind == "person" and not owner then
       -- "when arrested he said" is another construction
       if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
       -- "the leader of the party X": the name behind the description
@@ -537,7 +576,7 @@ function Grammar:bare_object(seg, token)
     local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
-      and kind ~= "quote" and kind ~= "duration" then
+      and kind ~= "quote" and kind ~= "duration" and kind ~= "'s" and not owner then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
@@ -743,6 +782,13 @@ local function is_described_by(seg, token, name)
     and seg.kinds[token + 1] == "," and token + 2 == name
 end
 
+-- "a lawyer", "member": a description of one whom it need not add to a list.
+local function is_indefinite(seg, token)
+  local entity = seg.entity[token]
+  return entity.form == "description" and not entity.definite and not entity.possessive and entity.part ~= "relative"
+    and not seg.folded:find("^an?other ", entity.first)
+end
+
 local ALONE = { he = true, she = true, they = true, i = true }
 -- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
 local function list_goes_on(self, seg, token)
@@ -764,12 +810,18 @@ function Grammar:joined(seg, token)
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}
-  local current, has_conjunction = token, false
+  local current, has_conjunction, described = token, false, false
   while true do
-    local following, conjunction = next_in_list(self, seg, current, 1)
+    local following, conjunction, comma = next_in_list(self, seg, current, 1)
     if not following then break end
-    right[#right + 1] = following
-    has_conjunction = has_conjunction or conjunction
+    -- "X, a lawyer and member of a club": what X is
+    local who = comma and not conjunction and is_named(seg, current) and is_indefinite(seg, following)
+    if not who and described and is_indefinite(seg, following) and not comma then who = true end
+    described = who
+    if not who then
+      right[#right + 1] = following
+      has_conjunction = has_conjunction or conjunction
+    end
     current = following
     if conjunction and not list_goes_on(self, seg, current) then break end
   end

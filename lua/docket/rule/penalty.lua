@@ -359,9 +359,39 @@ local function is_term_of_order(seg, i)
   return false
 end
 
+local BEHIND_NUMBER = { ["for"] = true, ["in"] = true, ["while"] = true, ["on"] = true, each = true }
+-- "two got five years, and the third was given six": the unit is that of a term before.
+local function number_alone(match, i, options)
+  local seg = match.seg
+  if seg.kinds[i] ~= "number" then return nil end
+  local lead, at = lead_word(match, i)
+  -- "less than one", "at least six"
+  if lead == "than" or lead == "least" then lead = lead_word(match, (at or i) - 1) end
+  if not (options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]) then return nil end
+  local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if not (kind == nil or kind == "." or kind == "," or kind == ";" or kind == "word" and BEHIND_NUMBER[word]) then return nil end
+  for j = match.token - 1, 1, -1 do
+    local entity = seg.entity[j]
+    local model = entity and entity.type == "penalty" and entity.duration and entity or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
+    if model then
+      local number = seg.entity[i]
+      local amount = tonumber(number.value)
+      if not amount or amount > 99 then return nil end
+      local item = counted_penalty(number, { penalty = "imprisonment", duration = model.duration:match "^P%d+[YMD]" })
+      if item and seg.words[i - 1] == "than" then item.mod = seg.words[i - 2] == "less" and "LESS_THAN" or "MORE_THAN" end
+      return item
+    end
+  end
+  return nil
+end
+
 -- The penalty at a token, if one of the lead words stands before it.
 local function led_penalty(match, i, options)
   local seg = match.seg
+  if options.numbers then
+    local item = number_alone(match, i, options)
+    if item then return item end
+  end
   if seg.kinds[i] == "penalty" then
     return (options.leads["*"] or options.leads[lead_word(match, i)]) and seg.entity[i] or nil
   end
@@ -398,7 +428,7 @@ local function penalties_argument(make)
   return function(link_words, options)
     options = options or {}
     local wanted = { leads = set_of(link_words or "to"), bare = options.bare,
-      bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+      numbers = options.numbers, bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
     local stops = options.stop and set_of(options.stop)
     if options.bare_after and options.bare_after:find "<none>" then wanted.bare_lead[""] = true end
     local reach = options.reach or 40

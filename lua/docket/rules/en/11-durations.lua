@@ -23,7 +23,9 @@ local determiner = words "the" * sp * (shift * sp) ^ -1 + words "last|past|next|
 local and_half = sp * words "and" * sp * words "a half" * Cg(Cc(true), "half")
 -- "17, 18 and 21 years" are three terms; "between 18 and 21 years" is one
 local to = hyphen * words "to" * hyphen + sp * words "to|or" * sp + hyphen + dash
-local low = B(P "between ") * V "low" * sp * words "and" * sp + V "low" * to
+-- "17 March 2023 to five years"
+local is_year = (P "19" + "20") * digit * digit * -digit
+local low = B(P "between ") * V "low" * sp * words "and" * sp + -is_year * V "low" * to
 local spaced = Ct(quantity * sp * adjective * unit)
 local hyphened = Ct(quantity * hyphen * adjective * unit)
 local counted = hyphened + spaced
@@ -166,6 +168,7 @@ pattern "duration.range" {
     { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
+    { "jailed on 3 June 2017 to two and a half years", nil },
   },
 }
 

@@ -66,13 +66,6 @@ pattern "date.distance" {
   },
 }
 
--- "May the following year": that year has been counted for the month already.
-local function is_year_of_month(context, span)
-  local previous = context.previous
-  if span ~= "years" or not previous or previous.segment_index ~= context.segment_index then return false end
-  return context.folded:sub(previous.last + 1, context.first - 1):find "^,? o?f? ?$" ~= nil
-end
-
 pattern "date.narrative" {
   kind = "date",
   doc = "the previous day, that same month, the following year: from the date mentioned last",
@@ -82,7 +75,7 @@ pattern "date.narrative" {
   pattern = modifier * Cg(list "narrative_words", "shift") * sp * Cg(list "spans", "span"),
   make = function(captures, context)
     local base = calendar.narrative_base(context)
-    local shift = is_year_of_month(context, captures.span) and 0 or math.tointeger(captures.shift)
+    local shift = math.tointeger(captures.shift)
     local value = calendar.step(base, shift, captures.span)
     if not value and shift == 0 then return nil end
     return { type = "DATE", value = value or calendar.unknown(captures.span), mod = captures.mod, anchor = value and base }
@@ -90,8 +83,36 @@ pattern "date.narrative" {
   examples = {
     { "He was tried on April 12, and held the previous day.", { quote = "the previous day", value = "2021-04-11", anchor = "2021-04-12" }, reference = "2021-04-15" },
     { "In 1995 he left. The following year he came back.", { quote = "The following year", value = "1996" } },
-    { "On May 4, 2016, and in June the following year", { quote = "the following year", value = "2017" }, reference = "2021-04-15" },
     { "on May 4, 2016, and later that month", { quote = "later that month", value = "2016-05" } },
+  },
+}
+
+pattern "date.month_of_year_told" {
+  kind = "date",
+  doc = "August of that year, 5 August the same year, in March of the following year",
+  trigger = list "months",
+  back = 5,
+  priority = 2,
+  opens = any { list "relative_modifiers", list "months", "the", figures(1, 2) },
+  pattern = modifier * (Cg(digit * digit ^ -1, "day") * word_end * sp) ^ -1 * Cg(list "months", "month")
+    * (sp * Cg(digit * digit ^ -1, "day") * word_end) ^ -1 * P "," ^ -1 * sp * (words "of|in" * sp) ^ -1
+    * Cg(list "narrative_words", "shift") * sp * words "year",
+  make = function(captures, context)
+    local base = calendar.narrative_base(context)
+    local year = calendar.step(base, math.tointeger(captures.shift), "years")
+    year = year and math.tointeger(year:match "^%d%d%d%d")
+    if not year then return nil end
+    local parts = { year = year, month = math.tointeger(captures.month), day = captures.day and math.tointeger(captures.day) }
+    if parts.day and not calendar.exists(parts.year, parts.month, parts.day) then
+      return { type = "DATE", problem = "no such day" }
+    end
+    return { type = "DATE", value = calendar.format(parts), mod = captures.mod, anchor = base }
+  end,
+  examples = {
+    { "They met in the summer of 2019; in October of that year he was held.", { quote = "October of that year", value = "2019-10" } },
+    { "Held in 2016, she was tried on 5 May of the following year.", { quote = "5 May of the following year", value = "2017-05-05" } },
+    { "Tried in 2016, he died on 31 June the following year.", { problem = "no such day" } },
+    { "He was jailed in March 2015 and freed in June the same year.", { quote = "June the same year", value = "2015-06" } },
   },
 }
 

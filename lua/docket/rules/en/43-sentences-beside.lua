@@ -14,7 +14,7 @@ local function fine_list(match)
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
         token = i }
     elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people"
-      and seg.words[i + 1] ~= "times" then
+      and seg.words[i + 1] ~= "times" and seg.words[i + 1] ~= "of" and not match.grammar:object(seg, match.last_token) then
       -- a currency that no list knows
       list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
     elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
@@ -71,6 +71,24 @@ rule "sentence.ordered" {
     { "Lena Dorn was ordered to pay a fine of 300 euros.", { penalty = "fine", amount = 300 } },
     { "Oleg Varin must do 60 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT60H", persons = { "Oleg Varin" } } },
     { "He was ordered to carry out 200 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT200H" } },
+  },
+}
+
+local PLACED = { administrative_arrest = true, probation = true, restricted_freedom = true, compulsory_labor = true }
+rule "sentence.placed" {
+  kind = "sentence",
+  doc = "a court placed X under administrative arrest for TERM, put X on probation",
+  trigger = words "placed|put|places|puts|placing|putting",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work",
+  needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
+  takes = { offence = by_penalty, date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record) return PLACED[record.penalty] and record or nil end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days.",
+      { penalty = "administrative_arrest", duration = "P9D", persons = { "Lena Dorn" } } },
+    { "The judge put Oleg Varin on probation for two years.", { penalty = "probation", duration = "P2Y", persons = { "Oleg Varin" } } },
+    { "The fund was put under supervision.", nil },
   },
 }
 

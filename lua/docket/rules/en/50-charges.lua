@@ -281,6 +281,20 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
 rule "charge.accused" {
@@ -290,7 +304,11 @@ rule "charge.accused" {
   needs = { offence = find_with("offence of the accusation", function(match)
     local word = match.word
     if word == "implicated" then return offence_in.find(match) end
-    if word:find "^suspect" and match:at(1) ~= "of" then return nil end
+    -- "suspected of", "suspect him of"; but "suspects in the killing of"
+    if word:find "^suspect" and match:at(1) ~= "of" then
+      local object = not match.group.be and match.grammar:object(match.seg, match.last_token)
+      if not object or match.seg.words[object + 1] ~= "of" or not accuser_is_official(match) then return nil end
+    end
     return offence_of.find(match)
   end) },
   takes = { persons = patient, date = near "date", statute = near "statute" },
@@ -316,14 +334,20 @@ rule "charge.accused" {
     end
     local offence = first_offence(match)
     if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
-    if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
-    if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
+    local first = match.seg.words[offence.from]
+    if match.seg.kinds[offence.from] == "quote" then first = match.seg.words[offence.from + 1] end
+    -- in the words of a law, or of the police, it is one
+    if NO_CRIME[first] and not record.statute and not accuser_is_official(match) then return nil end
+    if match.word:find "^suspects?$" then return (match:at(1) == "of" or not match.group.be) and record or nil end
     return record
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
     { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
+    { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
+    { "Critics accused Lena Dorn of undermining the team.", nil },
   },
 }
 
@@ -539,6 +563,29 @@ rule "charge.acquitted" {
   },
 }
 
+rule "charge.ordered_for" {
+  kind = "charge",
+  doc = "X was placed under administrative arrest for OFFENCE; sent for compulsory treatment in a case of OFFENCE",
+  trigger = words "placed|put|sent for|sent to|ordered to|placed on|put on|placed under|ordered",
+  also = words "arrest|probation|supervision|treatment|service|work|labor|labour|fine",
+  needs = { penalty = penalties("*", { reach = 14 }), offence = offence_by("for|over|in", { from = "penalty", conviction = true }) },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  status = convicted_by_sentence,
+  make = function(record, match)
+    for _, item in ipairs(match.found.penalty) do
+      if item.penalty == "imprisonment" or item.penalty == "death" or item.penalty == "ban" then return nil end
+    end
+    if shared.no_sentence(match) or not is_deed(match, first_offence(match)) then return nil end
+    return record
+  end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days for petty hooliganism.",
+      { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
+    { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
+    { "The court placed him under house arrest.", nil },
+  },
+}
+
 rule "charge.dropped" {
   kind = "charge",
   doc = "charges of OFFENCE against X were dropped; prosecutors dropped a charge of OFFENCE",
@@ -549,6 +596,7 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }
