@@ -81,7 +81,9 @@ local function read_all(state, finder)
     local first, index = capitals[i], capitals[i + 2]
     local last = first > behind and name.run_last(text, first)
     local stop = bounds[2 * index]
-    if last and last > stop and headings[stop] and first - headings[stop] < NUMBERED_MAX then last = name.run_last(text:sub(first, stop), 1) + first - 1 end
+    if last and last > stop and headings[stop] and first - headings[stop] < NUMBERED_MAX then
+      last = name.run_last(text:sub(first, stop), 1) + first - 1
+    end
     while last do
       behind = last
       local initial = is_initial(text, first, bounds[2 * index - 1])

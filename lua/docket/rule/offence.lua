@@ -123,7 +123,8 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
-local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
+  basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }

@@ -367,12 +367,14 @@ local function number_alone(match, i, options)
   local lead, at = lead_word(match, i)
   -- "less than one", "at least six"
   if lead == "than" or lead == "least" then lead = lead_word(match, (at or i) - 1) end
-  if not (options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]) then return nil end
+  local led = options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]
+  if not led then return nil end
   local kind, word = seg.kinds[i + 1], seg.words[i + 1]
   if not (kind == nil or kind == "." or kind == "," or kind == ";" or kind == "word" and BEHIND_NUMBER[word]) then return nil end
   for j = match.token - 1, 1, -1 do
     local entity = seg.entity[j]
-    local model = entity and entity.type == "penalty" and entity.duration and entity or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
+    local model = entity and entity.type == "penalty" and entity.duration and entity
+      or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
     if model then
       local number = seg.entity[i]
       local amount = tonumber(number.value)
