@@ -87,12 +87,32 @@ rule "sentence.changed_by" {
   },
 }
 
+-- "from 12 to nine years": the number has the unit of the new term. "from three to five
+-- years" is read as a range, whose lower end is the old term.
+local function old_number(seg, i)
+  local entity, new = seg.entity[i], seg.entity[i + 2]
+  if seg.kinds[i] == "number" and seg.words[i + 1] == "to" and new and (new.type == "penalty" or new.type == "duration") then
+    local unit = (new.duration or new.value or ""):match "^P%d+([YMWD])$"
+    local amount = tonumber(entity.value)
+    return unit and math.type(amount) == "integer" and { penalty = new.penalty, duration = "P" .. amount .. unit, first = entity.first,
+      last = entity.last } or nil
+  end
+  return nil
+end
+
 -- "from seven years to five": the old term and the new one.
 local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
-    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
+    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i) or old_number(seg, i))
+    if old and old.low then
+      local upper = seg.folded:find(" to ", old.first, true) or seg.folded:find("-to-", old.first, true)
+      if not upper then return nil end
+      local penalty = old.penalty or "imprisonment"
+      return { { penalty = penalty, duration = old.low, status = "replaced", first = old.first, last = upper - 1, token = i },
+        { penalty = penalty, duration = old.duration or old.value, first = upper + 4, last = old.last, token = i } }
+    end
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,
         last = old.last, token = i, status = "replaced" }
@@ -109,11 +129,15 @@ rule "sentence.changed_from" {
   trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|softened|raised|lowering|reducing|cutting|increasing|raising|slashed|cuts",
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
-  examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
+  examples = {
+    { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
+    { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
+    { "Judges raised his prison term from three to five years.", { status = "replaced", duration = "P3Y" } },
+  },
 }
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })
@@ -139,7 +163,7 @@ rule "sentence.changed_to" {
   needs = { penalty = find_with("the new penalty", function(match)
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)

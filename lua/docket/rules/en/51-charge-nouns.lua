@@ -207,6 +207,8 @@ rule "charge.changed" {
   examples = { { "Last March, the charge was changed to spreading panic.", { status = "charged", offence = "spreading panic" } } },
 }
 
+local CHANGED = set "reduced cut shortened lowered commuted changed increased extended raised reducing cutting raising slashed cuts"
+
 rule "charge.sentence_for" {
   kind = "charge",
   doc = "a six-month sentence for OFFENCE: the penalty as a noun",
@@ -224,6 +226,8 @@ rule "charge.sentence_for" {
   takes = { persons = either { possessor_before, charge_context }, date = near "date" },
   requires = function(match)
     local before = match.seg.words[match.token - 1]
+    -- "cut his sentence to nine years in prison for arson"
+    if before == "to" and match:word_before(CHANGED, 16) then return true end
     return before == "a" or before == "an" or before == "the" or before == "his" or before == "her" or before == "their" or match.seg.kinds[match.token - 1] == "'s"
   end,
   status = function(match)
@@ -231,7 +235,10 @@ rule "charge.sentence_for" {
     return "convicted"
   end,
   priority = -2,
-  examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
+  examples = {
+    { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
+    { "Judges cut the sentence of Oleg Varin to nine years in prison for arson.", { status = "convicted", offence = "arson" } },
+  },
 }
 
 rule "charge.dropped_before" {
