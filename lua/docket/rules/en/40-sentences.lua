@@ -181,12 +181,14 @@ end
 shared.verb_follows = verb_follows
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
-local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
+local PRISONS = "a penal colony|a prison colony|a labor camp|a prison camp|a labour camp|a high-security prison|a young offender institution"
+  .. "|a young offenders institution|a young offenders' institution|youth custody|a women's prison|a women's colony|a strict-regime colony"
+local to_prison = sp * gap(6, words "to" * sp * words("prison|jail|" .. PRISONS))
 local OFFICIALS = set "court judge authorities government regime state police officials magistrate magistrates tribunal jury country"
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
-  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent to a penal colony|sent to a prison colony|sent down|put away",
+  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent down|put away",
   takes = { persons = patient, penalty = penalties("for|to", { bare = "imprisonment" }),
     offence = offence_of_sentence, date = near "date", court = near "court" },
   set = { penalty = "imprisonment" },
@@ -224,6 +226,27 @@ rule "sentence.jailed" {
     { "Oleg Varin helps anybody who has been jailed for six years.", nil },
     { "They had tried to get Oleg Varin jailed.", nil },
     { "The clerk should be spared the rope but locked up for life.", nil },
+  },
+}
+
+rule "sentence.sent_to" {
+  kind = "sentence",
+  doc = "X was sent to a penal colony [for TERM]",
+  trigger = words "sent",
+  also = words "colony|camp|institution|custody|prison",
+  needs = { persons = patient },
+  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match)
+    return match.group.be ~= nil and to_prison:match(match.seg:mask(), match.last + 1) ~= nil
+      and match:at(2) ~= "prison" and match:at(1) ~= "back"
+  end,
+  set = { penalty = "imprisonment" },
+  status = imposed,
+  make = function(record, match) return not is_general(record, match) and record or nil end,
+  examples = {
+    { "Oleg Varin was sent to a young offender institution for 14 months.", { duration = "P14M", persons = { "Oleg Varin" } } },
+    { "Lena Dorn was sent to a strict-regime colony for five years for arson.", { duration = "P5Y", offence = "arson" } },
+    { "Inmates are sent to a penal colony near the border.", nil },
   },
 }
 

@@ -13,11 +13,17 @@ local function set(text)
 end
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
+local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
+  criminal previous other first second third lesser earlier new the an this that any such said original more these those his her their
+  several two three four five six many various]]
 local function is_deed(match, span)
   local seg, offences = match.seg, match.offences
   local text = seg.folded:sub(span.first, span.last)
   local first = text:match "[%a-]+" or ""
   if first:sub(-3) == "ing" and #first > 4 and not offences.not_gerunds[first] or seg.kinds[span.from] == "quote" then return true end
+  -- "a weapons offence", but not "an unrelated offence"
+  local sort = text:match "([%l-]+) offen[cs]es?$"
+  if sort and not UNNAMED_SORT[sort] then return true end
   local before
   local n = 0
   for word in text:gmatch "[%a-]+" do
@@ -558,6 +564,7 @@ rule "charge.acquitted" {
   examples = {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "Oleg Varin was cleared of a weapons offence.", { status = "acquitted", offence = "a weapons offence" } },
     { "The road was cleared of snow.", nil },
     { "Oleg Varin cleared the drug of causing cancer.", nil },
   },
@@ -597,6 +604,8 @@ rule "charge.dropped" {
   priority = 5,
   examples = {
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
+    { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
+    { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }

@@ -273,15 +273,24 @@ local function record_of_past(match)
   return false
 end
 
+local GRANTED = set "granted given"
 local REFUSED = set "cancelled canceled denied refused rejected scrapped revoked dismissed declined"
 
 rule "release.noun" {
   kind = "release",
   doc = "after his release from prison in 2018; X's early release was cancelled; a request for parole was turned down",
   trigger = words "release|early release|parole|furlough|conditional release",
-  needs = { persons = either { possessor "of|for|by", charge_context } },
+  needs = { persons = either { possessor "of|for|by", find_with("to whom it was granted", function(match)
+    local _, verb = match:word_before(GRANTED, 3)
+    return verb and patient_at(match, verb) or nil
+  end), charge_context } },
   takes = { date = near "date", court = near "court" },
   status = function(match)
+    -- "was granted early release"
+    local _, verb = match:word_before(GRANTED, 3)
+    if verb and match.grammar.auxiliaries[match.seg.words[verb - 1] or ""] == "be" and not match:word_before(set "not never if may could", 5) then
+      return match:word_before(set "will would", 5) and "announced" or "happened"
+    end
     local _, pronoun = match.grammar:possessor(match.seg, match.token, {})
     local owned = pronoun or match:at(-1) == "'s"
     -- "helping prisoners find a home on their release"
@@ -321,6 +330,7 @@ rule "release.noun" {
     { "after his release from prison in 2018", { kind = "release", status = "happened" } },
     { "His request for parole has been rejected.", { kind = "release", status = "refused", grounds = "parole" } },
     { "They demanded his release.", nil },
+    { "Oleg Varin was granted early release in 2021.", { status = "happened", persons = { "Oleg Varin" } } },
     { "The family feared the prospect of his release.", nil },
     { "Nothing is done with these people on their release, and nobody helps them.", nil },
     { "The service should help prisoners to find accommodation on their release.", nil },
