@@ -246,6 +246,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true }
   local ONE_OF = { a = true, one = true, another = true, second = true, third = true, fourth = true, other = true, further = true,
     final = true, first = true, separate = true, single = true, last = true }
 
@@ -254,7 +255,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
-      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case" or word == "count") then
+      if seg.kinds[i] == "word" and ACCUSATION[word] then
         -- "a second count, arson, was withdrawn"
         local comma = i + 1
         if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
