@@ -117,6 +117,22 @@ local function is_of(state, actor, segment, person)
   return false
 end
 
+local SPOUSE = { husband = "m", wife = "f", father = "m", mother = "f", son = "m", daughter = "f", brother = "m", sister = "f" }
+-- "the husband … and the wife": the one of that gender of two who are named together just before.
+local function spouse(state, actor, segment)
+  for index = segment, math.max(1, segment - 2), -1 do
+    for _, list in ipairs(group_of.lists_in(state, index)) do
+      if #list == 2 and list.first < actor.absolute then
+        local wanted = SPOUSE[actor.role]
+        local a, b = list[1].gender or list[1].given_gender, list[2].gender or list[2].given_gender
+        if a == b then return nil end
+        return (a == wanted or b and b ~= wanted) and list[1] or list[2]
+      end
+    end
+  end
+  return nil
+end
+
 ---Whom a description means, if anybody whom the article names.
 ---@param state table  of the engine
 ---@param actor docket.Actor  with its `absolute` position
@@ -132,6 +148,7 @@ function M.resolve(state, actor, segment, record)
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(people, actor, segment, record) or nil
   end
+  if actor.part == "relative" and actor.definite and SPOUSE[actor.role] then return spouse(state, actor, segment) end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
       or nil
