@@ -233,7 +233,8 @@ local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = 
 local function take_kind(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind) and other.first < record.first and other.status ~= "possible"
+    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind)
+      and other.first < record.first and other.status ~= "possible"
       and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
       last = other
     end

@@ -103,12 +103,15 @@ pattern "date.month_of_year_told" {
     year = year and math.tointeger(year:match "^%d%d%d%d")
     if not year then return nil end
     local parts = { year = year, month = math.tointeger(captures.month), day = captures.day and math.tointeger(captures.day) }
-    if parts.day and not calendar.exists(parts.year, parts.month, parts.day) then return nil end
+    if parts.day and not calendar.exists(parts.year, parts.month, parts.day) then
+      return { type = "DATE", problem = "no such day" }
+    end
     return { type = "DATE", value = calendar.format(parts), mod = captures.mod, anchor = base }
   end,
   examples = {
     { "They met in the summer of 2019; in October of that year he was held.", { quote = "October of that year", value = "2019-10" } },
     { "Held in 2016, she was tried on 5 May of the following year.", { quote = "5 May of the following year", value = "2017-05-05" } },
+    { "Tried in 2016, he died on 31 June the following year.", { problem = "no such day" } },
     { "He was jailed in March 2015 and freed in June the same year.", { quote = "June the same year", value = "2015-06" } },
   },
 }
@@ -120,6 +123,7 @@ pattern "date.day_beside" {
   back = 2,
   priority = 1,
   opens = "the",
+  follows = "before|after",
   pattern = words "the" * sp * (Cg(list "spans", "span") * sp * (words "before" * Cg(Cc "-1", "shift") + words "after" * Cg(Cc "1", "shift"))),
   make = function(captures, context)
     -- "the day before the verdict" counts from the verdict, which has no date here

@@ -221,6 +221,9 @@ rule "sentence.jailed" {
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "The mayor was jailed pending trial.", nil },
+    { "Oleg Varin helps anybody who has been jailed for six years.", nil },
+    { "They had tried to get Oleg Varin jailed.", nil },
+    { "The clerk should be spared the rope but locked up for life.", nil },
   },
 }
 
@@ -318,6 +321,8 @@ rule "sentence.given" {
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
+    -- "a council issued 400 fines"
+    if record.penalty == "fine" and not record.amount and not record.actors then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -332,7 +337,7 @@ rule "sentence.given" {
   },
 }
 
-local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much first last night day end start bulk majority"
 -- "served half a four-month sentence": the term is the one that was imposed.
 function shared.served_in_part(match)
   local penalty = match.found.penalty[1]
@@ -352,6 +357,8 @@ rule "sentence.serving" {
   status = function(match)
     local group, word = match.group, match.word
     if group.negated or no_sentence(match) or is_generic(match) or match:word_before(set "if whether", 6) then return nil end
+    -- "if you get six months then you'll serve four"
+    if match:word_before(set "you", 6) and match:word_before(set "if", 24) then return nil end
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
@@ -415,6 +422,8 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
+    -- "not eligible until he has served nine years"
+    if match:word_before(set "until till", 4) then record.status = "imposed" end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand solitary isolation punishment disciplinary segregation", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
@@ -432,6 +441,7 @@ rule "sentence.served" {
   end,
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
+    { "Lena Dorn cannot be freed until she has served ten years.", { status = "imposed", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },

@@ -56,7 +56,7 @@ rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
   trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn"),
-  needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment" }) },
+  needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment", stop = "after|when|because|before|as|since|while" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
     return convicted_behind(match) or offence_of_law(match)
@@ -85,6 +85,7 @@ rule "sentence.possible" {
   end,
   examples = {
     { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
+    { "The widow faces new grief after the thief served four years in prison.", nil },
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
     { "Under the 2019 press law, slander is punishable by up to ten months in prison.", { offence = "slander", duration = "P10M" } },
     { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },

@@ -12,6 +12,10 @@ local function says_sentence(match)
   return text:find "sentence" or text:find "term" or text:find "imprisonment" or text:find "penalt" or text:find "fine" or text:find "ban"
     or text:find "probation"
 end
+-- "The maximum for theft, where nobody was hurt, is six months' imprisonment".
+local function is_maximum(match)
+  return match.grammar.auxiliaries[match:at(-1) or ""] == "be" and match:word_before(set "maximum", 40) ~= nil
+end
 local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
 local FREED = set "released freed free paroled walked left release pardoned"
 local HANDED = set "handed imposed given passed issued pronounced delivered"
@@ -60,6 +64,7 @@ rule "sentence.nominal" {
     end
     local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
     if lead == "first" or lead == "last" then return false end
+    if is_maximum(match) then return item.duration ~= nil end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
@@ -84,9 +89,15 @@ rule "sentence.nominal" {
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+    if is_maximum(match) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
+    -- "the judge suspended his sentence for two years"
+    if match:word_before(set "suspended suspending suspend", 4) and record.penalty == "imprisonment" then
+      record.penalty = "suspended_imprisonment"
+      if text:find "for" then record.duration = nil end
+    end
     -- "his fine words"
     if record.penalty == "fine" and not record.amount then return nil end
     -- the term is only what is changed: "his prison term was extended by two years"
@@ -124,7 +135,9 @@ rule "sentence.nominal" {
     { "Oleg Varin was due to leave prison after completing a two-year sentence.", { status = "served", duration = "P2Y", persons = { "Oleg Varin" } } },
     { "Lawyers found her imprisonment arbitrary.", nil },
     { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
+    { "The maximum for theft, where nobody has been hurt, is six months' imprisonment.", { status = "possible", duration = "P6M" } },
     { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
+    { "The judge suspended Oleg Varin’s sentence for two years.", { penalty = "suspended_imprisonment", persons = { "Oleg Varin" } } },
     { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },
   },
 }

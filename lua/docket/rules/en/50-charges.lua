@@ -160,9 +160,12 @@ rule "charge.confessed" {
     local spans = opened and match.offences:read(seg, opened) or {}
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
-  takes = { persons = subject, date = near "date" },
+  takes = { persons = either { find_with("whose confession it is", function(match)
+    return match.word:find "confession" and charge_noun_owner.find(match) or nil
+  end), subject }, date = near "date" },
   status = stated "alleged",
-  examples = { { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
+  examples = { { "The judge read Oleg Varin's confession to stabbing a guard.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
 }
 
 -- ------------------------------------------------------------ charged
@@ -316,6 +319,11 @@ rule "charge.accused" {
   make = function(record, match)
     -- states, peoples and organisations are no accused; nor is somebody who is not there
     if not record.actors then return nil end
+    -- "Varin's report accused the Tarvan Police of racism"
+    if not match.group.be and match.voice ~= "active" and match.seg.kinds[match.last_token + 1] ~= nil and not match.word:find "ing$" then
+      local behind = match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
+      if match.seg.kinds[match.last_token + 1] == "organisation" or behind and match.grammar.determiners[behind] then return nil end
+    end
     for _, actor in ipairs(record.actors) do
       if actor.part == "official" and actor.form ~= "name" then return nil end
     end
@@ -336,6 +344,7 @@ rule "charge.accused" {
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
+    { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
     { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
     { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
     { "Critics accused Lena Dorn of undermining the team.", nil },
@@ -355,6 +364,10 @@ rule "charge.arrested_for" {
   make = function(record, match)
     local offence = first_offence(match)
     local seg = match.seg
+    -- "detained for life for": a sentence
+    if match.word == "detained" and match:at(1) == "for" and (match:at(2) == "life" or seg.kinds[match.last_token + 2] == "penalty") then
+      record.status = "convicted"
+    end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
@@ -364,6 +377,7 @@ rule "charge.arrested_for" {
   priority = -1,
   examples = {
     { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "The boy was detained for life for stabbing a guard.", { status = "convicted", offence = "stabbing a guard" } },
     { "He was detained for three days.", nil },
     { "The meeting was held for the public.", nil },
   },
@@ -374,6 +388,8 @@ local STANDS = set "stand stood stands standing face faces facing faced went go 
 -- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
 local on_trial = find_with("the one who stands trial", function(match)
   local _, token = match:word_before(STANDS, 3)
+  -- "X, who is now on trial"
+  if not token and match:at(-1) == "on" and select(2, match.grammar:verb_group(match.seg, match.token - 1)).be then token = match.token - 1 end
   local found = token and match.grammar:subject(match.seg, token)
   return found and joined_at(match, found) or nil
 end)
@@ -552,6 +568,9 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "cleared the weapons of causing harm"
+    local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
+    if not match.group.be and match.voice ~= "active" and behind then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,
@@ -560,6 +579,7 @@ rule "charge.acquitted" {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
     { "The road was cleared of snow.", nil },
+    { "Oleg Varin cleared the drug of causing cancer.", nil },
   },
 }
 

@@ -13,6 +13,7 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local OFFERED = set "offered"
 local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
@@ -60,6 +61,10 @@ rule "charge.on_charges_of" {
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
+    -- "were not offered the alternative count of manslaughter"
+    if match:word_before(OFFERED, 5) then return nil end
+    -- "plans to introduce charges of": nobody's
+    if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
@@ -73,6 +78,8 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
     { "He was in overall charge of the depot.", nil },
+    { "The jury was not offered the lesser count of manslaughter.", nil },
+    { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
