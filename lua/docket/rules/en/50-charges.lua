@@ -478,6 +478,24 @@ end
 
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
+-- "sentenced A to six years and B to four for fraud": the offence of both.
+local function all_sentenced(match)
+  local list, offence = match.found.penalty or {}, first_offence(match)
+  local last, persons, known = list[#list], match.found.persons, {}
+  if #list < 2 or not persons or not last.actors or offence.first < last.first then return persons end
+  local out = {}
+  for _, person in ipairs(persons) do
+    out[#out + 1], known[person] = person, true
+  end
+  for k, item in ipairs(list) do
+    if k < #list and own_offence(match, list, k) then return persons end
+    for _, person in ipairs(item.actors or {}) do
+      if not known[person] then out[#out + 1], known[person] = person, true end
+    end
+  end
+  return out
+end
+
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
@@ -494,12 +512,14 @@ rule "charge.sentenced_for" {
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
+    record.actors = all_sentenced(match)
     return record
   end,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
     { "A letter was sent to him for payment.", nil },
