@@ -350,6 +350,11 @@ function Weigher:weigh(item, folded, votes)
     or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
     or byte == 44 and says_behind_apposition(folded, item.last)
+  -- "Karl Dorn: Why they had to go": who writes
+  if byte == 58 and item.initial and #item.words > 1 then
+    item.speaks = true
+    part = "other"
+  end
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

@@ -576,8 +576,14 @@ end
 -- Is the description at one token, and a comma, that of the name at the other?
 local function is_described_by(seg, token, name)
   local entity = seg.entity[token]
-  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
-    and seg.kinds[token + 1] == "," and token + 2 == name
+  if entity.form ~= "description" or not (entity.possessive or entity.definite) or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then
+    return false
+  end
+  -- "her husband, the disgraced cabinet minister X"
+  for i = token + 2, name - 1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or seg.words[i] == "and" then return false end
+  end
+  return true
 end
 
 local ALONE = { he = true, she = true, they = true, i = true }

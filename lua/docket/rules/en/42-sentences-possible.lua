@@ -44,6 +44,11 @@ rule "sentence.possible" {
   status = function(match)
     -- "carried out by inspectors of probation", "racism faced by probation officers"
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
+    -- "unlikely to face a prison sentence"
+    if match.group.infinitive and match:word_before(set "unlikely avoid", 3) then return nil end
+    -- "they want theft to be punishable by flogging"
+    local wished = match.word:find "^punish" and match.group.infinitive
+    if wished and match:word_before(set "pushing push call calls calling called want wants wanted urged proposed proposes campaign", 16) then return nil end
     -- "the risk to the public"
     if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
     -- "would have faced": nobody did
