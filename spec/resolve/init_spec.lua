@@ -247,6 +247,25 @@ describe("docket.resolve", function()
     assert.same({}, sentenced "Karl Dorn said it was late. Karl Dorn left. The offender is serving a seven-year sentence.")
   end)
 
+  it("takes who was cleared for the one who served", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin, who was cleared of the murder of the singer Lena Dorn after spending eight years in prison, wept.")
+  end)
+
+  it("refers to whoever was told by a judge", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Ivan Petrov wept. Oleg Varin was told by the judge, Lord Tarn, that he must serve at least six years in prison.")
+  end)
+
+  it("takes the one who rules for a judge", function()
+    assert.same({}, sentenced "A ruling by Sir Karl Dorn upheld jail terms of three years on thieves.")
+  end)
+
+  it("takes who writes for nobody accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Karl Dorn: Why it was right\n\nWhat Oleg Varin did was bad. He was given a whole-life sentence.")
+  end)
+
   it("writes the day, not the hour", function()
     assert.equal("2023-05-24", records.first("Oleg Varin was arrested on the evening of May 24.", "arrest").date)
   end)

@@ -252,6 +252,7 @@ end
 local function is_described_victim(folded, item)
   local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
   local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
+    or before:match "(%l+) of an? [%w%- ]+, $"
   if deed then return DEED[deed] ~= nil end
   local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
   return DOING[doing or ""] ~= nil
@@ -278,6 +279,7 @@ local function is_victim(self, folded, item, left)
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
 end
 
+local RULING = set "ruling judgment judgement verdict decision"
 local PASSES = set "sentenced jailed fined imprisoned remanded"
 local ON_WHOM = set "him her them the both each a his"
 
@@ -340,6 +342,10 @@ function Weigher:weigh(item, folded, votes)
         if weight > 0 then add("person", weight) end
       end
     end
+  end
+  if left.word == "by" and RULING[left.second or ""] or item.title and left.second == "by"
+    and RULING[folded:sub(math.max(1, item.first - 30), item.first - 1):match "(%l+) by %l+%.? $" or ""] then
+    item.official = true
   end
   -- "the lord chief justice, Lord X"
   local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1):match "(%l+ %l+), %l+%.? $"

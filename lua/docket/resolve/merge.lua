@@ -173,7 +173,9 @@ end
 local function facts_before(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
+    -- not the sentence by which another was replaced
+    local replacing = other.rule == "sentence.changed_to"
+    if other ~= record and other.kind == record.kind and not other.told_before and not replacing and TOLD[record.kind][other.status]
       and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
       and (not last or other.first > last.first) then
       last = other

@@ -334,7 +334,9 @@ local SUBORDINATE = { after = true, before = true, despite = true, without = tru
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
   local word = seg.words[before + 1]
-  if word ~= "being" and word ~= "having" then return nil end
+  -- "who was cleared of the murder of X after spending eight years in prison"
+  local gerund = before == token - 1 and word:find "%lending$" or word == "serving"
+  if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
@@ -576,9 +578,8 @@ end
 -- Is the description at one token, and a comma, that of the name at the other?
 local function is_described_by(seg, token, name)
   local entity = seg.entity[token]
-  if entity.form ~= "description" or not (entity.possessive or entity.definite) or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then
-    return false
-  end
+  local describes = entity.form == "description" and (entity.possessive or entity.definite)
+  if not describes or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then return false end
   -- "her husband, the disgraced cabinet minister X"
   for i = token + 2, name - 1 do
     if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or seg.words[i] == "and" then return false end

@@ -364,7 +364,7 @@ rule "sentence.serving" {
     if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
     if group.modal == "must" or group.future then return "imposed" end
     -- "told that he would serve at least 15 years": the judge's words
-    if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
+    if group.modal == "would" and (match:word_before(set "told telling judge ordered ruled justice sentenced jailed sentencing jailing", 30)
       or match:word_before(set "said added", 6) and match.seg.folded:find("minimum", match.last, true)
       or match:word_before(set "said added", 6) and match:word_after(set "before least", 8)) then
       return "imposed"

@@ -98,10 +98,12 @@ rule "sentence.changed_from" {
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  -- "the maximum sentence was raised from two years": a law
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
-  examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
+  examples = { { "The maximum sentence was raised from two years to four.", nil },
+    { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
 }
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })
@@ -160,6 +162,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "he confirmed that five-year terms"
+    if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
@@ -168,6 +172,8 @@ rule "sentence.reviewed" {
   priority = 6,
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
+    { "He confirmed that a five-year prison term is long.", nil },
+    { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
   },
 }
