@@ -6,6 +6,7 @@
 ---that it mentions; so an article lies between its own newest day, or that of a
 ---later-listed older one, and the article listed before it. Days in news mostly
 ---carry no year; the years come from what the articles say of years and weekdays.
+local anchor = require "docket.normal.anchor"
 local calendar = require "docket.normal.date"
 
 local M = {}
@@ -38,7 +39,7 @@ end
 
 local function direction_of(language)
   local vocabulary = require "docket.rule.vocabulary"
-  return calendar.direction {
+  return anchor.direction {
     word = vocabulary.word, word_end = vocabulary.word_end, sp = vocabulary.sp, words = vocabulary.words,
     list = function(name)
       local list = word_list(language, name)

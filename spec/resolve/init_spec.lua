@@ -106,6 +106,54 @@ describe("docket.resolve", function()
     assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested Oleg Varin, 34, Lena Dorn, 22, and Ivan Petrov.")
   end)
 
+  it("goes on behind a second and, and over a possessor", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested leaders Oleg Varin and Lena Dorn, and Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Ivan Petrov" }, arrested "Police arrested Oleg Varin and Varin's campaign chief, Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Lena Dorn" }, arrested "Police arrested Oleg Varin and Lena Dorn, and Ivan Petrov was hurt.")
+  end)
+
+  it("takes the one of whose plans another hears for the subject", function()
+    assert.same({ "Oleg Varin" },
+      arrested "Oleg Varin, a baker whose bid to beat Lukas Petrov was halted in May, was arrested on Monday.")
+  end)
+
+  it("takes no chance number of names for a count of people", function()
+    assert.same({}, records.persons("Oleg Varin was freed. Lena Dorn left. Karl Ness stayed. Ivan Petrov wept. Ruth Weller sang. "
+      .. "The film was made. All five members were convicted of treason.", "charge"))
+  end)
+
+  it("takes whom police hold beside somebody for nobody's office", function()
+    assert.same({ "Oleg Varin" }, arrested "Like Oleg Varin, others were asked by police. Lena Dorn left. He was arrested on Monday.")
+  end)
+
+  it("counts those whom the same line lists with their homes", function()
+    assert.same({ "Solo Beyen", "Clint Mogg", "Tomas Rell" }, arrested("It rained. It snowed. He left. She stayed. It froze. "
+      .. "Three other men – Solo Beyen, 25, of Ostra, Yorkshire, Clint Mogg, 43, of Tarvan, "
+      .. "and Tomas Rell, 46, of Mill Road, Ostra – were arrested."))
+  end)
+
+  it("knows a couple by what the one is to the other", function()
+    assert.same({ "Karl Dorn", "Anne" }, arrested "Karl Dorn is to face a trial with his wife, Anne. The couple were arrested on Monday.")
+  end)
+
+  it("takes the subject of the same line for those who are told something", function()
+    assert.same({ "Karl Dorn", "Anne Rell" }, arrested("Oleg Varin, Karl Dorn and Anne Rell were arrested in May. "
+      .. "Karl Dorn and Anne Rell were told that they had been arrested again."))
+  end)
+
+  it("gives a bare surname to the one whose wife the other is", function()
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 55, sold the mill with his wife, Anne Dorn. Dorn was arrested on Monday.")
+    assert.same({ "Karl Dorn" }, arrested "Anne Dorn, 87, was found dead. Her husband, Karl Dorn, wept. Dorn was arrested on Monday.")
+  end)
+
+  it("takes whom somebody killed for no offender", function()
+    assert.same({}, arrested "Anne Tarn, 32, was killed by a lorry in Ostra. The driver was arrested on Monday.")
+  end)
+
+  it("takes a surname with a particle for the fuller name", function()
+    assert.same({ "Pieter van Doren" }, arrested "Pieter van Doren sold the mill. Mr Van Doren was arrested on Monday.")
+  end)
+
   it("takes no victim for the accused", function()
     assert.same({ "Oleg Varin" },
       arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")

@@ -5,7 +5,6 @@
 ---its granularity: three years before "2021-04" is "2018-04". Days that do not
 ---exist are never made up: a month's last day stands in where arithmetic would
 ---leave the month (one year after 2024-02-29 is 2025-02-28).
-local lpeg = require "lpeg"
 local duration = require "docket.normal.duration"
 
 ---@class docket.normal.date
@@ -494,34 +493,6 @@ local UNKNOWN <const> = { days = "XXXX-XX-XX", weeks = "XXXX-WXX", weekends = "X
 ---@return string
 function M.unknown(unit) return UNKNOWN[unit] or "XXXX" end
 
----What narrative words ("the previous day") count from: the date that the text
----mentioned last, if days, months or years can be counted from it; else the day of
----writing.
----@param context table  of a rule's `make`
----@return string?
-function M.narrative_base(context)
-  local previous = context.previous
-  local parts = previous and previous.value and M.parse(previous.value)
-  if parts and parts.year then
-    parts.time = nil
-    return M.format(parts)
-  end
-  return context.reference
-end
-
----The quarter that a report speaks of: the one mentioned last, or what that one was
----compared with.
----@param context table  of a rule's `make`
----@return string?
-function M.mentioned_quarter(context)
-  local previous = context.previous
-  for _, value in ipairs { previous and previous.anchor or false, previous and previous.value or false } do
-    local parts = value and M.parse(value)
-    if parts and parts.quarter then return value end
-  end
-  return nil
-end
-
 -- News that names a coming day without its year and without a verb in the future
 -- does so for the next two months only ("a hearing on May 3").
 local SOON_DAYS <const> = 60
@@ -554,49 +525,6 @@ function M.with_year(parts, reference, direction)
     end
   end
   return best and M.format(best)
-end
-
--- Marks that end a clause in folded text, and how far a clause is looked at.
-local CLAUSE_MARK <const> = '[,;:"%(%)]'
-local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const> = 90, 60
-
----Tells, from the words around it, which way a date without a year lies. The
----nearer word decides: "said on Friday that it will" is past, "will say on Friday"
----is future. Without such a word the date is past, as news mostly is.
----@param vocabulary table  `list`, `words`, `word`, `sp`, `word_end` of a rule file; the lists
----  `future` and `past` hold the words
----@return fun(context: table): "past"|"future"
-function M.direction(vocabulary)
-  local word, sp, word_end = vocabulary.word, vocabulary.sp, vocabulary.word_end
-  -- "detained", but not "need" and "succeed"
-  local letter = lpeg.R "az"
-  local regular = (letter - (lpeg.P "eed" + lpeg.P "ed") * word_end) ^ 2 * lpeg.P "ed" * word_end
-  local past = vocabulary.list "past" + regular
-  -- "will be named", "would have been paid": the participle belongs to the auxiliary
-  local passive = (sp * vocabulary.words "not|be|have been|also|then") ^ -2 * sp * regular
-  local cue = vocabulary.list "future" / 0 * passive ^ -1 * lpeg.Cc "future" + past / 0 * lpeg.Cc "past"
-  local cues = lpeg.Ct((lpeg.Cp() * cue + word + 1) ^ 0)
-  local deadline = vocabulary.list "deadlines" * -lpeg.P(1)
-  return function(context)
-    local folded = context.folded
-    local before = folded:sub(math.max(context.segment_first, context.first - CLAUSE_LEFT), context.first - 1)
-    local after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + CLAUSE_RIGHT))
-    local left_clause = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
-    local right_clause = after:match("^(.-)" .. CLAUSE_MARK) or after
-    local left, right = cues:match(left_clause), cues:match(right_clause)
-    -- "until Tuesday" is to come, unless the clause goes on in the past
-    local preposition = before:match "(%a+) *$"
-    if preposition and deadline:match(preposition) and right[2] ~= "past" then return "future" end
-    if #left == 0 and #right == 0 then
-      -- "will be heard on Monday, and again in June"; "In June, the trial will open"
-      left = cues:match(before)
-      return left[#left] or cues:match(after)[2] or "past"
-    end
-    if #left == 0 then return right[2] end
-    if #right == 0 then return left[#left] end
-    local left_distance, right_distance = #left_clause - left[#left - 1], right[1]
-    return left_distance <= 3 * right_distance and left[#left] or right[2]
-  end
 end
 
 -- Two-digit years of news: up to 29 this century, else the last.

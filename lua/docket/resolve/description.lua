@@ -37,7 +37,8 @@ local function named_later(state, actor, segment, record)
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (gender and own and gender ~= own)
+      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (person.kin and not person.accused)
+        and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
           and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
         return person
@@ -152,6 +153,11 @@ function M.resolve(state, actor, segment, record)
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(state, actor, segment, record) or nil
   end
+  -- "The son of a minister was jailed": the lead
+  local told = record.kind == "sentence" or record.kind == "charge" and not group_of.is_open(record)
+  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and told then
+    return named_later(state, actor, segment, record)
+  end
   if actor.part == "relative" or actor.possessive then
     local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])
     return kin and people:with_role(actor.role, actor.absolute, GENDER[actor.role]) or nil
@@ -169,6 +175,8 @@ function M.resolve(state, actor, segment, record)
     -- "the 17-year-old" is not the one who is 20
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
     if known and is_of(state, actor, segment, known) then known = nil end
+    -- "the youth charged with the murder": whom a report may not name is nobody else whom it names
+    if known and M.YOUNG[actor.role] and not known.accused then return nil end
     -- "The former singer of the band was jailed": the lead
     return known or segment == 1 and not ANYBODY[actor.role] and named_later(state, actor, segment, record) or nil
   end

@@ -76,6 +76,9 @@ local DOING = set [[murdering killing raping assaulting stabbing shooting strang
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
   assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
+-- Of these an offender may tell as well: "Varin was robbed of what he had stolen".
+local SURVIVED = set "attacked hit injured wounded mugged robbed punched kicked assaulted targeted beaten shot lured suffered"
+
 -- ------------------------------------------------------------ to the left
 
 ---@class docket.Left
@@ -121,6 +124,9 @@ function Weigher:apposition(folded, last)
     -- ", had asked the judge"
     if self.auxiliaries[item] or self.verbs[item] == item then return nil end
     local role = self.roles[item]
+    -- a former policeman acts for nobody any more
+    local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
+    if role == "official" and former then return "role", item end
     if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
@@ -131,7 +137,8 @@ function Weigher:apposition(folded, last)
     -- "X, a father of two" is not named for somebody else's sake
     if PARENT[item] and (captures[1] == "a" or captures[1] == "an") then return "role" end
     if role and role ~= "group" then return "role", item end
-    if item == "of" or item == "in" or item == "from" then return nil end
+    -- "Like Varin, others were detained by police"
+    if self.prepositions[item] or self.auxiliaries[item] then return nil end
   end
   return nil
 end
@@ -168,6 +175,9 @@ local function role_of_possessor(self, word)
   return noun ~= nil and self.roles[noun] ~= nil
 end
 
+-- "the Court of Cassation"
+local COURT = set "court courts tribunal chamber"
+
 local function left_weights(self, item, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
@@ -193,6 +203,8 @@ local function left_weights(self, item, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif word == "of" and COURT[left.second] then
+    add("thing", 4)
   elseif word == "of" and LEADS[left.second] and not owned then
     add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
@@ -232,9 +244,10 @@ local function is_object_of_deed(self, folded, left)
 end
 
 -- "died", "was stabbed": what was done to the subject.
-local function suffered(self, first, second)
+local function suffered(self, first, second, third, who)
   if first == "died" then return true end
-  return first ~= nil and self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  if first == nil or self.auxiliaries[first] ~= "be" or SUFFERED[second or ""] == nil then return false end
+  return (second ~= "found" or third == "dead") and (who ~= nil or not SURVIVED[second])
 end
 
 -- "X, 40, a father of two from Ostra, died": behind the comma that closes what X is.
@@ -273,9 +286,9 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? who (%l+) ?(%l*)", behind)
-  if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
-  if suffered(self, first, second) then return true end
+  local who = folded:match("^,? who()", behind)
+  local first, second, third = folded:match("^,? ?(%l+) ?(%l*) ?(%l*)", who or behind)
+  if suffered(self, first, second, third, who) then return true end
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
 end
 
@@ -317,6 +330,7 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then

@@ -20,6 +20,8 @@ M.add = add
 local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11,
   twelve = 12, both = 2, pair = 2, duo = 2, couple = 2, trio = 3, quartet = 4 }
 local BACK, AHEAD = 8, 6
+-- More people than these, one named after the other, are seldom those who are counted.
+local MAX_SCATTERED = 3
 
 -- Those named in some segments, all together, in text order.
 local function named_between(people, from, to, before, behind)
@@ -36,6 +38,7 @@ local function accused_of(group)
   for _, person in ipairs(group) do
     if person.accused then out[#out + 1] = person end
   end
+  if #out == #group then out = group end
   return #out >= 2 and out or nil
 end
 
@@ -51,6 +54,10 @@ end
 
 -- What stands between two names of a list.
 local function joins(between)
+  -- "A, 25, of Ostra, Yorkshire, and B"
+  local home = between:match "^, %d%d, of ([%l%s,'-]+), and $" or between:match "^, %d%d, of ([%l%s,'-]+), $"
+    or between:match "^, %d%d, from ([%l%s,'-]+), and $" or between:match "^, %d%d, from ([%l%s,'-]+), $"
+  if home then return not home:find " w[ah][so]" and not home:find " and " end
   return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
 end
 
@@ -59,35 +66,55 @@ local function lists_in(state, segment)
   local lists, last = {}, nil
   for _, mention in ipairs(state.people:mentions_in(segment)) do
     local list = lists[#lists]
-    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+    -- "X alias Y" names one
+    local again = last and list[#list] == mention.person
+    if last and not again and joins(state.folded:sub(last + 1, mention.first - 1)) then
       list[#list + 1] = mention.person
-    else
+    elseif not again then
       lists[#lists + 1] = { first = mention.first, mention.person }
     end
     last = mention.last
+    lists[#lists].last = last
   end
   return lists
 end
 
--- Are those of a group named in one list?
-local function listed_together(state, segment, group)
-  for _, list in ipairs(lists_in(state, segment)) do
-    if #list == #group and list[1] == group[1] and list[#list] == group[#group] then return true end
+local function are_among(group, people)
+  local known = {}
+  for _, person in ipairs(people) do known[person] = true end
+  for _, person in ipairs(group) do
+    if not known[person] then return false end
   end
-  return false
+  return true
+end
+
+local DO = { were = true, are = true, have = true, had = true, will = true, both = true, each = true, pleaded = true, denied = true,
+  admitted = true, face = true, faced = true }
+-- "X and Y were told that they faced a life term": the subject of the same segment.
+local function subjects_in(state, segment, position)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if #list >= 2 and list.last < position and DO[state.folded:match("^ (%l+)", list.last + 1) or ""] then
+      local people = {}
+      for i, person in ipairs(list) do people[i] = person_of.may_be_accused(person) and person or nil end
+      if #people == #list then return people end
+    end
+  end
+  return nil
 end
 
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
   local joint = state.joint
+  local subjects = subjects_in(state, segment, position)
+  if subjects then return subjects end
   if joint and segment - joint.segment > BACK then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
-    -- "X and Y laughed as the judge told them"
-    local listed = index == segment and #group >= 2 and listed_together(state, segment, group)
-    if #group >= 2 and (accused_of(group) or listed or not joint) then return not listed and accused_of(group) or group end
+    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    -- "Four were jailed … X and Y wept as the judge told them": two of the four
+    if #group >= 2 and index == segment and are_among(group, joint.people) then return group end
   end
   return named_of_group(state, segment)
 end
@@ -102,6 +129,20 @@ local function unowned_in(people, segment, position)
     end
   end
   return out
+end
+
+-- Is one of them never named in a list? Then their number fits by chance.
+local function is_scattered(state, group, segment)
+  local listed = {}
+  for index = math.max(1, segment - BACK), segment do
+    for _, list in ipairs(lists_in(state, index)) do
+      for _, person in ipairs(#list > 1 and accused_of(list) or {}) do listed[person] = true end
+    end
+  end
+  for _, person in ipairs(group) do
+    if not listed[person] then return true end
+  end
+  return false
 end
 
 -- The nearest people left of a position that are as many as it says; without a
@@ -121,7 +162,8 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
     group = named_between(people, index, segment, position)
     if #group ~= count then group = accused_of(group) or group end
-    if #group == count then return group end
+    local sure = count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group
+    if #group == count and (sure or not is_scattered(state, group, segment)) then return group end
   end
   return nil
 end
@@ -130,6 +172,24 @@ end
 local function list_behind(state, segment, position, count)
   for _, list in ipairs(lists_in(state, segment)) do
     if list.first >= position and #list == count then return list end
+  end
+  return nil
+end
+
+-- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
+-- and of whom nothing was told before.
+local function accused_list_behind(state, segment, position, count)
+  for index = segment + 1, segment + AHEAD do
+    if 2 * index > #state.bounds then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
   end
   return nil
 end
@@ -205,11 +265,32 @@ end
 -- Whom a report may not name: those named before them are others, if no fact falls on these.
 local YOUNG = { boys = true, girls = true, teenagers = true, youths = true, children = true }
 
+local SPOUSE = { "wife", "husband", "partner", "girlfriend", "boyfriend", "fiancee", "fiance" }
+-- "X and his wife, Y": the couple of the lines before.
+local function spouses(people, segment, position)
+  for index = segment, math.max(1, segment - 3), -1 do
+    local first
+    for _, mention in ipairs(people:mentions_in(index)) do
+      local person, spouse = mention.person, false
+      for _, role in ipairs(SPOUSE) do spouse = spouse or person.roles[role] ~= nil end
+      if mention.first < position then
+        if spouse and person.kin and first and first ~= person then return { first, person } end
+        if person_of.may_be_accused(person) and not person.company then first = person end
+      end
+    end
+  end
+  return nil
+end
+
 -- Names inside the phrase itself: "the couple, X and Y".
 local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
   local text = seg.folded:sub(actor.first, actor.last)
   local count = count_in(text)
+  if actor.role == "couple" and actor.definite then
+    local pair = spouses(people, segment, actor.absolute)
+    if pair then return pair end
+  end
   if KIN[actor.role] and actor.definite ~= false then
     local group = with_kin(people, of_one_name(people, actor.absolute), actor.role:gsub("s$", ""))
     if group and (not count or #group == count) then return group end
@@ -219,8 +300,10 @@ local function resolve_group(state, actor, segment, seg, record)
     local named = group and (accused_of(group) or not YOUNG[actor.role])
     if named and (count or segment > 1) then return group end
   end
-  if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count)
+  if count and count > 1 and not actor.possessive then
+    local list = list_behind(state, segment, actor.absolute, count)
+    if list or segment > 4 then return list end
+    return accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil

@@ -5,6 +5,7 @@ local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
 local person_of = require "docket.resolve.person"
+local section = require "docket.resolve.section"
 local speech = require "docket.resolve.speech"
 
 local M = {}
@@ -36,13 +37,36 @@ local function phrase_before(seg, actor)
   return found and found.form == "group" and found or nil
 end
 
+-- "X said the trial would hear charges of": X tells of them.
+local function speaks_in(people, person, segment)
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and mention.speaks then return true end
+  end
+  return false
+end
+
+-- "…," lawyer X said: of whom no fact tells.
+local function tells_only(people, person, segment)
+  if person.accused then return false end
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and not mention.speaks then return false end
+  end
+  return true
+end
+
 -- Whose trial or charge it is, where the sentence does not say: of the one it
 -- names, else of those of whom the last fact was told.
-local function told_of(state, segment, position)
+local function told_of(state, segment, position, kind)
   local people, latest = state.people, state.latest
   local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
   if company then return { company } end
-  local here = people:named_in(segment, nil, position)
+  local here = {}
+  for _, person in ipairs(people:named_in(segment, nil, position)) do
+    if not tells_only(people, person, segment) then here[#here + 1] = person end
+  end
+  local heading = #here == 0 and section.person_at(people, position)
+  if heading then return { heading } end
+  if kind == "charge" and #here == 1 and not speaks_in(people, here[1], segment) then return here end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end
@@ -103,7 +127,7 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.form == "nobody" then
     return
   elseif actor.context then
-    for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
+    for _, person in ipairs(told_of(state, record.segment, actor.absolute, record.kind)) do add(list, seen, person) end
   elseif actor.speaker then
     add(list, seen, speaker(state, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
@@ -193,6 +217,8 @@ local function of_context(state, record)
   for _, entity in ipairs(seg.entities) do
     if entity.type == "person" and entity.form == "group" and entity.part ~= "official" and entity.first < trigger then return nil end
   end
+  local heading = section.person_at(state.people, record.trigger or record.first)
+  if heading then return { heading } end
   if seg.folded:find "%f[%a]their%f[%A]" then return group_of.together(state, record.segment, record.trigger or record.first) end
   if latest and record.segment - latest.segment <= 2 then return latest.people end
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }
@@ -246,7 +272,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "nobody" }
+  "told_before", "stated", "same_kind", "of_before", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -298,6 +324,13 @@ local function without_guesses(found)
   return out
 end
 
+-- "last night" where nothing tells of which day: no date.
+local function without_vague_dates(found)
+  for _, record in ipairs(found) do
+    if record.date and record.date:find "^XXXX%-XX" then record.date = nil end
+  end
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
@@ -307,9 +340,11 @@ function Resolver.records(_, state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
   found = without_guesses(found)
+  without_vague_dates(found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
-  merge.resolve_courts(found)
+  merge.resolve_courts(state, found)
+  merge.share_verdicts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end

@@ -2,18 +2,20 @@
 ---the sentence that was upheld, the charges that were dropped.
 local M = {}
 
-local function words_of(text)
+local function words_of(text, stem)
   local set, n = {}, 0
   for item in (text or ""):lower():gmatch "[%w\x80-\xff]+" do
     n = n + 1
+    if stem then item = item:sub(1, stem) end
     set[item] = (set[item] or 0) + 1
   end
   return set, n
 end
 
-local function overlap(a, b)
-  local x, nx = words_of(a)
-  local y, ny = words_of(b)
+-- Of 0 to 1; `stem` is how many letters of each word count, all where it is not given.
+local function overlap(a, b, stem)
+  local x, nx = words_of(a, stem)
+  local y, ny = words_of(b, stem)
   local common = 0
   for item, count in pairs(x) do common = common + math.min(count, y[item] or 0) end
   if nx + ny == 0 then return 1 end
@@ -80,6 +82,7 @@ local function merge(into, other)
       other[field] = swap[field]
     end
   end
+  into.denied = into.denied and other.denied
   if into.penalty == "unspecified" then into.penalty = other.penalty end
   if #into.people == 0 then into.people = other.people end
   if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end
@@ -132,6 +135,49 @@ local function share_courts(records)
   end
 end
 
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
+
+-- Is the verb at `second` joined with the one at `first`: "found X guilty of fraud, and
+-- gave him", "convicted of fraud and jailed"? Nothing else is told between.
+local function is_joined(state, first, second)
+  local left = state.folded:sub(math.max(first, second - 40), second - 1)
+  local behind = left:match "%f[%a]and (%l* ?)$"
+  return behind ~= nil and (behind == "" or behind == "was " or behind == "were "), behind == ""
+end
+
+---On May 3 a court found X guilty of fraud and gave him nine years: one day and one court.
+---@param state table
+---@param found table[]  before mentions are merged
+local function share_verdicts(state, found)
+  local by_segment = {}
+  for _, record in ipairs(found) do
+    if record.trigger and TOLD_TOGETHER[record.kind] == record.status then
+      local list = by_segment[record.segment] or {}
+      by_segment[record.segment] = list
+      for _, other in ipairs(list) do
+        local first, second = other, record
+        if first.trigger > second.trigger then first, second = second, first end
+        local joined, elided = is_joined(state, first.trigger, second.trigger)
+        if joined and first.trigger ~= second.trigger and shares_people(first, second) then
+          if elided then first.date = first.date or second.date end
+          second.date, second.court = second.date or first.date, second.court or first.court
+        end
+      end
+      list[#list + 1] = record
+    end
+  end
+end
+
 -- ------------------------------------------------------------ respectively
 
 -- "A, B and C got nine, seven and four years respectively": as many penalties of
@@ -148,7 +194,6 @@ local function distribute(state, found)
   for _, list in pairs(by_verb) do
     local folded, people = state.segs[list[1].segment].folded, list[1].people
     if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
-      table.sort(list, function(a, b) return a.core < b.core end)
       for i, record in ipairs(list) do record.people = { people[i] } end
     end
   end
@@ -158,16 +203,6 @@ end
 
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
 local TOLD_REACH = 6
-
-local function shares_people(a, b)
-  if #a.people == 0 or #b.people == 0 then return true end
-  for _, person in ipairs(a.people) do
-    for _, other in ipairs(b.people) do
-      if person == other then return true end
-    end
-  end
-  return false
-end
 
 -- The last fact of that kind which an earlier verb tells, with all that is listed there.
 local function facts_before(found, record)
@@ -193,11 +228,29 @@ end
 
 local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
 
+-- "two years of restricted freedom … the term was raised to four years": a term of that kind.
+local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = true, compulsory_labor = true, administrative_arrest = true,
+  ban = true, suspended_imprisonment = true }
+local function take_kind(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind)
+      and other.first < record.first and other.status ~= "possible"
+      and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  if last and SAME_KIND[last.penalty] then record.penalty = last.penalty end
+  if record.of_before and last then record.people = last.people end
+  return last ~= nil
+end
+
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
-    if not record.told_before then out[#out + 1] = record end
+    local known = record.same_kind and take_kind(found, record)
+    if not record.told_before and (known or not record.of_before) then out[#out + 1] = record end
     for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
@@ -215,19 +268,31 @@ end
 
 local COURT_REACH = 4
 
--- "the court" is the one that the facts before name, if not too far before.
-local function resolve_courts(found)
-  local last
-  for _, record in ipairs(found) do
-    local court = record.court
-    if court == "the court" or court == "same court" then
-      record.court = last and record.segment - last.segment <= COURT_REACH and last.court or nil
+local function names_none(court) return court == "the court" or court == "same court" end
+
+-- The court that was named last before a fact, in a segment in which facts were looked for.
+local function court_before(state, record)
+  local found
+  for index = record.segment, math.max(1, record.segment - COURT_REACH), -1 do
+    local seg = state.candidates.facts[index] and state.segs[index]
+    for _, entity in ipairs(seg and seg.entities or {}) do
+      local before = index < record.segment or entity.first + seg.first - 1 < record.first
+      if entity.type == "court" and before and not names_none(entity.name) then found = entity.name end
     end
-    if record.court then last = { court = record.court, segment = record.segment } end
+    if found then return found end
+  end
+  return nil
+end
+
+-- "the court" is the one that was named last, if not too far before.
+local function resolve_courts(state, found)
+  for _, record in ipairs(found) do
+    if names_none(record.court) then record.court = court_before(state, record) end
   end
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
+M.share_verdicts = share_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 
 return M

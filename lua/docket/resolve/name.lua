@@ -162,6 +162,7 @@ local function is_front_word(self, word)
     return "other"
   end
   if self.roles[word] then return "role" end
+  if not word:find("-", 1, true) then return nil end
   local head, tail = word:match "^(.+)%-([^-]+)$"
   if not head then return nil end
   if head == "ex" or head == "co" or head == "self" or head == "pro" or head == "anti" or head == "non" then return "other" end
@@ -286,6 +287,7 @@ local function named_kind(self, words, from, n, title, raw)
   if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
   -- "Rogue Traders", "the Ostra Six": several, who bear no one's name
+  if n > from and raw:find "^%u%u+s$" then return "organisation" end
   if n > from and not title and (self.roles[words[n]] == "group" or COUNTED[words[n]]) and not self.given[words[from]] then
     return "organisation"
   end
@@ -381,7 +383,8 @@ local function classify_words(self, run_words, initial)
   end
   if result.kind == "person" or result.kind == "name" then
     -- "Mary-Jane": no list has all of them
-    local gender = self.given[words[from]] or self.given[words[from]:match "^(%l%l%l+)%-" or ""]
+    local word, given = words[from], self.given
+    local gender = given[word] or given[word:match "^(%l%l%l+)%-" or ""] or given[word:match "%-(%l%l%l+)$" or ""]
     if gender == "m" or gender == "f" then result.gender = gender end
   end
   result.initial = initial and from == 1

@@ -12,6 +12,7 @@ local M = {}
 ---@field age string?  two digits
 ---@field short string?  the one word by which the article calls that person
 ---@field full boolean?  more than a bare word that could be anything
+---@field kin boolean?  first named as somebody's wife, brother or the like
 ---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
 ---@field given_gender "m"|"f"|nil  what the given name says, which may be wrong
@@ -27,40 +28,62 @@ local M = {}
 ---@field opens boolean?  it opens its sentence
 ---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
+---@field stop integer?  of a name that heads a section: where the next section begins
 
 ---@class docket.People
 local People = {}
 People.__index = People
 
 ---@return docket.People
-function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, alone = {} }, People) end
+function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, headings = {}, alone = {} }, People) end
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
+
+-- "Mr Van Doren" is Pieter van Doren.
+local function is_same_particle(a, b) return #a <= 3 and #a == #b and a ~= b and a:lower() == b:lower() end
+
+-- "Reyes" of "Luz-Reyes", "Hadi" of "al-Hadi".
+local function is_joined_in(short, word)
+  local stop = #word - #short
+  return stop > 1 and #short > 3 and word:sub(stop, stop) == "-" and word:sub(stop + 1) == short
+end
 
 -- Is `short` what is left of `long` when words are taken out?
 local function is_part_of(short, long)
   local i = 1
-  for _, word in ipairs(long) do
-    if word == short[i] or (short[i] and is_initial_of(short[i], word)) then i = i + 1 end
+  for k, word in ipairs(long) do
+    if word == short[i] or short[i] and (is_initial_of(short[i], word) or is_same_particle(short[i], word)
+      or k > 1 and k == #long and is_joined_in(short[i], word)) then
+      i = i + 1
+    end
   end
   return i > #short
 end
 
-local function index_words(self, person)
-  for _, word in ipairs(person.words) do
-    local list = self.by_word[word]
-    if not list then
-      list = {}
-      self.by_word[word] = list
-    end
-    local present = false
-    for _, known in ipairs(list) do present = present or known == person end
-    if not present then list[#list + 1] = person end
+local function index_word(self, word, person)
+  local list = self.by_word[word]
+  if not list then
+    list = {}
+    self.by_word[word] = list
   end
+  for _, known in ipairs(list) do
+    if known == person then return end
+  end
+  list[#list + 1] = person
+end
+
+local function index_words(self, person)
+  for _, word in ipairs(person.words) do index_word(self, word, person) end
+  local tail = #person.words > 1 and person.words[#person.words]:match "%-(%u[^-]+)$"
+  if tail and #tail > 3 then index_word(self, tail, person) end
 end
 
 -- Of two of that name the one named last, but a surname before a given name.
 local function is_nearer(self, person, found, word)
+  if person.kin ~= found.kin then
+    local main = person.kin and found or person
+    if not main.victim then return main == person end
+  end
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
   -- who is called by the given name alone is not called by the surname of who is named before
@@ -165,6 +188,8 @@ local function score(self, person, segment, first, gender)
   for _, mention in ipairs(person.mentions) do
     if mention.first >= first then break end
     local distance = segment - mention.segment
+    -- the name at the head of a section stands before each of its lines
+    if mention.stop and first < mention.stop then distance = math.min(distance, 0.4) end
     local value = 4 - distance * 1.3
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
@@ -234,7 +259,9 @@ function People:defendant(segment, first, near)
   if best then return best end
   local main = self:main()
   if main and main.accused then return main end
-  return self:only()
+  local only = self:only()
+  -- somebody whom the article names only long after
+  return only and only.mentions[1].segment <= segment + 3 and only or nil
 end
 
 ---The person whom the article calls so, the nearest of them.

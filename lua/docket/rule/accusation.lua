@@ -51,27 +51,102 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local ADMITTED = { admitted = true, admits = true, admitting = true, convicted = true, guilty = true }
+  local BREAKS = { who = true, which = true, but = true, denied = true, denies = true, denying = true, faces = true, faced = true,
+    facing = true, cleared = true, acquitted = true }
+
+  -- "was convicted of three rapes, two assaults and a charge of theft": the verb of the list
+  -- of which the noun is an item, however long it is.
+  local function list_verb(match)
+    local seg, listed = match.seg, false
+    for i = match.token - 1, math.max(1, match.token - 70), -1 do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == ":" then return nil end
+      if kind == "," or word == "and" then listed = true end
+      if kind == "word" and ADMITTED[word] then
+        if seg.words[i - 1] == "if" or seg.words[i - 1] == "unless" then return nil end
+        local negated = seg.words[i - 1] == "not" or select(2, match.grammar:verb_group(seg, i)).negated
+        return listed and not negated and i or nil, word
+      end
+      if kind == "word" and (BREAKS[word] or match.grammar.auxiliaries[word] and word ~= "being") then return nil end
+    end
+    return nil
+  end
+
+  local FOUND = { found = true, find = true, finds = true, finding = true }
+  local PLEAS = { pleaded = true, pleads = true, pleading = true, plead = true, pled = true }
+  -- Who admitted the list, or was convicted of it.
+  local function list_owner(match)
+    local token, word = list_verb(match)
+    if not token then return nil end
+    if word == "convicted" then return joined(match, (match.grammar:patient(match.seg, token))) end
+    for i = token - 1, word == "guilty" and math.max(1, token - 14) or token, -1 do
+      if FOUND[match.seg.words[i] or ""] then return joined(match, (match.grammar:patient(match.seg, i))) end
+    end
+    local plea = word == "guilty" and PLEAS[match.seg.words[token - 1] or ""] and token - 1 or token
+    return joined(match, match.grammar:subject(match.seg, plea))
+  end
+
+  local FACES = { faces = true, faced = true, facing = true, face = true, denies = true, denied = true, deny = true, denying = true,
+    admits = true, admitted = true }
+  -- "X, who taught at the girls' school, denies the charge"
+  local function who_faces(match)
+    local _, token = match:word_before(FACES, 5)
+    local found = token and match.grammar:subject(match.seg, token)
+    return found and match.seg.entity[found].part ~= "official" and joined(match, found) or nil
+  end
+
+  -- "X stabbed Y while on bail on charges of": the subject of the sentence.
+  local function on_bail(match)
+    local seg = match.seg
+    local word, token = match:word_before({ bail = true, remand = true }, 3)
+    if not word or seg.words[token - 1] ~= "on" or seg.words[token - 2] ~= "while" then return nil end
+    local entity = seg.kinds[1] == "person" and seg.entity[1]
+    return entity and entity.form ~= "group" and joined(match, 1) or nil
+  end
+
+  local SAYS = { said = true, says = true, told = true, added = true, claimed = true, claims = true, confirmed = true, announced = true }
+
+  -- "X said the trial would hear charges of": X tells of them, and somebody else has them.
+  local function only_tells(match, token)
+    local i = token + 1
+    while match.grammar.adverbs[match.seg.words[i] or ""] do i = i + 1 end
+    if match.seg.kinds[i] ~= "word" or not SAYS[match.seg.words[i]] then return false end
+    for k = i + 1, match.token - 1 do
+      local kind = match.seg.kinds[k]
+      if kind == "person" or kind == "," or match.grammar.auxiliaries[match.seg.words[k] or ""] then return kind ~= "," end
+    end
+    return false
+  end
+
   local function charge_owner(match)
+    local facing = who_faces(match) or list_owner(match) or on_bail(match)
+    if facing then return facing end
     local verb = governing_verb(match, 22)
     if verb then
       local token = match.grammar:patient(match.seg, verb)
       if token then return joined(match, token) end
     end
     local subject = match.grammar:subject(match.seg, match.token)
+    if subject and match.word:find "^c[ho][au]" and only_tells(match, subject) then return against(match) or context_person(match) end
     if subject and match.seg.entity[subject].part ~= "official" then return joined(match, subject) end
     return against(match) or nearest_left(match, 18)
   end
 
   local CONVICTED = { sentenced = true, jailed = true, imprisoned = true, convicted = true, condemned = true, fined = true,
-    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true }
+    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
+    got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
+    match.listed = list_verb(match) ~= nil
+    if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
     if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
+    if token and match.seg.words[token - 1] == "if" then return "charged" end
     -- "would face a charge of": nobody is charged yet
     if token and not CONVICTED[verb] and UNREAL[select(2, match.grammar:verb_group(match.seg, token)).modal or ""] then return nil end
     if verb and CONVICTED[verb] then return "convicted" end
@@ -155,12 +230,30 @@ function M.vocabulary(make, joined, pronoun_entity)
     return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
   end
 
+  local ACCUSED = { accused = true, charged = true, suspected = true, tried = true, indicted = true }
+  local TO_OFFENCE = { of = true, with = true, ["for"] = true, over = true }
+  -- "a case in which she was accused of fraud was dropped": the offence of that clause.
+  local function accused_in(match, from)
+    local seg = match.seg
+    for i = from, math.min(match.token - 3, from + 8) do
+      if seg.kinds[i] == "word" and ACCUSED[seg.words[i]] then
+        local token = match.offences:find(match, i + 1, TO_OFFENCE, 6)
+        local spans = token and match.offences:read(seg, token) or {}
+        for _, span in ipairs(spans) do span.last = math.min(span.last, seg.ends[match.token - 2]) end
+        return spans[1] and spans[1].last > spans[1].first and spans or nil
+      end
+    end
+    return nil
+  end
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
       if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+        local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
+        if accused then return accused end
         if seg.words[i + 1] == "of" then
           local spans = match.offences:read(seg, i + 2)
           for _, span in ipairs(spans) do

@@ -12,6 +12,7 @@
 ---    near "date"                the nearest one in the same clause
 ---    either { a, b }            the first that finds something
 local accusation = require "docket.rule.accusation"
+local deferred = require "docket.rule.deferred"
 local modality = require "docket.rule.modality"
 local penalty_reader = require "docket.rule.penalty"
 local event = require "docket.rule.event"
@@ -111,7 +112,7 @@ local function besides_subject(match, pronoun)
 end
 
 local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
-  fined = true, acquitted = true, guilty = true, accused = true }
+  fined = true, acquitted = true, guilty = true, accused = true, cleared = true }
 local BODY = {}
 for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
   magazine website station department ministry authority group organisation organization corporation union church court law bill
@@ -119,11 +120,28 @@ for word in ([[council trust hospital firm company bank force university school 
   BODY[word] = true
 end
 local UNNAMED_KIND = { sentence = true, charge = true }
+-- "The former tanner, who taught at the school, was fined": one of whom the lines before told.
+local function former_subject(match)
+  local seg = match.seg
+  for i = 2, math.min(seg.n, 5) do
+    if seg.kinds[i] == "," and seg.words[i + 1] == "who" and i > 2 then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = true, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" or match.grammar.auxiliaries[seg.words[i]] then return nil end
+  end
+  return nil
+end
+
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
 local function opening_subject(match)
   local seg = match.seg
   local article = seg.words[1]
+  -- "A tycoon hailed in Ostra after buying a port has been jailed"
+  local first = seg.index == 1 and seg.kinds[1] == "person" and UNNAMED_KIND[match.rule.kind] and TO_PEOPLE[match.word] and seg.entity[1]
+  if first and first.form == "description" and first.definite == false then return { first } end
+  if article == "the" then return former_subject(match) end
   if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
   for i = 2, math.min(seg.n, 5) do
     local word = seg.words[i]
@@ -136,7 +154,7 @@ local function opening_subject(match)
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
-    if i > 2 and word == "of" and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+    if i > 2 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
@@ -167,6 +185,21 @@ local function beside_named(match, token, list)
     if seg.kinds[i] == "," or match.grammar.auxiliaries[seg.words[i] or ""] then return list end
   end
   return list
+end
+
+local OTHER = { other = true, others = true, another = true, second = true, third = true, fourth = true, one = true, some = true,
+  many = true, most = true }
+-- "the other, who had been convicted", "one of whom was jailed": somebody whom nobody names.
+local function of_other(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  local word = seg.words[i]
+  if i < 2 or word ~= "who" and word ~= "whom" then return nil end
+  if word == "whom" then i = i - 1 end
+  i = i - 1
+  if seg.kinds[i] == "," then i = i - 1 end
+  if i < 1 or not (OTHER[seg.words[i] or ""] or seg.kinds[i] == "number") then return nil end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
 end
 
 -- Words before a verb of which nobody in particular is the subject.
@@ -204,6 +237,26 @@ local function unknown_subject(match)
   return nil
 end
 
+local BEFORE_TELEGRAM = {}
+for word in ([[and then first initially later also again previously currently now since reportedly meanwhile twice once
+  soon under in while]]):gmatch "%S+" do BEFORE_TELEGRAM[word] = true end
+
+---"Detained on May 4. Serving six years.", in a section that a name heads: it is told of
+---that person. The clause begins here, and no one else is its subject.
+---@param match docket.FactMatch
+---@return table[]? actors
+local function headed_by(match)
+  local seg, i = match.seg, match.token - 1
+  if not seg.heading or match.group.be or match.group.have then return nil end
+  while i >= 1 and (seg.kinds[i] == "date" or seg.kinds[i] == "," or seg.kinds[i] == "word" and (BEFORE_TELEGRAM[seg.words[i]]
+    or match.grammar.adverbs[seg.words[i]])) do
+    if seg.words[i] == "and" then break end
+    i = i - 1
+  end
+  if i >= 1 and seg.kinds[i] ~= ";" and seg.words[i] ~= "and" then return nil end
+  return { { type = "person", form = "name", part = "person", person = seg.heading, first = match.first, last = match.last } }
+end
+
 local SUBORDINATOR = { after = true, before = true, when = true, ["while"] = true, that = true, because = true, whose = true, as = true,
   ["if"] = true, since = true, who = true, which = true, said = true, says = true, told = true, where = true, by = true }
 
@@ -235,9 +288,10 @@ local function find_patient(match)
   local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
   if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
+  list = list or of_other(match)
   if list then return list end
   local found = match.group.be and (aged_subject(match) or opening_subject(match))
-  return found or (match.group.be or voice == "participle") and unknown_subject(match) or nil
+  return found or (match.group.be or voice == "participle") and unknown_subject(match) or headed_by(match)
 end
 
 -- The one whom another verb of the segment falls on.
@@ -297,7 +351,7 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match)
+  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match) or headed_by(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end
@@ -323,9 +377,9 @@ end
 
 local MAX_CANDIDATES = 8
 
-local function whole(link)
-  return lpeg.P(link) * -1
-end
+local function pattern_of(link) return deferred.is(link) and link or lpeg.P(link) end
+
+local function whole(link) return pattern_of(link) * -1 end
 
 local function before(link, what)
   local pattern = whole(link)
@@ -347,7 +401,7 @@ end
 
 -- An offence behind a link: the link says where it begins.
 local function phrase_after(link, first_of)
-  local pattern = lpeg.P(link) * lpeg.Cp()
+  local pattern = pattern_of(link) * lpeg.Cp()
   return function(match)
     local position = pattern:match(match.seg:mask(), first_of(match))
     if not position then return nil end
@@ -393,6 +447,18 @@ local function behind(name, link)
   end))
 end
 
+-- "has been jailed": no "had", and no "would have".
+local function is_perfect(match)
+  local group, seg = match.group, match.seg
+  if not group.have or group.modal or group.infinitive or match.grammar.verbs[match.word:match "%a+"] ~= true then return false end
+  for i = match.token - 1, math.max(1, match.token - 5), -1 do
+    local word = seg.words[i]
+    if word == "has" or word == "have" then return true end
+    if word == "had" then return false end
+  end
+  return false
+end
+
 ---An offence behind one of some links: "of|for|on" ("on" where charges follow).
 ---Options: from = an argument behind whose finds it is looked for; conviction =
 ---also behind "after being found guilty of"; against = "against X" ends it.
@@ -408,13 +474,20 @@ local function offence_by(link_words, options)
   if options.plain then links["in"] = "plain" end
   return argument("offence by " .. link_words, function(match)
     local seg, start = match.seg, match.last_token + 1
-    for _, item in ipairs(options.from and match.found[options.from] or {}) do
+    local found = options.from and match.found[options.from] or {}
+    for _, item in ipairs(found) do
       local token = seg:token_at(item.last)
       if token and token >= start then start = token + 1 end
     end
     local token = match.offences:find(match, start, links, options.reach or 30)
+    -- "two years for theft, along with a fine": behind a penalty that is not the last
+    for k = #found - 1, 1, -1 do
+      if token then break end
+      local own = penalty_reader.own_offence(match, found, k)
+      token = own and own.from
+    end
     if not token then return nil end
-    local spans, last = match.offences:read(seg, token, options)
+    local spans, last = match.offences:read(seg, token, { against = options.against, perfect = is_perfect(match) })
     spans.last_token = last
     return #spans > 0 and spans or nil
   end)
@@ -521,7 +594,7 @@ local function find_possible_subject(match)
     end
     return nil
   end
-  return joined(match, match.grammar:subject(seg, match.token))
+  return joined(match, match.grammar:subject(seg, match.token)) or headed_by(match)
 end
 
 local function near(what, reach)
@@ -564,6 +637,7 @@ function M.vocabulary()
   local names = accusation.vocabulary(argument, joined, pronoun_entity)
   for name, value in pairs(penalty_reader.vocabulary(argument, joined, pronoun_entity)) do names[name] = value end
   local own = {
+    headed = argument("the one who heads the section", headed_by),
     patient = argument("patient", find_patient), subject = argument("subject", find_subject),
     object = argument("object", find_object), possessor = possessor, before = before, after = after, behind = behind,
     near = near, either = either,

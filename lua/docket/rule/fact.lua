@@ -18,6 +18,7 @@ local M = {}
 ---@field grammar docket.Grammar
 ---@field nobody boolean?  the verb has a subject of which nothing tells that it is somebody named
 ---@field rule docket.Rule
+---@field article string  the whole article, folded
 
 local Match = {}
 Match.__index = Match
@@ -226,7 +227,8 @@ local function try_rule(self, state, rule, seg, first, out)
   if not token or seg.entity[token] and not rule.on_entity and seg.starts[token] ~= first then return end
   prepare(rule)
   local match = setmetatable({ seg = seg, first = first, last = stop - 1, token = token, last_token = last_token,
-    word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule }, Match)
+    word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule,
+    article = state.folded }, Match)
   if excluded(rule, match) then return refused(state, rule, match, "unless") end
   local _
   _, match.group = self.grammar:verb_group(seg, token)
@@ -250,7 +252,10 @@ end
 
 -- Rules of others' files match with fuel.
 local function attempt(self, state, rule, seg, first, out)
-  if rule.trusted then return try_rule(self, state, rule, seg, first, out) end
+  if rule.trusted then
+    local ok, message = guard.contained(try_rule, self, state, rule, seg, first, out)
+    return ok or state:problem(rule, message)
+  end
   guard.try(rule, try_rule, self, state, rule, seg, first, out)
 end
 

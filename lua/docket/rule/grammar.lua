@@ -44,6 +44,13 @@ end
 ---@field infinitive boolean?  "to" stands before it
 ---@field governor string?  the word before the whole group
 
+local SELF = { himself = true, herself = true, themselves = true }
+-- "who himself was", "Varin himself had been": no person of its own.
+local function is_beside_subject(seg, token)
+  local before = seg.entity[token - 1]
+  return seg.words[token - 1] == "who" or before ~= nil and before.type == "person"
+end
+
 ---What stands directly before a verb.
 ---@param seg docket.Segment
 ---@param token integer
@@ -54,6 +61,10 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+      i = i - 1
+      kind, word = seg.kinds[i], seg.words[i]
+    end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
@@ -95,7 +106,9 @@ local function verb_before(self, seg, token)
     if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
       return i
     end
-    if kind == "word" and (self.auxiliaries[word] == "be" or self.auxiliaries[word] == "have") then return i + 1 end
+    local auxiliary = kind == "word" and self.auxiliaries[word]
+    -- "must do unpaid work and was banned": the verb behind a modal needs no list
+    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return i + 1 end
   end
   return nil
 end
@@ -146,6 +159,31 @@ local function head_of(self, seg, token)
   return named
 end
 
+local INSIDE = { by = true, as = true, of = true, to = true, under = true }
+-- "Lena Dorn, a painter, who", "Lena Dorn, 38, the mother of a child, who": from the last
+-- person of what says who somebody is to the name before it.
+local function described_before(self, seg, token)
+  -- "a driver employed by X, who"; but "X, for Y, who"
+  local inside = is_named(seg, token)
+  if inside and not INSIDE[seg.words[token - 1] or ""] then return nil end
+  for i = token - 1, math.max(2, token - 16), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and not is_named(seg, i) then inside = false end
+    if kind == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" then
+      if inside then return nil end
+      -- "X, Y and a friend, who"
+      local following = seg.entity[i + 1]
+      if following and following.type == "person" and following.form == "name" then return nil end
+      return i - 1
+    end
+    if kind == ";" or kind == ":" or kind == "dash" or kind == "word" and (self.auxiliaries[word] or word == "who" or word == "which"
+      or word == "but" or self.verbs[word] == true and not word:find "ed$") then
+      return nil
+    end
+  end
+  return nil
+end
+
 local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
   those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
 
@@ -157,6 +195,21 @@ local function is_other_noun(self, seg, person, token)
     if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
   end
   return false
+end
+
+-- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
+-- at a token tells more of.
+local function named_by(self, seg, token)
+  if seg.entity[token].form ~= "description" then return token end
+  for i = token - 1, math.max(2, token - 5), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
+      and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    end
+  end
+  return token
 end
 
 local antecedent
@@ -173,13 +226,22 @@ function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then
+    -- "Lena Dorn, a poet who"
+    local entity = seg.entity[i]
+    local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
+    return seg.kinds[token] == "," and (described_before(self, seg, i) or named_by(self, seg, i)) or i
+  end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
+  if nearest then
+    if is_other_noun(self, seg, nearest, i) then return nil end
+    return seg.kinds[token] == "," and described_before(self, seg, nearest) or nearest
+  end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -215,11 +277,22 @@ local function relative_head(self, seg, token)
       return nil
     end
     if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    -- "a man who fled was jailed, while two others were": another clause
+    if kind == "word" and (word == "while" or word == "whereas") and seg.kinds[i - 1] == "," then return nil end
     if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
       verb = true
     end
   end
   return nil
+end
+
+-- "X, whose bid to replace Y was stopped, went on trial": Y is inside the clause of X.
+local function inside_whose(seg, token)
+  for i = token - 1, math.max(1, token - 10), -1 do
+    if seg.kinds[i] == "word" and seg.words[i] == "whose" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" and seg.kinds[i] ~= "place" then return false end
+  end
+  return false
 end
 
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
@@ -234,6 +307,9 @@ local function before_comma(self, seg, token)
       while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
+      -- "The tanner, who taught at a school where X and Y were pupils, was"
+      local opens = seg.words[1] == "the" and i <= 5 and seg.words[i + 1] == "who"
+      if opens and before == "word" and not seg.words[i - 1]:find "^%d" then return nil end
       -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
       if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
         return 1
@@ -252,13 +328,15 @@ local function before_comma(self, seg, token)
         return inner
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
-      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person" then
+      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
+      and not inside_whose(seg, i - 1) then
       break
     end
     i = i - 1
   end
   -- "A woman who went on a spree, killing three men, has been"
-  if not inner and seg.kinds[1] == "person" and seg.words[2] == "who" then return 1 end
+  local opening = seg.kinds[1] == "person" and (seg.words[2] == "who" or seg.words[2] == "with" and seg.entity[1].form == "description")
+  if not inner and opening then return 1 end
   return inner or nearest_person(self, seg, token - 1, 6)
 end
 
@@ -283,10 +361,16 @@ local function named_apposition(self, seg, token, verb)
     local named = i < token - 1 and i > 2 and self.determiners[seg.words[i]] and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
     if named and seg.entity[i - 2].type == "person" then return i - 2 end
   end
-  -- "Lena Dorn, the mother convicted of"
-  if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
-    and seg.entity[token - 2].type == "person" then
-    return token - 2
+  -- "Lena Dorn, the mother convicted of", "Lena Dorn, a blogger and poet accused of"
+  local first = token
+  if seg.words[first - 1] == "and" and seg.kinds[first - 2] == "person" and seg.entity[first - 2].form == "description" then
+    first = first - 2
+  end
+  local apposed = seg.entity[first]
+  local clause = verb == token + 1 or verb and verb > token and seg.kinds[token + 1] == "word" and seg.words[token + 1]:find "ing$"
+  if clause and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
+    and is_named(seg, first - 2) and seg.entity[first - 2].type == "person" then
+    return first - 2
   end
   if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
     local after = seg.kinds[token + 3]
@@ -312,6 +396,15 @@ end
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
 -- "A former bodyguard of X was fined": the subject is a noun that no list knows.
 local function hangs_on_noun(self, seg, head)
+  -- "A bully with a hatred of women was jailed": no list knows the bully
+  local entity = seg.entity[head]
+  if entity.form == "group" and self.prepositions[seg.words[head - 1] or ""] and seg.kinds[1] == "word" and head > 3
+    and self.determiners[seg.words[1]] == "indefinite" then
+    for i = 2, head - 1 do
+      if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
+    end
+    return true
+  end
   -- "the advocate of the killer Ivan Reed"
   local token = head > 1 and seg.kinds[head - 1] == "person" and head - 1 or head
   if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
@@ -329,16 +422,40 @@ local function subject_head(self, seg, token)
   return of and nearest_person(self, seg, head - 2, 5) or head
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
+  when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
-  local word = seg.words[before + 1]
+  local first = before + 1
+  while first < token and self.adverbs[seg.words[first] or ""] do first = first + 1 end
+  local word = seg.words[first]
   -- "who was cleared of the murder of X after spending eight years in prison"
-  local gerund = before == token - 1 and word:find "%lending$" or word == "serving"
+  local gerund = first == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
-  return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
+  if not verb or verb >= token then return nil end
+  if self.verbs[seg.words[verb] or ""] ~= true then
+    -- "has died while serving": a verb that tells no fact
+    return gerund and self:subject(seg, verb, depth + 1) or nil
+  end
+  -- "was freed while serving", "met her after serving"
+  local _, found = self:verb_group(seg, verb)
+  if gerund and not found.be then return self:subject(seg, verb, depth + 1) end
+  return (self:patient(seg, verb, depth + 1))
+end
+
+-- "… when X will appear, accused of": the subject of the clause that the comma closes.
+local function clause_subject(self, seg, comma)
+  for i = comma - 1, math.max(2, comma - 8), -1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "date" and seg.kinds[i] ~= "court" then return nil end
+    local before = seg.words[i - 2] or ""
+    if self.auxiliaries[seg.words[i]] == "future" or self.auxiliaries[seg.words[i]] == "modal" then
+      local clause = seg.kinds[i - 1] == "person" and is_named(seg, i - 1) and before ~= "that" and before ~= "said"
+      return clause and i - 1 or nil
+    end
+  end
+  return nil
 end
 
 function Grammar:bare_subject(seg, token, depth)
@@ -362,6 +479,8 @@ function Grammar:bare_subject(seg, token, depth)
     elseif kind == "," then
       local next_word = seg.words[i + 1]
       if next_word == "and" or next_word == "but" then return nil end
+      local nearer = i == token - 1 and clause_subject(self, seg, i)
+      if nearer then return nearer end
       local person = before_comma(self, seg, i)
       if person then return head_of(self, seg, person) end
       local verb = verb_before(self, seg, i - 1)
@@ -404,6 +523,9 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
   about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
   whose = true }
 
+-- Pronouns that no verb acts on: "has released code he said was harmless".
+local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, who = true }
+
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
 ---@param token integer
@@ -413,13 +535,26 @@ function Grammar:object(seg, token)
   return found and named_apposition(self, seg, found)
 end
 
+-- Does a person follow within a few words?
+local function has_person(seg, token)
+  for i = token, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "person" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "age" then return false end
+  end
+  return false
+end
+
 function Grammar:bare_object(seg, token)
   -- "convicted of killing X", but "arrested hundreds of people"
   if seg.words[token + 1] == "of" or seg.words[token + 1] == "guilty" then return nil end
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" then
+    -- "sentenced the newspaper's editor", "the minister's son"
+    local owner = kind == "person" and not is_named(seg, i) and seg.kinds[i + 1] == "'s" and has_person(seg, i + 2)
+    if kind == "person" and not owner then
+      -- "when arrested he said" is another construction
+      if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -428,19 +563,45 @@ function Grammar:bare_object(seg, token)
             if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
             break
           end
+          -- "a former manager of a bank, X, and"
+          if inner == "," and is_named(seg, j + 1) and seg.entity[j + 1].type == "person" then
+            local behind = seg.kinds[j + 2]
+            if behind == nil or behind == "," or behind == "." or seg.words[j + 2] == "and" then return j + 1 end
+          end
           if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
         end
       end
       return i
     end
     -- a participle right before a person is an adjective: "suspected hacker X"
-    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person"
+    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
-      and kind ~= "quote" and kind ~= "duration" then
+      and kind ~= "quote" and kind ~= "duration" and kind ~= "'s" and not owner then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
+  end
+  return nil
+end
+
+---"X, whom judge Y found guilty", "the man whom police suspect": who stands before the
+---clause of which the verb's group begins behind `before`.
+---@param seg docket.Segment
+---@param before integer
+---@return integer? object
+function Grammar:relative_object(seg, before)
+  for i = before, math.max(2, before - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if word == "whom" and (kind == "word" or kind == "person") then
+      local link = seg.words[i - 1]
+      if link == "of" or link == "for" or link == "with" or link == "from" or link == "by" or link == "to" then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" and kind ~= "court"
+      or kind == "word" and (self.auxiliaries[word] == "be" or self.verbs[word] == true) then
+      return nil
+    end
   end
   return nil
 end
@@ -462,12 +623,18 @@ function Grammar:patient(seg, token, depth)
   end
   local object = self:object(seg, token)
   if object then return object, "active" end
+  local whom = self:relative_object(seg, before)
+  if whom then return whom, "active" end
   local word = seg.words[before]
   local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
   if before >= 1 and joins then
     local verb = verb_before(self, seg, before - 1)
     if verb and verb < token then return self:patient(seg, verb, depth + 1) end
   end
+  -- "the friend of a stalker jailed on Monday": it is the stalker
+  local beside = seg.entity[token - 1]
+  local one = beside and beside.type == "person" and beside.form == "description" and beside.definite == false
+  if one and seg.kinds[token - 2] ~= "," then return token - 1, "participle" end
   return self:subject(seg, token), "participle"
 end
 
@@ -498,7 +665,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] == "person" then return named_apposition(self, seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -531,19 +698,57 @@ local function before_relative(seg, token)
   return nil
 end
 
+-- "A and B's campaign leader, C": it is C who is listed, where the phrase has a name.
+local function named_of_possessor(seg, token)
+  if seg.kinds[token + 1] ~= "'s" then return nil end
+  for i = token + 2, math.min(seg.n, token + 6) do
+    if seg.kinds[i] == "person" then
+      local name = is_named(seg, i) and i or seg.kinds[i + 1] == "," and is_named(seg, i + 2) and i + 2
+      return name and seg.entity[name].type == "person" and name or nil
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" then return nil end
+  end
+  return nil
+end
+
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
+
+-- "A, 41, a clerk from Ostra, Yorkshire, and B, 42": the name, its age behind it, over what
+-- else is said of A.
+local function apposed_before(self, seg, token)
+  for i = token - 1, math.max(1, token - 14), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and is_named(seg, i) then
+      local age = seg.kinds[i + 1] == "," and seg.kinds[i + 2]
+      local aged = age == "number" or age == "age" or age == "word" and seg.words[i + 2]:find "^%d%d$"
+      if not age then return nil end
+      if seg.kinds[i - 1] == "age" or seg.folded:find("^%d%d%-year%-old ", seg.starts[i]) then return i end
+      return aged and seg.kinds[i + 3] == "," and i or nil
+    end
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word == "and" or word == "who") then return nil end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
-local function next_in_list(self, seg, token, direction)
+local function next_in_list(self, seg, token, direction, listed)
   local i = token + direction
+  if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
   local comma, conjunction, lives = false, false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      local described = direction > 0 and (comma or conjunction) and named_of_possessor(seg, i)
+      if described then return described, conjunction, comma end
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
-      -- "X, 34, of Ostra, and": what stands between two commas is where somebody lives
-      if comma and not lives then return nil end
+      -- ", 34," after a name; "X, 34, of Ostra, and": what stands between two commas is where somebody lives
+      if comma and not lives then
+        return direction < 0 and (conjunction or listed) and apposed_before(self, seg, i) or nil, conjunction, comma
+      end
       comma, lives = true, false
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
@@ -587,7 +792,21 @@ local function is_described_by(seg, token, name)
   return true
 end
 
+-- "a lawyer", "member": a description of one whom it need not add to a list.
+local function is_indefinite(seg, token)
+  local entity = seg.entity[token]
+  return entity.form == "description" and not entity.definite and not entity.possessive and entity.part ~= "relative"
+    and not seg.folded:find("^an?other ", entity.first)
+end
+
 local ALONE = { he = true, she = true, they = true, i = true }
+-- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
+local function list_goes_on(self, seg, token)
+  local following, conjunction, comma = next_in_list(self, seg, token, 1)
+  if not (following and conjunction and comma and is_named(seg, following)) then return false end
+  local behind = seg.kinds[following + 1] == "word" and seg.words[following + 1]
+  return not behind or behind == "were" or self.prepositions[behind] ~= nil
+end
 
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
@@ -601,14 +820,20 @@ function Grammar:joined(seg, token)
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}
-  local current, has_conjunction = token, false
+  local current, has_conjunction, described = token, false, false
   while true do
-    local following, conjunction = next_in_list(self, seg, current, 1)
+    local following, conjunction, comma = next_in_list(self, seg, current, 1)
     if not following then break end
-    right[#right + 1] = following
-    has_conjunction = has_conjunction or conjunction
+    -- "X, a lawyer and member of a club": what X is
+    local who = comma and not conjunction and is_named(seg, current) and is_indefinite(seg, following)
+    if not who and described and is_indefinite(seg, following) and not comma then who = true end
+    described = who
+    if not who then
+      right[#right + 1] = following
+      has_conjunction = has_conjunction or conjunction
+    end
     current = following
-    if conjunction then break end
+    if conjunction and not list_goes_on(self, seg, current) then break end
   end
   if #right > 0 and not has_conjunction then right = {} end
   current = token
@@ -616,7 +841,7 @@ function Grammar:joined(seg, token)
   -- "Dorn's arrest, and he was": he is the first of his clause
   local first = seg.entity[token] and ALONE[seg.entity[token].pronoun or ""]
   while not first do
-    local previous, conjunction = next_in_list(self, seg, current, -1)
+    local previous, conjunction = next_in_list(self, seg, current, -1, #pending > 0)
     if not previous then break end
     if is_described_by(seg, previous, current) then
       -- "his wife, Lena": one person

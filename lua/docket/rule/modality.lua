@@ -23,6 +23,10 @@ local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded =
 local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
   jurors = true, prosecutorial = true, crown = true, state = true, dpp = true, procurator = true }
 
+-- Bodies that prosecute, by names which do not say so.
+local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["serious fraud office"] = true, ["justice department"] = true,
+  ["department of justice"] = true, commonwealth = true, state = true, hawks = false, npa = true, efcc = true, icpc = true, cbi = true }
+
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
 
@@ -42,6 +46,9 @@ function M.prosecution_before(seg, token)
       local entity = seg.entity[i]
       local text = seg.folded:sub(entity.first, entity.last)
       if text:find "prosecut" or text:find "attorney" and not text:find "defen[cs]e" then return true end
+    elseif seg.kinds[i] == "organisation" then
+      local text = seg.folded:sub(seg.entity[i].first, seg.entity[i].last)
+      if PROSECUTING_BODY[text] or text:find "prosecut" or text:find "attorney" then return true end
     end
   end
   return false
@@ -190,6 +197,17 @@ local function is_unreal(match, group, token)
   return false
 end
 
+-- "when your son gets arrested", "a plot to get you convicted": nobody was.
+local function is_brought_about(seg, token)
+  local before = seg.words[token - 1]
+  if before == "gets" or before == "get" then
+    for i = token - 2, math.max(1, token - 6), -1 do
+      if seg.kinds[i] == "word" and (seg.words[i] == "when" or seg.words[i] == "if" or seg.words[i] == "whenever") then return true end
+    end
+  end
+  return seg.kinds[token - 1] == "person" and seg.words[token - 2] == "get" and seg.words[token - 3] == "to"
+end
+
 ---@param match docket.FactMatch
 ---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
@@ -200,7 +218,7 @@ function M.of(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   token = token or match.token
-  if group.negated or is_question(seg) then return nil end
+  if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
   -- "taught rather than jailed"
   if seg.words[token - 1] == "than" then return nil end
   if is_unreal(match, group, token) then return nil end

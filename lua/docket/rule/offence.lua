@@ -19,7 +19,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -53,7 +53,9 @@ local function word_at(seg, token)
   if seg.kinds[token] == "word" then return seg.words[token] end
   local entity = seg.kinds[token] == "person" and seg.entity[token]
   if entity and entity.form ~= "name" and entity.form ~= "pronoun" then return seg.folded:sub(entity.first, entity.last) end
-  return nil
+  -- "DUI", taken for an organisation
+  local letters = seg.kinds[token] == "organisation" and seg.entity[token]
+  return letters and letters.last - letters.first < 5 and seg.folded:sub(letters.first, letters.last) or nil
 end
 
 -- The first word at a token: of "assaulting two officers", taken for somebody, too.
@@ -121,8 +123,11 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
-local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
+  basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local GROUP = { have = true, modal = true }
+local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
@@ -136,13 +141,86 @@ local function is_recent(seg, token)
   return false
 end
 
+-- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
+-- that one is of the deed.
+local function is_date_of_deed(seg, token, options)
+  if not options or not options.perfect or seg.kinds[token + 1] ~= "date" then return false end
+  local entity = seg.entity[token + 1]
+  return entity and (entity.value or ""):find "^[%dX][%dX]" and not is_recent(seg, token + 1)
+end
+
+-- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
+local CLAIMS = {}
+for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain
+  maintained maintains]]):gmatch "%S+" do
+  CLAIMS[word] = true
+end
+local function is_claim(seg, token)
+  local word = seg.words[token]
+  if word == "what" then token = token - 1 elseif word ~= "which" and word ~= "that" then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local kind = seg.kinds[i]
+    if kind == "word" and CLAIMS[seg.words[i]] then return i > token + 1 end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" then return false end
+  end
+  return false
+end
+
+-- "a man whose shop was robbed": the verb of what is somebody's.
+local function is_of_whose(seg, token)
+  for i = token - 1, math.max(1, token - 4), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if seg.words[i] == "whose" then return true end
+  end
+  return false
+end
+
+-- The state in which somebody may not drive: "driving while disqualified", "while under the influence".
+local UNFIT = { under = true, over = true, unfit = true, drunk = true, above = true, uninsured = true, unlicensed = true, using = true,
+  ["on"] = true, twice = true, without = true, unlicenced = true, high = true }
+local DRIVING = { driving = true, operating = true, drove = true, riding = true, operation = true, flying = true, boating = true,
+  driver = true, control = true, drive = true }
+local function is_state_of_driver(self, seg, token)
+  local word = seg.words[token + 1]
+  if seg.kinds[token + 1] == "word" and self.adverbs[word] then word = seg.words[token + 2] end
+  if not word or not (UNFIT[word] or word:find "%led$") then return false end
+  for i = token - 1, math.max(1, token - 8), -1 do
+    if seg.kinds[i] == "word" and DRIVING[seg.words[i]] then return true end
+  end
+  return false
+end
+
+-- Verbs and nouns of which a law may be the object: "breaching section 9 of the Act".
+local BREACH = { breaching = true, violating = true, infringing = true, contravening = true, breaking = true, breach = true,
+  breached = true, violated = true, evading = true }
+local function is_broken_law(seg, token)
+  for i = token - 1, math.max(1, token - 3), -1 do
+    if seg.kinds[i] == "word" and BREACH[seg.words[i]] then return true end
+  end
+  return false
+end
+
+local TIMES = { dates = true, occasions = true }
+local ANOTHER = { unrelated = true, separate = true }
+
+local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 -- Does the offence end at this token, whatever follows?
-local function is_end(self, seg, token, depth_relative)
+local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == ":" or kind == "." then return true end
+  if word == "while" and is_state_of_driver(self, seg, token) then return false end
+  if kind == "statute" and is_broken_law(seg, token) then return false end
+  -- "on dates between", "on several occasions"; "in an unrelated crash"
+  if kind == "word" and word == "on" and (TIMES[seg.words[token + 1]] or TIMES[seg.words[token + 2]]) then return true end
+  if kind == "word" and word == "in" and ANOTHER[seg.words[token + 2] or ""] then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
+  -- "for assault and five years for cruelty"
+  if word == "and" and seg.kinds[token + 1] == "duration" and not seg.entity[token + 1].age and PUNISHED[seg.words[token + 2] or ""] then
+    return true
+  end
   local ending = self.ends[word]
   if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
@@ -164,25 +242,30 @@ local function is_end(self, seg, token, depth_relative)
     return who.form == "name" or who.form == "pronoun" or who.definite
       or behind and not self.prepositions[behind] and not self.ends[behind] or false
   end
-  if ending == "date" then
+  if ending == "date" and not is_date_of_deed(seg, token, options) then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
   -- "of murder to be detained"
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
-  -- "on the pretext that", "which prosecutors claimed"
+  -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  local claims = word == "which" and seg.entity[token + 1]
-  if claims and claims.type == "person" and claims.part == "official" then return true end
+  -- "in what the court called a warning"
+  if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
+  -- "of manslaughter under a hospital order"
+  if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
+  if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
-  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" then
+  local before = token - 1
+  while GROUP[self.auxiliaries[seg.words[before] or ""] or ""] do before = before - 1 end
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[before] or ""]
+    and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -212,6 +295,60 @@ local function is_noun_list(self, seg, token)
   return false
 end
 
+-- "calling for action, including strikes, to stop the vote": where the remark ends, if the
+-- infinitive goes on behind it.
+local function over_remark(seg, token)
+  if seg.words[token + 1] ~= "including" and seg.words[token + 1] ~= "such" then return nil end
+  for i = token + 2, math.min(seg.n, token + 9) do
+    if seg.kinds[i] == "," then return seg.words[i + 1] == "to" and i or nil end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "person" then return nil end
+  end
+  return nil
+end
+
+-- "in Ostra, Lodivia": the comma inside the name of a place.
+local function is_in_place(seg, token)
+  if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
+  local behind = seg.kinds[token + 2]
+  return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
+end
+
+local is_bare_gerund
+
+-- "to receive, distribute and sell stolen cars": infinitives with one object.
+local function joins_infinitives(self, seg, token)
+  if seg.words[token - 2] ~= "to" or seg.kinds[token - 1] ~= "word" or listed_offence(self, seg, token + 1) then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "and" or word == "or") then
+      return i > token + 1 and seg.kinds[i + 1] == "word" and not self.determiners[seg.words[i + 1]]
+    end
+    if seg.kinds[i] ~= "," and (seg.kinds[i] ~= "word" or self.prepositions[word] or self.determiners[word] or self.auxiliaries[word]
+      or is_gerund(self, word) or seg.kinds[i + 1] ~= "," and seg.words[i + 1] ~= "and" and seg.words[i + 1] ~= "or") then
+      return false
+    end
+  end
+  return false
+end
+
+-- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
+local function is_done(self, seg, token)
+  local word, behind = seg.words[token] or "", seg.words[token + 1] or ""
+  if seg.kinds[token] ~= "word" then return false end
+  if self.past[word] then return true end
+  return word:find "%led$" ~= nil and (seg.kinds[token + 1] ~= "word" or self.determiners[behind] ~= nil or self.prepositions[behind] ~= nil
+    or self.adverbs[behind] ~= nil)
+end
+
+-- "thefts of bread, butter and cheese": the noun behind the comma is one object more.
+local function is_further_object(self, seg, token)
+  local item, behind = seg.words[token + 1] or "", seg.words[token + 2]
+  if is_gerund(self, item) or listed_offence(self, seg, token + 1) or seg.kinds[token + 2] ~= "," and behind ~= "and" then return false end
+  local first = token
+  while seg.kinds[first - 1] == "word" and seg.kinds[first - 2] == "," do first = first - 2 end
+  return seg.kinds[first - 1] == "word" and seg.words[first - 2] == "of"
+end
+
 -- What a comma means inside an offence: "list", "end" or "part".
 local function comma(self, seg, token, words, first_is_gerund)
   local i = token + 1
@@ -234,6 +371,7 @@ local function comma(self, seg, token, words, first_is_gerund)
     return "part"
   end
   if not conjunction and word == "leading" and seg.words[i + 1] == "to" then return "end" end
+  if not conjunction and word == "having" and is_done(self, seg, i + 1) then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -245,10 +383,13 @@ local function comma(self, seg, token, words, first_is_gerund)
   if kind == "word" and not self.determiners[word] and not self.prepositions[word] and not self.auxiliaries[word]
     and self.verbs[word] ~= true and not self.adverbs[word] and not self.ends[word] then
     -- an unknown noun is an item only where the list goes on behind it
+    if words >= 2 and is_further_object(self, seg, token) then return "part" end
     for j = i + 1, math.min(seg.n, i + 25) do
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
         local k = seg.kinds[j] == "," and (seg.words[j + 1] == "and" and j + 2 or j + 1) or j + 1
+        -- "possessing a gun, ammunition and selling drugs": one more object of the deed
+        if first_is_gerund and j == i + 1 and words >= 2 and not listed_offence(self, seg, skip_open(self, seg, k)) then return "part" end
         if begins_offence(self, seg, k, 2, false) then return "list", i end
       end
     end
@@ -265,7 +406,7 @@ local function count_words(seg, from, to)
 end
 
 local LOOSE = {}
-for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
+for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
@@ -283,6 +424,10 @@ local function trim(seg, from, to)
   while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
+  end
+  -- "in connection with an attack alleged to"
+  if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
+    to = to - 2
   end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
@@ -367,6 +512,14 @@ end
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
   if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
+  local behind_remark = over_remark(seg, i)
+  if behind_remark then return behind_remark end
+  if is_in_place(seg, i) then return i + 1 end
+  if joins_infinitives(reader, seg, i) then
+    self.infinitives = true
+    return i
+  end
+  if is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, seg.words[i + 1] or "") then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -382,6 +535,18 @@ end
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
   get = true, gets = true, could = true, now = true, ordered = true, told = true }
 
+-- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
+-- listed with it.
+local function opens_clause(self, seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or seg.kinds[token - 2] == "person" then return false end
+  -- "murder and his father, Ivan, admitted"
+  if entity.possessive and seg.kinds[token + 1] == "," and seg.kinds[token + 2] == "person" then return true end
+  if entity.form ~= "name" then return false end
+  local kind, word = seg.kinds[token + 1], seg.words[token + 1]
+  return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
+end
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -390,7 +555,10 @@ local function leads_to_penalty(reader, seg, conjunction)
     if kind == "penalty" then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
-      return seg.words[i + 1] == "for" or before == "further" or before == "another"
+      local behind = seg.words[i + 1] or ""
+      local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
+      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
     if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
@@ -398,9 +566,19 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
+-- A deed without an object of its own: "controlling, exploiting and abusing the men".
+function is_bare_gerund(reader, seg, token, from)
+  local word = seg.kinds[token] == "word" and seg.words[token]
+  return word and is_gerund(reader, word) and not reader.offences[word] and (token == from or seg.kinds[token - 1] == ",")
+end
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   if leads_to_penalty(reader, seg, i) then return nil end
+  if self.infinitives then
+    self.infinitives = nil
+    return i
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -413,7 +591,21 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  if opens_clause(reader, seg, following_token) then return nil end
+  -- "convicted of the murder and who gave evidence"
+  if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
+  -- "controlling, exploiting and abusing the men"
+  if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
+  -- "for cruelty and for her part in a fraud"
+  local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
+  if again and words >= 1 then
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(i + 2) - 1
+  end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "and now works for": a date, and the clause goes on
+  if seg.words[i] == "and" and seg.kinds[following_token] == "date" and is_recent(seg, following_token) then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
   local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
   if first and not reader.offences[first] and not counted and not self:quoted_item(i + 1) and not first:find "ism$"
@@ -455,6 +647,8 @@ function Reading:is_against(i)
   return person and (person.form == "name" or person.form == "pronoun" or person.definite)
 end
 
+local FACED = { faced = true, faces = true, denied = true, denies = true, admitted = true, admits = true }
+
 -- A clause without "that": "a killing he did not commit".
 local function begins_clause(seg, i)
   local entity = seg.kinds[i] == "person" and seg.entity[i]
@@ -486,16 +680,25 @@ function Reading:step(i)
     if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
+    -- "two counts of theft Varin faced"
+    if kind == "person" and i > self.from and FACED[seg.words[i + 1] or ""] then return nil end
     if begins_clause(seg, i) then self.relative = true end
     return not is_end(reader, seg, i, self.relative) and i or nil
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
-  if word == "who" or word == "that" or word == "which" or word == "whose" then
+  if is_claim(seg, i) and i > self.from then return nil end
+  -- "driving while unfit"
+  if word == "while" and seg.words[i - 1] == "driving" then return i end
+  if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
+    self.relative = false   -- the next verb is that of the clause around it
+    return i
+  end
+  if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
     return i
   end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i
@@ -522,7 +725,8 @@ end
 ---Read the offences that begin at a token.
 ---@param seg docket.Segment
 ---@param token integer
----@param options? { against: boolean? }  against: they hang on a noun ("charges of X against Y")
+---@param options? { against: boolean?, perfect: boolean? }  against: they hang on a noun ("charges of
+---X against Y"); perfect: their verb is a perfect, which has no date of its own
 ---@return docket.Span[] spans  one for each offence; empty where there is none
 ---@return integer last  token after which nothing of them follows
 function Reader:read(seg, token, options)

@@ -18,7 +18,7 @@ local HANDS = { got = true, received = true, given = true, handed = true, was = 
 
 -- Words behind a number whose unit is left out: "and his son to nine for fraud".
 local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, over = true, at = true, when = true,
-  respectively = true, last = true, this = true }
+  respectively = true, last = true, this = true, by = true, following = true, because = true, yesterday = true, today = true }
 
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
@@ -116,10 +116,18 @@ Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
+  -- "followed by a travel ban of equal length"
+  if item.same_length and not item.duration then
+    item = copy_of(item, item.actors)
+    item.duration = self.model.duration
+  end
   self.list[#self.list + 1] = item
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
 end
+
+local ON_COUNT = { the = true, each = true, count = true, counts = true, a = true, another = true }
+local RUN = { run = true, concurrent = true, concurrently = true, consecutive = true, consecutively = true }
 
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
@@ -133,6 +141,13 @@ function Reading:item_at(i)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  -- "and five on the second count", "with three months to run concurrently"
+  local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
+  local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
+  if self.joined and (counted or runs) then
+    if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
+    if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
+  end
   local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
@@ -151,8 +166,9 @@ end
 function Reading:next_persons(i)
   local seg, grammar = self.match.seg, self.match.grammar
   local persons = { seg.entity[i] }
-  local k = i + 1
+  local k, commas = i + 1, 0
   while k <= seg.n do
+    if seg.kinds[k] == "," then commas = commas + 1 end
     local word = seg.words[k]
     if seg.kinds[k] == "(" then
       while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
@@ -173,6 +189,8 @@ function Reading:next_persons(i)
   end
   local word = seg.words[k]
   if seg.kinds[k] == "word" and HANDS[word] then
+    -- "X, serving life for killing a man and his driver, got": a comma alone closes the clause
+    if commas == 1 then return nil end
     k = k + 1
     if HANDS[seg.words[k]] then k = k + 1 end
     if seg.words[k] == "sentenced" or seg.words[k] == "jailed" then return nil end
@@ -341,9 +359,41 @@ local function is_term_of_order(seg, i)
   return false
 end
 
+local BEHIND_NUMBER = { ["for"] = true, ["in"] = true, ["while"] = true, ["on"] = true, each = true }
+-- "two got five years, and the third was given six": the unit is that of a term before.
+local function number_alone(match, i, options)
+  local seg = match.seg
+  if seg.kinds[i] ~= "number" then return nil end
+  local lead, at = lead_word(match, i)
+  -- "less than one", "at least six"
+  if lead == "than" or lead == "least" then lead = lead_word(match, (at or i) - 1) end
+  local led = options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]
+  if not led then return nil end
+  local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if not (kind == nil or kind == "." or kind == "," or kind == ";" or kind == "word" and BEHIND_NUMBER[word]) then return nil end
+  for j = match.token - 1, 1, -1 do
+    local entity = seg.entity[j]
+    local model = entity and entity.type == "penalty" and entity.duration and entity
+      or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
+    if model then
+      local number = seg.entity[i]
+      local amount = tonumber(number.value)
+      if not amount or amount > 99 then return nil end
+      local item = counted_penalty(number, { penalty = "imprisonment", duration = model.duration:match "^P%d+[YMD]" })
+      if item and seg.words[i - 1] == "than" then item.mod = seg.words[i - 2] == "less" and "LESS_THAN" or "MORE_THAN" end
+      return item
+    end
+  end
+  return nil
+end
+
 -- The penalty at a token, if one of the lead words stands before it.
 local function led_penalty(match, i, options)
   local seg = match.seg
+  if options.numbers then
+    local item = number_alone(match, i, options)
+    if item then return item end
+  end
   if seg.kinds[i] == "penalty" then
     return (options.leads["*"] or options.leads[lead_word(match, i)]) and seg.entity[i] or nil
   end
@@ -380,7 +430,7 @@ local function penalties_argument(make)
   return function(link_words, options)
     options = options or {}
     local wanted = { leads = set_of(link_words or "to"), bare = options.bare,
-      bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+      numbers = options.numbers, bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
     local stops = options.stop and set_of(options.stop)
     if options.bare_after and options.bare_after:find "<none>" then wanted.bare_lead[""] = true end
     local reach = options.reach or 40
@@ -490,16 +540,22 @@ local function token_after(match, item)
   return token
 end
 
+-- "two years on top for theft", "four months each for theft".
+local ON_TOP = { on = true, each = true, more = true, concurrently = true, consecutively = true, ["in"] = true }
+local OWN_LINKS = { ["for"] = true, on = true, over = true }
+local OWN_LINKS_FAR = { ["for"] = true, over = true, on = true }
+
 -- "six weeks for contempt and 10 months for assault": each penalty before the last has
 -- its own offence right behind it.
 local function own_offence(match, list, k)
   local seg, following = match.seg, list[k + 1]
   local token = token_after(match, list[k])
-  if seg.words[token] ~= "for" then return nil end
-  local opened = match.offences:open(seg, token + 1)
+  local links = ON_TOP[seg.words[token] or ""] and OWN_LINKS_FAR or OWN_LINKS
+  local opened = match.offences:find(match, token, links, links == OWN_LINKS and 0 or 3)
   if opened and seg.kinds[opened] == "person" then return nil end
   local spans = opened and match.offences:read(seg, opened) or {}
   if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
+  spans.from = opened
   return spans
 end
 

@@ -23,7 +23,9 @@ local determiner = words "the" * sp * (shift * sp) ^ -1 + words "last|past|next|
 local and_half = sp * words "and" * sp * words "a half" * Cg(Cc(true), "half")
 -- "17, 18 and 21 years" are three terms; "between 18 and 21 years" is one
 local to = hyphen * words "to" * hyphen + sp * words "to|or" * sp + hyphen + dash
-local low = B(P "between ") * V "low" * sp * words "and" * sp + V "low" * to
+-- "17 March 2023 to five years"
+local is_year = (P "19" + "20") * digit * digit * -digit
+local low = B(P "between ") * V "low" * sp * words "and" * sp + -is_year * V "low" * to
 local spaced = Ct(quantity * sp * adjective * unit)
 local hyphened = Ct(quantity * hyphen * adjective * unit)
 local counted = hyphened + spaced
@@ -37,8 +39,12 @@ local opened = Ct(open * (sp + hyphen) * adjective * unit) + Ct((words "few|seve
 -- What adds up gets smaller: "11 years and four years" are two terms.
 local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)
   * Ct(quantity * sp * -words "year|years|decade|decades|century|centuries" * unit)
+-- "a two-year-and-four-month term", "a two-year, four-month term"
+local hyphened_further = (comma + hyphen * words "and" * hyphen + sp * words "and" * sp)
+  * Ct(quantity * hyphen * -words "year|decade|century" * adjective * unit)
 local no_age = -((sp + hyphen) * words "old|olds|of age")
-local terms = Cg(Ct((half + counted) * further ^ 0), "terms")
+local years_hyphened = Ct(quantity * hyphen * #words "year" * unit)
+local terms = Cg(Ct((half + years_hyphened * hyphened_further + counted) * further ^ 0), "terms")
 local tail = (sp * words "or so" * Cg(Cc(true), "approximate")) ^ -1
 
 local function amount_of(part)
@@ -92,12 +98,18 @@ local with_article = Cg(Ct(single), "terms")
 local with_couple = (words "the" * sp * (shift * sp) ^ -1) ^ -1 * Cg(Ct(couples), "terms")
 local left_open = (words "the" * sp * (shift * sp) ^ -1 + words "last|past|next" * sp) ^ -1 * Cg(Ct(opened), "terms")
 
+-- Words of a quantity between the first and its last unit.
+local inside = any { numerals, list "scales", list "fractions", list "units", list "unit_adjectives", list "vague_quantities",
+  list "qualifiers", "the|first|last|past|next|coming|final|remaining|latest|previous|following|preceding|initial|additional|same|another",
+  "extra|all|every|one|hundred|dozen|and|or|to|of|couple|few|several" }
+
 pattern "duration.term" {
   kind = "duration",
   doc = "[more than|up to|…] [the past] N years [and N months]; a year [and a half]; several years",
   trigger = list "units",
   back = 8,
   opens = any { numerals, list "vague_quantities", list "qualifiers", "the|last|past|next|another|an|all|every|a|one|couple|few|several" },
+  between = inside,
   pattern = whole((left_open + qualifier * (in_figures + with_article + with_couple)) * tail * no_age),
   make = make,
   examples = {
@@ -109,6 +121,7 @@ pattern "duration.term" {
     { "held for half a year", { quote = "half a year", value = "P6M" } },
     { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
     { "the 30-day term", { quote = "30-day", value = "P30D" } },
+    { "given 16-month, ten-month and six-month terms", { quote = "16-month", value = "P16M" } },
     { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "for six weeks and 10 months", { quote = "six weeks", value = "P6W" } },
@@ -116,6 +129,8 @@ pattern "duration.term" {
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
     { "for a couple of years", { quote = "a couple of years", value = "P2Y", mod = "APPROX" } },
     { "100 hours of work", { quote = "100 hours", value = "PT100H" } },
+    { "a two-year-and-four-month term", { quote = "two-year-and-four-month", value = "P2Y4M" } },
+    { "a one-year, three-month term", { quote = "one-year, three-month", value = "P1Y3M" } },
     { "a 15-day term", { quote = "15-day", value = "P15D" } },
     { "for two more weeks", { quote = "two more weeks", value = "P2W" } },
     { "over the past 20 years", { quote = "the past 20 years", value = "P20Y" } },
@@ -135,6 +150,7 @@ pattern "duration.range" {
   back = 6,
   priority = 1,
   opens = numerals,
+  between = inside,
   pattern = whole(Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
   make = function(captures, context)
     local term = captures.terms[1]
@@ -152,6 +168,60 @@ pattern "duration.range" {
     { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
+    { "jailed on 3 June 2017 to two and a half years", nil },
+  },
+}
+
+-- What stands before "from 18 months to two years" where that is a range, and where it is a change.
+local RANGES, CHANGES = {}, {}
+for word in ([[given received handed got sentenced terms sentences term sentence ranging range ranged ranges carries carrying carry
+  punishable face faces facing faced imposed penalty penalties imprisonment jailed imprisoned prison jail]]):gmatch "%S+" do
+  RANGES[word] = true
+end
+for word in ([[reduced reduce reducing reduction cut cutting cuts raised raise raising increased increase increasing extended extend
+  extending lowered lowering commuted changed shortened lengthened doubled moved went rose fell]]):gmatch "%S+" do
+  CHANGES[word] = true
+end
+
+-- Does a range go up?
+local function goes_up(least, most)
+  local a, b = RANK[least.unit] or 4, RANK[most.unit] or 4
+  if a ~= b then return a < b end
+  local from, to_amount = amount_of(least), amount_of(most)
+  return from ~= nil and to_amount ~= nil and from < to_amount
+end
+
+local function is_range_of_penalty(context)
+  local before, found = context.folded:sub(math.max(1, context.first - 60), context.first - 1), false
+  for word in before:gmatch "%l+" do
+    if CHANGES[word] then return false end
+    found = found or RANGES[word] or false
+  end
+  return found
+end
+
+pattern "duration.range_of_units" {
+  kind = "duration",
+  doc = "(terms) from 18 months to two years, between 90 days and a year: the upper end, and `low`",
+  trigger = list "units",
+  back = 9,
+  priority = 1,
+  opens = numerals,
+  pattern = whole(Cg(Ct(Ct(quantity * sp * unit)), "least") * sp * words "to|and" * sp
+    * Cg(Ct(Ct((quantity + one) * sp * unit)), "terms") * no_age),
+  make = function(captures, context)
+    local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "(%l+) $"
+    local link = context.folded:sub(context.first, context.last):match " (%l+) %S+ %l+$"
+    if not (before == "between" and link == "and" or before == "from" and link == "to" and is_range_of_penalty(context)) then return nil end
+    if not goes_up(captures.least[1], captures.terms[1]) then return nil end
+    local record = make(captures, context)
+    if record then record.low = total(captures.least) end
+    return record
+  end,
+  examples = {
+    { "They received from ten months to three years in jail.", { quote = "ten months to three years", value = "P3Y", low = "P10M" } },
+    { "It lasts between 90 days and a year.", { quote = "90 days and a year", value = "P1Y", low = "P90D" } },
+    { "The term was cut from two years to 18 months.", nil },
   },
 }
 

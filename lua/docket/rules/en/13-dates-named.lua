@@ -39,6 +39,7 @@ pattern "date.month_shift" {
   back = 5,
   priority = 1,
   opens = any { list "relative_modifiers", list "months", "the", figures(1, 2) },
+  follows = any { figures(1, 2), list "shift_words", "of" },
   pattern = modifier * (month_name * (sp * day_part) ^ -1 + (words "the" * sp) ^ -1 * day_part * sp * (words "of" * sp) ^ -1 * month_name)
     * P "," ^ -1 * sp * (words "of" * sp) ^ -1 * Cg(list "shift_words", "shift") * sp * words "year",
   make = function(captures, context)
@@ -98,6 +99,14 @@ pattern "date.weekday" {
     { "the Sunday Times wrote", nil },
     { "he said on Monday", { quote = "Monday", value = "2021-04-12" }, reference = "2021-04-14" },
     { "the court will decide on Monday", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
+    { "her lawyers would ask for a stay of Monday's ruling", { quote = "Monday", value = "2021-04-12" }, reference = "2021-04-14" },
+    { "all but two had signed by Monday", { quote = "Monday", value = "2021-04-12" }, reference = "2021-04-14" },
+    { "he stays in custody until Monday", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
+    { "until Monday, they had heard nothing", { quote = "Monday", value = "2021-04-12" }, reference = "2021-04-14" },
+    { "the choir would be singing Monday", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
+    { "when his appeal is heard on Monday", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
+    { "they planned a vigil on Monday and were printing leaflets", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
+    { "On Monday, the league of coastal and island towns plans to strike", { quote = "Monday", value = "2021-04-19" }, reference = "2021-04-14" },
   },
 }
 

@@ -123,6 +123,8 @@ rule "charge.admitted" {
   needs = { offence = find_with("offence admitted", function(match)
     local seg, i = match.seg, match.last_token + 1
     if seg.words[i] == "to" then i = i + 1 end
+    -- "admitted in court stabbing a guard"
+    if (seg.words[i] == "in" or seg.words[i] == "at") and (seg.words[i + 1] == "court" or seg.kinds[i + 1] == "court") then i = i + 2 end
     while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
     local opened, counted = match.offences:open(seg, i)
     if not opened then return nil end
@@ -141,6 +143,7 @@ rule "charge.admitted" {
   priority = 1,
   examples = {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
   },
@@ -157,9 +160,12 @@ rule "charge.confessed" {
     local spans = opened and match.offences:read(seg, opened) or {}
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
-  takes = { persons = subject, date = near "date" },
+  takes = { persons = either { find_with("whose confession it is", function(match)
+    return match.word:find "confession" and charge_noun_owner.find(match) or nil
+  end), subject }, date = near "date" },
   status = stated "alleged",
-  examples = { { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
+  examples = { { "The judge read Oleg Varin's confession to stabbing a guard.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
 }
 
 -- ------------------------------------------------------------ charged
@@ -183,7 +189,7 @@ end
 
 local function is_charge(match)
   local following = match.seg.kinds[match.last_token + 1]
-  if following == "money" or following == "number" or match:at(1) == "up" or match:at(1) == "more" then return false end
+  if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -275,6 +281,20 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
 rule "charge.accused" {
@@ -284,7 +304,11 @@ rule "charge.accused" {
   needs = { offence = find_with("offence of the accusation", function(match)
     local word = match.word
     if word == "implicated" then return offence_in.find(match) end
-    if word:find "^suspect" and match:at(1) ~= "of" then return nil end
+    -- "suspected of", "suspect him of"; but "suspects in the killing of"
+    if word:find "^suspect" and match:at(1) ~= "of" then
+      local object = not match.group.be and match.grammar:object(match.seg, match.last_token)
+      if not object or match.seg.words[object + 1] ~= "of" or not accuser_is_official(match) then return nil end
+    end
     return offence_of.find(match)
   end) },
   takes = { persons = patient, date = near "date", statute = near "statute" },
@@ -295,6 +319,11 @@ rule "charge.accused" {
   make = function(record, match)
     -- states, peoples and organisations are no accused; nor is somebody who is not there
     if not record.actors then return nil end
+    -- "Varin's report accused the Tarvan Police of racism"
+    if not match.group.be and match.voice ~= "active" and match.seg.kinds[match.last_token + 1] ~= nil and not match.word:find "ing$" then
+      local behind = match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
+      if match.seg.kinds[match.last_token + 1] == "organisation" or behind and match.grammar.determiners[behind] then return nil end
+    end
     for _, actor in ipairs(record.actors) do
       if actor.part == "official" and actor.form ~= "name" then return nil end
     end
@@ -305,13 +334,20 @@ rule "charge.accused" {
     end
     local offence = first_offence(match)
     if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
-    if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
-    if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
+    local first = match.seg.words[offence.from]
+    if match.seg.kinds[offence.from] == "quote" then first = match.seg.words[offence.from + 1] end
+    -- in the words of a law, or of the police, it is one
+    if NO_CRIME[first] and not record.statute and not accuser_is_official(match) then return nil end
+    if match.word:find "^suspects?$" then return (match:at(1) == "of" or not match.group.be) and record or nil end
     return record
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
+    { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
+    { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
+    { "Critics accused Lena Dorn of undermining the team.", nil },
   },
 }
 
@@ -328,6 +364,10 @@ rule "charge.arrested_for" {
   make = function(record, match)
     local offence = first_offence(match)
     local seg = match.seg
+    -- "detained for life for": a sentence
+    if match.word == "detained" and match:at(1) == "for" and (match:at(2) == "life" or seg.kinds[match.last_token + 2] == "penalty") then
+      record.status = "convicted"
+    end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
@@ -337,12 +377,23 @@ rule "charge.arrested_for" {
   priority = -1,
   examples = {
     { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "The boy was detained for life for stabbing a guard.", { status = "convicted", offence = "stabbing a guard" } },
     { "He was detained for three days.", nil },
     { "The meeting was held for the public.", nil },
   },
 }
 
 local ON_TRIAL = set "on stand stood stands standing face faces facing faced his her their went go goes going"
+local STANDS = set "stand stood stands standing face faces facing faced went go goes going awaits await awaiting awaited"
+-- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
+local on_trial = find_with("the one who stands trial", function(match)
+  local _, token = match:word_before(STANDS, 3)
+  -- "X, who is now on trial"
+  if not token and match:at(-1) == "on" and select(2, match.grammar:verb_group(match.seg, match.token - 1)).be then token = match.token - 1 end
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.on_trial" {
   kind = "charge",
   doc = "X went on trial for OFFENCE, over OFFENCE; X's trial for OFFENCE; X was tried for OFFENCE",
@@ -350,7 +401,7 @@ rule "charge.on_trial" {
   needs = { offence = offence_by("for|over|on", { reach = 14 }) },
   takes = { persons = find_with("the one on trial", function(match)
     if match.word ~= "trial" and match.word ~= "retrial" then return patient.find(match) end
-    return charge_noun_owner.find(match) or charge_owner.find(match)
+    return on_trial.find(match) or charge_noun_owner.find(match) or charge_owner.find(match)
   end), date = near "date", court = near "court", statute = near "statute" },
   requires = function(match)
     if match.word == "tried" then return match.group.be or match:at(-1) == "," end
@@ -364,6 +415,7 @@ rule "charge.on_trial" {
   end,
   status = stated "charged",
   examples = {
+    { "Oleg Varin, a judge, is awaiting trial for bribery.", { offence = "bribery", persons = { "Oleg Varin" } } },
     { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
     { "Oleg Varin was on trial for six weeks.", nil },
   },
@@ -390,15 +442,24 @@ rule "charge.investigated" {
 local any_term = penalties("to|for|*", { bare = "imprisonment" })
 local behind_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true })
 local behind_verb = offence_by("for|over|on|in", { conviction = true })
+
+-- The offences behind all penalties of a list: "six weeks for contempt and a year for assault".
+local function offences_behind(match, argument_of)
+  local found, offence = match.found.penalty, argument_of.find(match)
+  for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
+    local own = own_offence(match, found, k)
+    if own and own[1].first ~= offence[1].first then
+      for i = #own, 1, -1 do table.insert(offence, 1, own[i]) end
+    end
+  end
+  return offence
+end
+
 local sentence_offence = find_with("offence of the sentence", function(match)
   local found = any_term.find(match)
   if found then
     match.found.penalty = found
-    local offence = behind_penalty.find(match)
-    for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
-      local own = own_offence(match, found, k)
-      for i = own and #own or 0, 1, -1 do table.insert(offence, 1, own[i]) end
-    end
+    local offence = offences_behind(match, behind_penalty)
     if offence then return offence end
   end
   return behind_verb.find(match)
@@ -414,13 +475,13 @@ local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay|sent to",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
   make = function(record, match)
     -- "condemned by some for his views" is no sentence without a penalty
-    if match.word == "condemned" and not match.found.penalty then return nil end
+    if (match.word == "condemned" or match.word == "sent to") and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
     if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
@@ -434,6 +495,8 @@ rule "charge.sentenced_for" {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
+    { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
+    { "A letter was sent to him for payment.", nil },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },
   },
@@ -445,12 +508,13 @@ local receiver = find_with("the one sentenced", function(match)
   return recipient.find(match) or patient.find(match)
 end)
 
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
   trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
-    offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
+    offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
     if match.word == "serve" and match.group.infinitive then return match.group.governor and "convicted" or nil end
@@ -484,6 +548,9 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "cleared the weapons of causing harm"
+    local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
+    if not match.group.be and match.voice ~= "active" and behind then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,
@@ -492,6 +559,30 @@ rule "charge.acquitted" {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
     { "The road was cleared of snow.", nil },
+    { "Oleg Varin cleared the drug of causing cancer.", nil },
+  },
+}
+
+rule "charge.ordered_for" {
+  kind = "charge",
+  doc = "X was placed under administrative arrest for OFFENCE; sent for compulsory treatment in a case of OFFENCE",
+  trigger = words "placed|put|sent for|sent to|ordered to|placed on|put on|placed under|ordered",
+  also = words "arrest|probation|supervision|treatment|service|work|labor|labour|fine",
+  needs = { penalty = penalties("*", { reach = 14 }), offence = offence_by("for|over|in", { from = "penalty", conviction = true }) },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  status = convicted_by_sentence,
+  make = function(record, match)
+    for _, item in ipairs(match.found.penalty) do
+      if item.penalty == "imprisonment" or item.penalty == "death" or item.penalty == "ban" then return nil end
+    end
+    if shared.no_sentence(match) or not is_deed(match, first_offence(match)) then return nil end
+    return record
+  end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days for petty hooliganism.",
+      { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
+    { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
+    { "The court placed him under house arrest.", nil },
   },
 }
 
@@ -505,6 +596,7 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }
