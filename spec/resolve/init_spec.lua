@@ -206,6 +206,7 @@ describe("docket.resolve", function()
     assert.same({ "Lena Dorn" }, sentenced("Two men saw it. Oleg Varin was killed at the crossing. Lena Dorn, 29, denied causing it. "
       .. "The driver was jailed for six years. Lena Dorn was convicted of careless driving."))
     assert.same({}, sentenced "Anna Pell denied the killing of her uncle, Oleg Varin. He was jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin, the pupil who was beaten to death, had been ill. He was jailed for six years.")
   end)
 
   it("takes a father of two for one who may be accused", function()
