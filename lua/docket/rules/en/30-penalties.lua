@@ -118,6 +118,8 @@ pattern "penalty.prison_without_term" {
     -- "rape and false imprisonment" are offences
     local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
     if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    -- "a non-custodial sentence"
+    if before:find "non%-$" or before:find "%f[%a]no $" then return nil end
     return imprisonment(captures, context)
   end,
   priority = -1,
@@ -125,6 +127,7 @@ pattern "penalty.prison_without_term" {
     { "received lengthy prison terms", { penalty = "imprisonment" } },
     { "the prison term", { penalty = "imprisonment" } },
     { "for rape and false imprisonment", nil },
+    { "got a non-custodial sentence", nil },
     { "a prison guard", nil },
   },
 }

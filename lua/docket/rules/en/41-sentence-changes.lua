@@ -130,10 +130,12 @@ rule "sentence.changed_from" {
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
   takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  -- "the maximum sentence was raised from two years": a law
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
   examples = {
+    { "The maximum sentence was raised from two years to four.", nil },
     { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
     { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
     { "Judges raised his prison term from three to five years.", { status = "replaced", duration = "P3Y" } },
@@ -256,6 +258,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "he confirmed that five-year terms"
+    if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
@@ -264,6 +268,8 @@ rule "sentence.reviewed" {
   priority = 6,
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
+    { "He confirmed that a five-year prison term is long.", nil },
+    { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
     { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },

@@ -65,6 +65,15 @@ rule "sentence.possible" {
   status = function(match)
     -- "carried out by inspectors of probation", "racism faced by probation officers"
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
+    -- "it could have been them facing a year behind bars"
+    if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
+    -- "he will not, in truth, face ten years"
+    if match.word:find "^face" and match:word_before(set "not never", 5) then return nil end
+    -- "unlikely to face a prison sentence"
+    if match.group.infinitive and match:word_before(set "unlikely avoid", 3) then return nil end
+    -- "they want theft to be punishable by flogging"
+    local wished = match.word:find "^punish" and match.group.infinitive
+    if wished and match:word_before(set "pushing push call calls calling called want wants wanted urged proposed proposes campaign", 16) then return nil end
     -- "the risk to the public"
     -- "can bring up to two years in prison"
     if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
