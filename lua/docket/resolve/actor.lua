@@ -308,6 +308,8 @@ local SUBJECT = { it = true, who = true, which = true, they = true, he = true, s
 local function is_head(self, seg, i, taken)
   local word, behind = seg.words[i], seg.words[i + 1] or ""
   if not self.roles[word] or SUBJECT[seg.words[i - 1]] then return false end
+  -- "whom prosecutors suspect of"
+  if word == "suspect" and (behind == "of" or behind == "that") and self.roles[seg.words[i - 1] or ""] == "official" then return false end
   if seg.kinds[i + 1] == "'s" then return true end
   if seg.kinds[i + 1] ~= "word" then return true end
   if word == "another" and not self.auxiliaries[behind] and not self.prepositions[behind] then return false end

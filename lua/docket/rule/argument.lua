@@ -396,6 +396,10 @@ end
 
 local function find_possible_subject(match)
   local seg = match.seg
+  -- a law provides for it, and nobody
+  if match.word:find "^provide" or match.word:find "^penali" or match.word:find "^sanction" then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
   if match.word:find "^punish" then
     return nil
   end

@@ -119,7 +119,8 @@ end
 
 -- Words behind "under" that begin the name of a law.
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
-  paragraph = true, code = true, anti = true }
+  paragraph = true, code = true, anti = true, decree = true, decrees = true, ordinance = true, regulation = true, regulations = true,
+  statute = true, statutes = true, subsection = true, legislation = true, rule = true, chapter = true }
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
@@ -154,6 +155,8 @@ local function is_end(self, seg, token, depth_relative)
     -- "the failed attacks"
     if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
     if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
+    -- "a group established contrary to the law"
+    if word == "contrary" and before:find "ed$" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end
   if ending == "clause" then
@@ -496,6 +499,8 @@ function Reading:step(i)
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  -- "cleared of abetment for want of evidence"
+  if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i

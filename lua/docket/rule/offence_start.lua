@@ -204,6 +204,17 @@ local function plain_words(self, seg, from, to)
   return n
 end
 
+local PHRASE = { by = true, ["in"] = true, at = true, during = true }
+-- "accused by a rival of", "found guilty in the same trial of": does the word before `token`
+-- end a phrase of the verb's own?
+local function behind_phrase(seg, token, start)
+  for i = token - 2, math.max(start, token - 6), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if PHRASE[seg.words[i]] then return seg.words[i] ~= "by" or token - i <= 3 end
+  end
+  return false
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
   if not links[word] then return nil end
@@ -230,7 +241,10 @@ local function is_link(self, seg, i, comma, links, start)
     -- "accused X, then the leader of the party, of": a description has its own "of"
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
-    if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far" then return nil end
+    if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
+      and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
+      return nil
+    end
   end
   if comma and not counted and word ~= "with" and plain_words(self, seg, comma + 1, i - 1) > 0 then return nil end
   return behind
@@ -239,11 +253,21 @@ end
 local RELATIVE = { who = true, whose = true, whom = true, which = true }
 local IMPOSED = { handed = true, imposed = true, passed = true, given = true, issued = true, received = true }
 
--- Behind ", whose name may not be printed," where a comma closes that again.
-local function relative_end(seg, token)
-  if not RELATIVE[seg.words[token + 1] or ""] then return token end
-  for i = token + 2, math.min(seg.n, token + 25) do
-    if seg.kinds[i] == "," then return i end
+local ASIDE_REACH = 25
+-- Behind ", whose name may not be printed," where a comma closes that again; and behind
+-- any other remark, ", two of them soldiers," if the link follows it.
+local function aside_end(seg, token, links)
+  local relative = RELATIVE[seg.words[token + 1] or ""]
+  if seg.words[token + 1] == "and" or seg.words[token + 1] == "but" then return token end
+  for i = token + 2, math.min(seg.n, token + ASIDE_REACH) do
+    local kind = seg.kinds[i]
+    if kind == "," then
+      local link = seg.words[i + 1]
+      if relative then return i end
+      if seg.kinds[i + 1] == "word" and (link == "of" or link == "with") and links[link] then return i end
+    elseif kind == ";" or kind == ":" or kind == "quote" and not relative then
+      return token
+    end
   end
   return token
 end
@@ -254,6 +278,14 @@ local function dash_end(seg, token)
     if seg.kinds[i] == "dash" then return i end
   end
   return nil
+end
+
+-- "arraigned before a court for": no clause of its own.
+local function is_tribunal(seg, token)
+  for i = token, math.min(seg.n, token + 1) do
+    if seg.kinds[i] == "court" or seg.kinds[i] == "person" and seg.entity[i].part == "official" then return true end
+  end
+  return false
 end
 
 ---Where an offence begins behind a token, reached through one of the links.
@@ -276,7 +308,7 @@ function M.find(self, match, start, links, reach)
       i = dash_end(seg, i)
       if not i then return nil end
     elseif kind == "," then
-      i = relative_end(seg, i)
+      i = aside_end(seg, i, links)
       comma = i
     elseif kind == "word" and IMPOSED[word] and (seg.kinds[i - 1] == "penalty" or i == start) then
       comma = nil
@@ -284,6 +316,8 @@ function M.find(self, match, start, links, reach)
       local first = is_link(self, seg, i, comma, links, start)
       if first then
         if seg.kinds[first] ~= nil and M.open(self, seg, first) then return first end
+      elseif word == "before" and is_tribunal(seg, i + 1) then
+        i = i + 1
       elseif ENDERS[word] or word == "having" or word == "upon" or word == "by" and links.by then
         local behind = links.conviction and conviction_link(seg, i)
         if behind then return M.open(self, seg, behind) and behind end

@@ -111,12 +111,32 @@ end
 
 -- ------------------------------------------------------------ lists of penalties
 
+local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
+
+-- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
+local EACH_OF = { each = true, both = true, of = true, all = true }
+local function goes_to(seg, token)
+  if seg.words[token] ~= "for" then return nil end
+  token = token + 1
+  while seg.kinds[token] == "word" and EACH_OF[seg.words[token]] do token = token + 1 end
+  return seg.kinds[token] == "person" and seg.entity[token] or nil
+end
+
 local Reading = {}
 Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
-  self.list[#self.list + 1] = item
+  -- "not less than one year, extendable to seven": one penalty, and its upper end
+  local last = self.list[#self.list]
+  if self.extends and last.duration and item.duration then
+    item = copy_of(item, item.actors)
+    item.first, item.mod = last.first, nil
+    self.list[#self.list] = item
+  else
+    self.list[#self.list + 1] = item
+  end
+  self.extends = false
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
 end
@@ -132,12 +152,16 @@ function Reading:item_at(i)
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  -- "up to five years, or ten if he is an official"
+  if before == "or" and kind == "number" and self.model.duration and IN_CASE[seg.words[i + 1] or ""] then
+    return counted_penalty(seg.entity[i], self.model)
+  end
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
-  local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
+  local for_another = goes_to(seg, i + 1)
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
-    if item then return copy_of(item, { seg.entity[i + 2] }) end
+    if item then return copy_of(item, { for_another }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
@@ -188,6 +212,19 @@ function Reading:sharable(k)
   return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
 end
 
+local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }
+-- "extendable to seven", "which may extend to seven years", "but may be extended up to": the
+-- token of "to".
+local function extends_to(seg, token)
+  local i = token
+  while i < token + 4 and seg.kinds[i] == "word" and MAY[seg.words[i]] do i = i + 1 end
+  local word = seg.kinds[i] == "word" and seg.words[i]
+  if word ~= "extendable" and word ~= "extending" and word ~= "extend" and word ~= "extended" then return nil end
+  if word:find "^extende?d?$" and i == token then return nil end
+  if seg.words[i + 1] == "up" then i = i + 1 end
+  return seg.words[i + 1] == "to" and i + 1 or nil
+end
+
 -- One token; nil ends the list, otherwise the next token.
 function Reading:step(i)
   local seg, match = self.match.seg, self.match
@@ -219,6 +256,13 @@ function Reading:step(i)
   if kind == "word" then
     if word == "respectively" then return nil end
     if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
+    local further = extends_to(seg, i)
+    if further then
+      self.extends, self.joined = true, true
+      return further
+    end
+    -- "cut one term, but left another as it was"
+    if word == "but" or word == "left" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil

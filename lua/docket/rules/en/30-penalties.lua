@@ -69,6 +69,9 @@ pattern "penalty.imprisonment_of" {
     * sp * (words "of|for|to" * sp * (words "between|from" * sp) ^ -1 + words "ranging from|ranging between" * sp) * maximum * listed_numbers * D
     * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
   make = function(captures, context)
+    -- "a six-year sentence to nine years in prison": two of them
+    local before = context.folded:sub(math.max(1, context.first - 8), context.first - 1)
+    if before:find "%-?[ym][eo][an][rt]h? $" and context.folded:find("^%l+ to ", context.first) then return nil end
     local made = imprisonment(captures, context)
     if made and captures.numbers then
       made.numbers = {}
@@ -270,7 +273,7 @@ local function fixed(fields)
 end
 
 local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
-  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment")
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment|life-term imprisonment|life-term sentence|life-term")
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",

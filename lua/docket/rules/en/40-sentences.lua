@@ -361,20 +361,58 @@ local function spent_inside(match, penalty)
   return LEADS_INSIDE[seg.words[token]] and match:word_after(IN_PRISON, 9) ~= nil
 end
 
+-- "served eight of the 12 years": the part that is over, and the whole.
+local function part_and_whole(match)
+  local seg, i = match.seg, match.last_token + 1
+  while match.grammar.adverbs[seg.words[i]] or seg.words[i] == "about" or seg.words[i] == "nearly" do i = i + 1 end
+  local j = i + 2
+  if seg.kinds[i] ~= "number" or seg.words[i + 1] ~= "of" then return nil end
+  while seg.kinds[j] == "word" and match.grammar.determiners[seg.words[j]] or seg.kinds[j] == "'s" or seg.kinds[j] == "person" do j = j + 1 end
+  local whole = seg.kinds[j] == "penalty" and seg.entity[j] or term_of(seg, j)
+  local unit, count = whole and (whole.duration or whole.value or ""):match "^P%d+([YMWD])$", tonumber(seg.entity[i].value)
+  if not unit or not count then return nil end
+  return {
+    { penalty = whole.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first, last = seg.entity[i].last,
+      token = i, status = "served" },
+    { penalty = whole.penalty or "imprisonment", duration = whole.duration or whole.value, first = whole.first, last = whole.last, token = j,
+      status = "imposed" },
+  }
+end
+
+rule "sentence.served_of" {
+  kind = "sentence",
+  doc = "X served eight of the 12 years; after serving two of his five years: the part and the whole",
+  trigger = words "served|serving|completed|completing",
+  also = words "of",
+  needs = { penalty = find_with("the part and the whole", part_and_whole) },
+  takes = { persons = subject },
+  status = function(match) return not match.group.negated and not match.group.modal and "served" or nil end,
+  priority = 7,
+  examples = {
+    { "Oleg Varin served four of the seven years.", { { status = "served", duration = "P4Y" }, { status = "imposed", duration = "P7Y" } } },
+    { "Lena Dorn was freed after serving two of her three years in prison.", { status = "served", duration = "P2Y", persons = { "Lena Dorn" } } },
+    { "The café served four of the guests.", nil },
+  },
+}
+
 rule "sentence.served" {
   kind = "sentence",
-  doc = "X served TERM; X spent TERM in prison: time that is over",
-  trigger = words "served|spent|spending",
+  doc = "X served TERM; X spent TERM in prison; X had completed a two-year sentence: time that is over",
+  trigger = words "served|spent|spending|completed|completing|finished|finishing|served out",
   needs = { penalty = penalties("*", { reach = 8, bare_after = "<none>|served" }) },
   takes = { persons = subject, offence = by_penalty, date = near "date" },
   set = { status = "served" },
   status = function(match)
     if match.group.negated or match.group.modal or no_sentence(match) then return nil end
-    return "served"
+    -- "is completing a two-year term"
+    local done = set("after since upon having")[match:at(-1)]
+    return match.word:find "^[cf].*ing$" and not done and "imposed" or "served"
   end,
   make = function(record, match)
     local penalty = match.found.penalty[1]
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
+    -- "spent two days in a police cell" is no penalty
+    if match:word_after(set "police remand", 8) and not match.word:find "^served" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
     if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end

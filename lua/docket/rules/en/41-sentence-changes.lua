@@ -80,6 +80,18 @@ local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
+    -- "from seven to five years": the unit of the new one
+    local new = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] == "to"
+      and (seg.kinds[i + 2] == "penalty" and seg.entity[i + 2] or term_of(seg, i + 2))
+    if new then
+      local unit, count = (new.duration or new.value or ""):match "([YMWD])$", tonumber(seg.entity[i].value)
+      if not unit or not count then return nil end
+      local first = { penalty = new.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first,
+        last = seg.entity[i].last, token = i, status = "replaced" }
+      local last = { penalty = new.penalty or "imprisonment", duration = new.duration or new.value, first = new.first, last = new.last,
+        token = i + 2 }
+      return { first, last }
+    end
     local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,
@@ -125,7 +137,7 @@ rule "sentence.changed_to" {
 rule "sentence.replaced" {
   kind = "sentence",
   doc = "his death sentence was commuted to TERM; saw his three years in jail replaced: the old penalty",
-  trigger = words "replaced|commuted|commuting|reduced|cut|converted|changed|shortened",
+  trigger = words "replaced|commuted|commuting|reduced|cut|converted|changed|shortened|raised|increased|extended|lowered|lengthened|upgraded|softened",
   needs = { penalty = any_penalty_before },
   takes = { persons = either { possessor_of_penalty, term_owner }, date = near "date", court = near "court" },
   requires = function(match) return match:word_after(set "to with by", 6) ~= nil or match.word:find "^commut" end,
@@ -136,7 +148,7 @@ rule "sentence.replaced" {
     if not match.group.be and not match.group.have and link ~= "to" and link ~= "by" and link ~= "with" and not match.word:find "^commut" then
       return nil
     end
-    if match.word == "reduced" or match.word == "cut" or match.word == "shortened" then
+    if match.word ~= "replaced" and match.word ~= "converted" and match.word ~= "changed" and not match.word:find "^commut" then
       return to_penalty.find(match) and record or nil
     end
     return record
@@ -169,6 +181,44 @@ rule "sentence.reviewed" {
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
+  },
+}
+
+local CHANGES = words "reduced|cut|lowered|shortened|raised|increased|extended|converted|changed|softened|slashed|trimmed|reducing|cutting|trimming"
+-- "reduced the two-year term that was imposed on him to the time served": the old penalty, if
+-- "to" comes behind it.
+local function changed_object(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 6) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "penalty" then
+      if not seg.entity[i].duration and seg.entity[i].penalty == "imprisonment" then return nil end
+      for j = i + 1, math.min(seg.n, i + 10) do
+        if seg.kinds[j] == "word" and seg.words[j] == "to" then return { seg.entity[i] } end
+        if seg.kinds[j] == "," or seg.kinds[j] == "penalty" or match.grammar.auxiliaries[seg.words[j]] then return nil end
+      end
+      return nil
+    end
+    if kind == "word" and not match.grammar.determiners[word] or kind ~= "word" and kind ~= "person" and kind ~= "'s" and kind ~= "place" then
+      return nil
+    end
+  end
+  return nil
+end
+
+rule "sentence.replaced_object" {
+  kind = "sentence",
+  doc = "a court reduced X's two-year term to the time served, raised a five-year sentence to seven: the old penalty",
+  trigger = CHANGES,
+  also = words "to",
+  needs = { penalty = find_with("the old penalty", changed_object) },
+  takes = { persons = term_owner, date = near "date", court = near "court" },
+  status = function(match) return not match.group.be and modality(match) == "asserted" and "replaced" or nil end,
+  priority = 6,
+  examples = {
+    { "The judges reduced the three-year term imposed on Oleg Varin to the time served.", { status = "replaced", duration = "P3Y" } },
+    { "The court raised Lena Dorn’s six-year sentence to nine years in prison.", { status = "replaced", duration = "P6Y", persons = { "Lena Dorn" } } },
+    { "The court cut the five-year sentence.", nil },
   },
 }
 

@@ -63,7 +63,15 @@ rule "charge.convicted" {
   },
 }
 
-local FOUND = set "found find finds finding declared pronounced convicted"
+local FOUND = set "found find finds finding declared pronounced convicted adjudged"
+local HELD = set "ruled rules ruling held holding decided concluded determined established confirmed"
+-- "ruled that X was guilty of", "X remains guilty of"
+local function held_guilty(match)
+  local before = match:at(-1)
+  if before == "remains" or before == "remained" or before == "stands" then return true end
+  return match.group.be and match:word_before(HELD, 14) ~= nil and match:word_before(set "that", 12) ~= nil
+end
+
 local PLEADED = set "pleaded pled plead pleads pleading entered entering"
 rule "charge.guilty_of" {
   kind = "charge",
@@ -91,7 +99,7 @@ rule "charge.guilty_of" {
     if token and not plea and is_generic(match, token) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
-      and match:at(-1) ~= ":" then
+      and match:at(-1) ~= ":" and not held_guilty(match) then
       return nil
     end
     return "convicted"
@@ -101,7 +109,7 @@ rule "charge.guilty_of" {
     -- sports and manners have their guilty too
     if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
       -- "were guilty of": said of somebody; a headline has the word alone
-      if match.group.be or not is_deed(match, first_offence(match)) then return nil end
+      if match.group.be and not held_guilty(match) or not is_deed(match, first_offence(match)) then return nil end
     end
     return record
   end,
@@ -182,8 +190,11 @@ local function is_intransitive(match)
 end
 
 local function is_charge(match)
+  -- words of courts and the police alone
+  if not match.word:find "charg" then return true end
   local following = match.seg.kinds[match.last_token + 1]
-  if following == "money" or following == "number" or match:at(1) == "up" or match:at(1) == "more" then return false end
+  local counted = following == "number" and match.seg.kinds[match.last_token + 2] ~= "person"   -- but "charged one Ivo Reed"
+  if following == "money" or counted or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -439,7 +450,7 @@ rule "charge.sentenced_for" {
   },
 }
 
-local SUBJECT = set "serving received got served spent serve receives gets receiving"
+local SUBJECT = set "completed completing finished finishing serving received got served spent serve receives gets receiving"
 local receiver = find_with("the one sentenced", function(match)
   if SUBJECT[match.word] then return subject.find(match) end
   return recipient.find(match) or patient.find(match)
@@ -448,8 +459,8 @@ end)
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
-  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
+  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
     offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
