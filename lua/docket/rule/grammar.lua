@@ -98,15 +98,16 @@ local function is_named(seg, token)
   return entity and entity.form == "name"
 end
 
--- From "and" back to the verb that shares its subject.
-local function verb_before(self, seg, token)
+-- From "and" back to the verb that shares its subject; `joined`: a modal will do.
+local function verb_before(self, seg, token, joined)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then return nil end
     if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
       return i
     end
-    if kind == "word" and (self.auxiliaries[word] == "be" or self.auxiliaries[word] == "have") then return i + 1 end
+    local auxiliary = kind == "word" and self.auxiliaries[word]
+    if auxiliary == "be" or auxiliary == "have" or joined and (auxiliary == "modal" or auxiliary == "future") then return i + 1 end
   end
   return nil
 end
@@ -351,7 +352,7 @@ function Grammar:bare_subject(seg, token, depth)
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
-      local verb = verb_before(self, seg, i - 1)
+      local verb = verb_before(self, seg, i - 1, true)
       if verb and verb < token then return self:subject(seg, verb, depth + 1) end
       return nil
     elseif kind == "," then

@@ -137,16 +137,35 @@ local function is_recent(seg, token)
   return false
 end
 
+-- "the No. 2 mine", "St. Ann's"
+local ABBREVIATED = { no = true, nos = true, st = true, mr = true, mrs = true, ms = true, dr = true, gen = true, col = true, sgt = true,
+  lt = true, capt = true, gov = true, sen = true, rep = true, vs = true }
+
+-- "under Decree 12", "under the Anti-Vice Act": a name that ends, or begins, with a word for a law.
+local function is_law_name(seg, token)
+  if seg.words[token] == "the" then token = token + 1 end
+  local kind = seg.kinds[token]
+  if kind ~= "organisation" and kind ~= "place" and kind ~= "person" then return false end
+  local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+  return LAW_WORD[text:match "^%l+" or ""] or LAW_WORD[text:match "%l+$" or ""] or false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative)
   local kind, word = seg.kinds[token], seg.words[token]
+  if kind == "." and ABBREVIATED[seg.words[token - 1] or ""] and seg.ends[token - 1] + 1 == seg.starts[token] and seg.kinds[token + 1] then
+    return false
+  end
   if kind == ":" or kind == "." then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
   local ending = self.ends[word]
-  if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
-    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
+  -- "an offence under the Mining Act" says no more without it
+  local bare = word == "under" and (seg.words[token - 1] or ""):find "^offen[cs]es?$" and seg.kinds[token - 2] == "word"
+    and (self.determiners[seg.words[token - 2]] or seg.words[token - 2] == "of" or seg.words[token - 2] == "to")
+  if ending == "law" and not bare and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
+    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""] or is_law_name(seg, token + 1)) then
     return true
   end
   if ending == "always" then

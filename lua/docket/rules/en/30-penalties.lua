@@ -56,6 +56,32 @@ pattern "penalty.imprisonment" {
 }
 
 local imprisonment = term "imprisonment"
+
+pattern "penalty.imprisonment_range" {
+  kind = "penalty",
+  doc = "six years and one day to eight years in prison; imprisonment of four years and two months up to six years: the upper end",
+  trigger = any { entities "duration", words "imprisonment|sentence|term|penalty" },
+  pattern = -B(P "from ") * (words "imprisonment|prison term|prison sentence|jail term|jail sentence|sentence|term|penalty" * sp * words "of|from" * sp) ^ -1
+    * Cg(entity_at "duration", "low") * sp * Cg(C(words "as minimum to|to"), "link") ^ -1 * sp ^ -1 * D
+    * (sp * words "as maximum") ^ -1 * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
+  make = function(captures, context)
+    local low, high = context.entity(captures.low), context.entity(captures.duration)
+    -- "to" joins two terms where the first says years and months, or days; else the second says "up to"
+    local compound = low and low.value and low.value:find "^P%d+Y%d+[MD]$"
+    if captures.link and not compound or not captures.link and (high.mod ~= "EQUAL_OR_LESS" or not (low.value or ""):find "[YMD]$") then return nil end
+    local made = imprisonment(captures, context)
+    if made then made.mod = nil end
+    return made
+  end,
+  priority = 2,
+  examples = {
+    { "sentenced to 6 years and 1 day to 8 years in prison", { penalty = "imprisonment", duration = "P8Y" } },
+    { "four years and two months up to six years", { penalty = "imprisonment", duration = "P6Y" } },
+    { "imprisonment of two years and one month to three years", { penalty = "imprisonment", duration = "P3Y" } },
+    { "was cut from six years to four years in prison", nil },
+  },
+}
+
 -- "terms of nine, seven and four years": numbers that share the unit of the last.
 local listed_numbers = Cg(Ct((entity_at "number" * (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)) ^ 1), "numbers") ^ -1
 
@@ -70,8 +96,7 @@ pattern "penalty.imprisonment_of" {
     * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
   make = function(captures, context)
     -- "a six-year sentence to nine years in prison": two of them
-    local before = context.folded:sub(math.max(1, context.first - 8), context.first - 1)
-    if before:find "%-?[ym][eo][an][rt]h? $" and context.folded:find("^%l+ to ", context.first) then return nil end
+    if context.folded:find("^%c %l+ to ", context.first - 2) then return nil end
     local made = imprisonment(captures, context)
     if made and captures.numbers then
       made.numbers = {}
