@@ -237,9 +237,19 @@ local function number_of_them(self, seg, i, taken)
   if seg.kinds[last] ~= "word" or taken[last] or not OF_THEM[seg.words[last]] then return nil end
   -- "three years, two of them suspended"
   if last == i + 2 and seg.words[last] ~= "accused" and not self.auxiliaries[seg.words[last + 1] or ""] then return nil end
-  local one = seg.words[i] == "one" or seg.words[i] == "1"
+  local one = seg.folded:sub(seg.starts[i], seg.ends[i]) == "one"
   return { type = "person", form = one and "nobody" or "group", part = "group", role = "people", definite = true, counted = true,
     first = seg.starts[i], last = seg.ends[last], token_from = i, token_to = last }
+end
+
+local SOME = { one = true, some = true, most = true, many = true, none = true, few = true, several = true, dozens = true }
+-- "most of them", "one of whom": nobody whom the article names.
+local function some_of_them(seg, i)
+  if not SOME[seg.words[i]] or seg.words[i + 1] ~= "of" or seg.kinds[i + 2] ~= "word" then return nil end
+  local word = seg.words[i + 2]
+  if word ~= "them" and word ~= "whom" and word ~= "those" then return nil end
+  return { type = "person", form = "nobody", part = "group", role = "people", first = seg.starts[i], last = seg.ends[i + 2],
+    token_from = i, token_to = i + 2 }
 end
 
 -- "X and two of his accomplices were"
@@ -355,6 +365,12 @@ local function add_descriptions(self, seg, out, taken)
     if accused then
       taken[i - 1], taken[i] = true, true
       out[#out + 1] = accused
+      kind = "person"
+    end
+    local some = kind == "word" and SOME[word] and not taken[i] and some_of_them(seg, i)
+    if some then
+      for t = i, i + 2 do taken[t] = true end
+      out[#out + 1] = some
       kind = "person"
     end
     local passed = kind == "word" and not telling[word]   -- no word for a person

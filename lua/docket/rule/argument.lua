@@ -325,15 +325,30 @@ end
 
 -- ------------------------------------------------------------ to whom
 
+-- The last token of "on three counts", where that begins at a token.
+local function behind_counts(seg, token)
+  for i = token + 1, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "word" and (seg.words[i] == "counts" or seg.words[i] == "count" or seg.words[i] == "charges") then return i end
+  end
+  return 0
+end
+
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
   if match.group.be and not match.word:find "ing$" then return joined(match, match.grammar:subject(seg, match.token)) end
   local penalty = match.found.penalty and match.found.penalty[1]
+  local skip = 0
   for i = match.last_token + 1, seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if penalty and seg.starts[i] > penalty.last then
-      if kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+      -- "a life term on three counts each to X"
+      if word == "on" then skip = math.max(skip, behind_counts(seg, i)) end
+      if i <= skip then
+        goto continue
+      elseif kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+        -- "for each of the two"
+        while seg.kinds[i + 1] == "word" and (seg.words[i + 1] == "each" or seg.words[i + 1] == "both" or seg.words[i + 1] == "of") do i = i + 1 end
         local token = seg.kinds[i + 1] == "person" and i + 1 or seg.kinds[i + 2] == "person" and i + 2 or nil
         if token then return joined(match, token) end
         return nil
@@ -347,6 +362,7 @@ local function find_recipient(match)
     elseif kind == "," then
       break
     end
+    ::continue::
   end
   return nil
 end

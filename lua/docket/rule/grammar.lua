@@ -61,7 +61,7 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+    if kind == "person" and SELF[seg.entity[i].pronoun or ""] and is_beside_subject(seg, i) then
       i = i - 1
       kind, word = seg.kinds[i], seg.words[i]
     end
@@ -158,7 +158,7 @@ end
 -- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
 -- at a token tells more of.
 local function named_by(self, seg, token)
-  if seg.entity[token].form ~= "description" then return token end
+  if seg.entity[token].form ~= "description" and seg.entity[token].form ~= "nobody" then return token end
   for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
@@ -177,7 +177,10 @@ local function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(self, seg, i) or i end
+  if seg.kinds[i] == "person" then
+    -- "X, one of the men who"
+    return (seg.kinds[token] == "," or seg.entity[i].form == "nobody") and named_by(self, seg, i) or i
+  end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
