@@ -511,6 +511,10 @@ function Grammar:possessor(seg, token, behind)
       return nil
     end
     if kind == "quote" and word:sub(1, 1) == "'" and seg.kinds[i - 1] == "person" then return i - 1 end
+    if kind == "word" and word == "whose" then
+      local whose = i > 1 and antecedent(self, seg, i - 1)
+      if whose then return whose end
+    end
     if kind == "word" and self.determiners[word] == "possessive" then return i, true end
     if kind == "person" and seg.entity[i].possessive and i == token - 1 then return i end
     if kind == "," or kind == ";" or kind == ":" or kind == "person" or kind == "." then break end

@@ -120,14 +120,37 @@ local function is_of_noun(match, entity)
   return match.token < i or match.token > i + 5
 end
 
+local PASSED = { passed = true, adopted = true, introduced = true, enacted = true, signed = true, approved = true, issued = true,
+  amended = true }
+-- "under a reform passed last week": the day of the law.
+local function is_of_law(seg, entity)
+  local i = entity.token - 1
+  if seg.words[i] == "in" or seg.words[i] == "on" then i = i - 1 end
+  if seg.kinds[i] ~= "word" or not PASSED[seg.words[i]] then return false end
+  for j = i - 1, math.max(1, i - 3), -1 do
+    local word = seg.kinds[j] == "word" and seg.words[j] or seg.kinds[j] == "organisation" and seg.folded:sub(seg.starts[j], seg.ends[j]):match "%l+$"
+    if word and (LAW[word] or word == "reform" or word == "decree" or word == "legislation" or word == "amendment" or word == "rules") then
+      return true
+    end
+  end
+  return false
+end
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
-  if is_of_noun(match, entity) then return false end
+  if is_of_noun(match, entity) or is_of_law(match.seg, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
+end
+
+-- "the Court of Cassation, Lodivia's highest court,": the name, not what is said of it.
+local function before_apposition(seg, entity)
+  local i = entity.token
+  local earlier = seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "court" and seg.entity[i - 2]
+  return earlier and (seg.kinds[i + 1] == "," or seg.kinds[i + 1] == nil) and earlier or entity
 end
 
 ---The nearest entity of a type in the clause of a trigger: the date, the court.
@@ -155,6 +178,7 @@ function M.find(match, what, reach)
       if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end
     end
   end
+  if best and what == "court" then best = before_apposition(seg, best) end
   return best and { best } or nil
 end
 

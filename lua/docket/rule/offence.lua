@@ -483,6 +483,16 @@ local function begins_clause(seg, i)
   return entity and entity.form == "pronoun" and (entity.pronoun == "he" or entity.pronoun == "she" or entity.pronoun == "they")
 end
 
+local RELATES = { relating = true, related = true, linked = true, connected = true, pertaining = true }
+-- Does what led to a deed that a listed offence names already begin here?
+function Reading.circumstance_at(reader, seg, from, i)
+  local word = seg.words[i]
+  local relates = RELATES[word] and (seg.words[i + 1] == "to" or seg.words[i + 1] == "with")
+  if not relates and word ~= "over" then return false end
+  while reader.determiners[seg.words[from] or ""] do from = from + 1 end
+  return listed_offence(reader, seg, from) == i - 1
+end
+
 -- One token: the last one that it takes, or nil where the offence ends before it.
 function Reading:step(i)
   local seg, reader = self.seg, self.reader
@@ -520,6 +530,8 @@ function Reading:step(i)
   if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
   -- "cleared of abetment for want of evidence"
   if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
+  -- "abuse of office relating to a purchase", "graft over a road"
+  if i > self.from and not self.gerund and self.circumstance_at(reader, seg, self.from, i) then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i

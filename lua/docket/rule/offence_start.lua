@@ -228,6 +228,10 @@ local function is_link(self, seg, i, comma, links, start)
   end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
+  -- "in a case over his reports": no offence
+  if word == "over" and (seg.words[i - 1] == "case" or seg.words[i - 1] == "row") and not self:is_deed_at(seg, first) then
+    return nil
+  end
   -- "the conviction of X": whose it is; "of X's murder" is an offence
   if seg.kinds[first] == "person" and seg.kinds[first + 1] ~= "'s" and not counted and (word == "of" or word == "for")
     and not self:is_deed_at(seg, first) then

@@ -439,6 +439,9 @@ local function find_penalty_near(match)
   end
   local before = match.token - 1
   while before > 1 and match.grammar.adverbs[seg.words[before]] do before = before - 1 end
+  -- "whose life term the court scrapped"
+  local subject = seg.words[before] == "it" or seg.words[before] == "they" or seg.kinds[before] == "court" or seg.kinds[before] == "person"
+  if subject and seg.kinds[before - 1] == "penalty" and seg.words[before - 2] == "whose" then before = before - 1 end
   if seg.kinds[before] == "penalty" then return { seg.entity[before] } end
   return nil
 end

@@ -159,7 +159,7 @@ rule "sentence.replaced" {
 rule "sentence.reviewed" {
   kind = "sentence",
   doc = "a court upheld his five-year sentence; the sentence was overturned; commuted a death sentence",
-  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"),
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|scrapped|struck down|nullified|voided|rescinded|lifted|remain in force|remains in force|remained in force"),
   needs = { penalty = either { any_penalty_near } },
   takes = { persons = term_owner, offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }),
     date = near "date", court = near "court" },
