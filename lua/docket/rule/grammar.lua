@@ -172,6 +172,17 @@ end
 
 local function antecedent(self, seg, token)
   local i = token
+  -- "X, whom police sought and who was": the one of the first clause
+  if seg.words[i] == "and" and seg.kinds[i] == "word" then
+    for j = i - 1, math.max(2, i - 22), -1 do
+      local word = seg.words[j]
+      if seg.kinds[j] == ";" or seg.kinds[j] == ":" then break end
+      if word == "who" or word == "whom" then
+        i = j - 1
+        break
+      end
+    end
+  end
   if seg.kinds[i] == "," then i = i - 1 end
   if seg.kinds[i] == ")" then
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end

@@ -71,7 +71,7 @@ local VERDICT = { convi = true, guilt = true, jaile = true, jaili = true, sente 
   dropp = true, dismi = true, withd = true }
 -- Nouns whose own verb stands behind: "the trial of X for fraud opened on Monday".
 local NOUN = { trial = true, hearing = true, appeal = true, investigation = true, release = true, retrial = true, proceedings = true,
-  sentencing = true, arraignment = true, parole = true, ["under investigation"] = true, ["early release"] = true }
+  sentencing = true, arraignment = true, verdict = true, verdicts = true, judgment = true, judgement = true, parole = true, ["under investigation"] = true, ["early release"] = true }
 
 -- "charged with a robbery that took place in May 2018", "arrested over the killing of X in
 -- 2003": of dates behind the deed only "on Monday" and the like are that of the arrest or

@@ -127,7 +127,7 @@ rule "arrest.remanded" {
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
     .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
-    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
+    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|held since|jailed since|detained since|imprisoned since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
   takes = { date = near "date", court = near "court", place = place_at,
     duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
@@ -166,7 +166,8 @@ rule "arrest.spent" {
   requires = function(match)
     local behind = match.seg.folded:sub(match.last + 1, match.last + 60)
     return behind:find "in pre%-?trial detention" ~= nil or behind:find "in police custody" ~= nil or behind:find "on remand" ~= nil
-      or behind:find "in custody" ~= nil or behind:find "in detention" ~= nil
+      or behind:find "in a police cell" ~= nil or behind:find "in police cells" ~= nil or behind:find "in a police station" ~= nil
+      or behind:find "in a detention cent" ~= nil or behind:find "in custody" ~= nil or behind:find "in detention" ~= nil
   end,
   status = happened,
   priority = -1,
@@ -179,12 +180,19 @@ rule "arrest.spent" {
 local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
   confined under serve]]
 
+-- "four were transferred to house arrest"
+local unnamed_moved = find_with("people without names", function(match)
+  local _, token = match:word_before(set "transferred moved placed put", 4)
+  local before = token and match.seg.words[token - 1]
+  return (before == "were" or before == "was") and match.seg.kinds[token - 2] == "number" and nobody.find(match) or nil
+end)
+
 rule "arrest.house_arrest" {
   kind = "arrest",
   doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
   also = words "under|with|in|to",
-  needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
+  needs = { persons = either { unnamed_moved, house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
   end) } },
   takes = { date = near "date" },
@@ -254,11 +262,15 @@ end
 rule "arrest.taken" {
   kind = "arrest",
   doc = "X was taken from his home; officers seized X; they took him away",
-  trigger = words "taken from his|taken from her|taken from their|seized|took",
+  trigger = words "taken from his|taken from her|taken from their|taken from the|seized|took",
   needs = { persons = patient },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
+    if match.word == "taken from the" then
+      local _, by = match:word_after(set "by", 4)
+      return by ~= nil and match.group.be and by_officers(match)
+    end
     if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
     return by_officers(match) and (match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2))
@@ -269,6 +281,36 @@ rule "arrest.taken" {
     { "Oleg Varin was taken from his home on May 3.", { kind = "arrest", persons = { "Oleg Varin" } } },
     { "Plainclothes officers seized him.", { kind = "arrest" } },
     { "They took him to dinner.", nil },
+  },
+}
+
+local LOCKED = set "prison jail custody detention colony remand"
+rule "arrest.in_prison_since" {
+  kind = "arrest",
+  doc = "X has been in Ostra Prison since DATE",
+  trigger = words "since",
+  also = words "prison|jail|custody|detention|colony",
+  needs = { persons = find_with("the one in prison", function(match)
+    local _, be = match:word_before(set "been", 6)
+    local token = be and match.grammar:subject(match.seg, be + 1)
+    return token and joined_at(match, token) or nil
+  end) },
+  takes = { date = near("date", 4) },
+  set = { form = "remand" },
+  requires = function(match)
+    local seg, i = match.seg, match.token - 1
+    local text = seg.folded:sub(seg.starts[i] or 1, seg.ends[i] or 0)
+    if not LOCKED[text:match "%a+$" or ""] or seg.kinds[i + 2] ~= "date" then return false end
+    for k = i, math.max(2, i - 4), -1 do
+      if seg.kinds[k] == "word" and seg.words[k] == "in" then return seg.words[k - 1] == "been" and seg.kinds[i] ~= "word" end
+    end
+    return false
+  end,
+  status = happened,
+  priority = -2,
+  examples = {
+    { "Oleg Varin has been in Ostra Prison since May 2013.", { form = "remand", date = "2013-05", persons = { "Oleg Varin" } } },
+    { "The rules have been in force since May.", nil },
   },
 }
 
@@ -308,7 +350,7 @@ local function trial_status(match)
   if word:find "^appear" and not word:find "court" and not near_court(match) then return nil end
   if match:word_before(NO_TRIAL, 4) then return nil end
   local status = event_status(match, { wanted = true, possible = "possible" })
-  if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "await" or word:find "stands? trial"
+  if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "^expected" or word:find "await" or word:find "stands? trial"
     and match.group.infinitive) then
     return "announced"
   end
@@ -321,7 +363,7 @@ rule "trial.opened" {
   trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial"
     .. "|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial"
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
-    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
+    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|expected in court"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
@@ -384,6 +426,13 @@ local function noun_status(match)
   if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
+  if match.word == "retrial" and match:word_before(set "ordered orders ordering", 3) then return "announced" end
+  -- "remanded pending the hearing of his bail plea on May 3"
+  if match.word == "hearing" and match:word_before({ pending = true }, 3) then
+    for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 8) do
+      if match.seg.kinds[i] == "date" then return "announced" end
+    end
+  end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
   if scheduled and match.seg.words[scheduled] == "put" and match.seg.words[scheduled + 1] ~= "off" and match.seg.words[scheduled + 1] ~= "back" then
@@ -447,6 +496,25 @@ rule "trial.noun" {
     { "The drug trial began in May.", nil },
     { "It meant the possibility of a nine-week trial with many witnesses.", nil },
     { "Officials told MPs at a hearing that began on May 3.", nil },
+  },
+}
+
+rule "trial.verdict_due" {
+  kind = "trial",
+  doc = "the verdict is due on DATE; a verdict is expected on DATE",
+  trigger = words "verdict|verdicts|judgment|judgement",
+  also = words "due|expected|scheduled",
+  needs = { date = near "date" },
+  takes = { persons = trial_person, court = near "court" },
+  requires = function(match)
+    local _, due = match:word_after(set "due expected scheduled", 12)
+    return due ~= nil and match.grammar.auxiliaries[match.seg.words[due - 1]] == "be" and not match:word_before(set "inquest coroner", 20)
+  end,
+  status = "announced",
+  priority = -2,
+  examples = {
+    { "The verdict in the case of Lena Dorn is due on May 10, 2021.", { status = "announced", date = "2021-05-10" } },
+    { "The verdict was read out on May 10.", nil },
   },
 }
 
