@@ -203,7 +203,7 @@ for word in ([[criminal national extremist minor general major chief head native
 local function is_noun_before_noun(self, seg, i)
   if not ADJECTIVAL[seg.words[i]] or seg.kinds[i + 1] ~= "word" then return false end
   local word = seg.words[i + 1]
-  return not (self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
+  return not (word == "guilty" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
     or self.pronouns[word] or self.determiners[word] or word == "to" or word:find "ed$" or word:find "ing$")
 end
 
@@ -261,8 +261,8 @@ local function number_of_his(self, seg, i, taken)
   for last = i + 3, math.min(seg.n, i + 5) do
     if seg.kinds[last] ~= "word" or taken[last] or self.prepositions[seg.words[last]] then return nil end
     if self.roles[seg.words[last]] == "group" then
-      return { type = "person", form = "group", part = "group", role = "people", counted = true, first = seg.starts[i], last = seg.ends[last],
-        token_from = i, token_to = last }
+      return { type = "person", form = "group", part = "group", role = "people", counted = true, first = seg.starts[i],
+        last = seg.ends[last], token_from = i, token_to = last }
     end
   end
   return nil
@@ -375,7 +375,8 @@ local function add_descriptions(self, seg, out, taken)
     end
     local passed = kind == "word" and not telling[word]   -- no word for a person
     if (kind == "number" or kind == "age") and not taken[i] then
-      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i) or number_group(self, seg, i) or age_actor(self, seg, i)
+      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
+        or number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
         for t = actor.token_from, actor.token_to or i do taken[t] = true end
         out[#out + 1] = actor

@@ -106,11 +106,11 @@ local function lists_in(state, segment)
   local lists, last = {}, nil
   for _, mention in ipairs(state.people:mentions_in(segment)) do
     local list = lists[#lists]
-    if last and list[#list] == mention.person then
-      last = mention.last   -- "X alias Y"
-    elseif last and joins(state.folded:sub(last + 1, mention.first - 1)) then
+    -- "X alias Y" is one
+    local again = last ~= nil and list[#list] == mention.person
+    if not again and last and joins(state.folded:sub(last + 1, mention.first - 1)) then
       list[#list + 1] = mention.person
-    else
+    elseif not again then
       lists[#lists + 1] = { first = mention.first, mention.person }
     end
     last = mention.last
@@ -250,7 +250,8 @@ local function resolve_group(state, actor, segment, seg, record)
     if named and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count) or BESIDE_ANOTHER[actor.role] and beside_another(state, segment, actor.absolute, count)
+    return list_behind(state, segment, actor.absolute, count)
+      or BESIDE_ANOTHER[actor.role] and beside_another(state, segment, actor.absolute, count)
       or accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end

@@ -394,6 +394,14 @@ local function find_term_owner(match)
     if not found then return nil end
     return pronoun and { pronoun_entity(seg, found) } or joined(match, found)
   end
+  -- "commuted X's sentence to life and halved Y's term": the object first
+  if not match.group.be and not match.group.have then
+    for token = match.last_token + 1, math.min(seg.n, match.last_token + 5) do
+      local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]
+      local found = is_term and owner_at(token)
+      if found then return found end
+    end
+  end
   for distance = 1, 10 do
     for _, token in ipairs { match.token - distance, match.last_token + distance } do
       local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]

@@ -351,6 +351,17 @@ local function of_main_verb(self, seg, token, before, depth)
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
 
+-- The first verb that a rule knows, with a form of "be" before it.
+local function first_verb(self, seg, before)
+  for i = 2, before - 1 do
+    if seg.kinds[i] == "word" and self.verbs[seg.words[i]] == true and not self.determiners[seg.words[i - 1]] then
+      local _, found = self:verb_group(seg, i)
+      return found.be and i or nil
+    end
+  end
+  return nil
+end
+
 function Grammar:bare_subject(seg, token, depth)
   depth = depth or 0
   if depth > 4 then return nil end
@@ -372,6 +383,9 @@ function Grammar:bare_subject(seg, token, depth)
     elseif kind == "," then
       local next_word = seg.words[i + 1]
       if next_word == "and" or next_word == "but" then return nil end
+      -- "X was freed after being pardoned by Y, having served": the one of the main verb
+      local main_verb = next_word == "having" and first_verb(self, seg, i)
+      if main_verb then return self:patient(seg, main_verb, depth + 1) end
       local person = before_comma(self, seg, i)
       if person then return head_of(self, seg, person) end
       local verb = verb_before(self, seg, i - 1)

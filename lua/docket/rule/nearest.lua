@@ -2,7 +2,7 @@
 ---where what stands between counts as distance, and no date of the deed.
 local M = {}
 
-local function crosses(match, from, to)
+local function crosses(match, from, to, what)
   local seg = match.seg
   local cost = 0
   for i = from, to do
@@ -13,6 +13,7 @@ local function crosses(match, from, to)
       if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
       if word == "and" or word == "but" then cost = cost + 2 end
       -- "arrested in May and later released": another time
+      if word == "pending" and what == "date" then cost = cost + 14 end
       if word == "later" or word == "subsequently" or word == "afterwards" then cost = cost + 12 end
     elseif kind == "quote" then
       cost = cost + 2
@@ -168,10 +169,10 @@ function M.find(match, what, reach)
     if usable then
       local cost
       if entity.token > match.last_token then
-        cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
+        cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1, what)
           + (what == "date" and finite_verbs(match, entity.token) or 0)
       else
-        cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
+        cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1, what)
         if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
         if entity.token <= 2 then cost = cost - 8 end
       end

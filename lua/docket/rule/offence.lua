@@ -44,6 +44,9 @@ local OUTCOME = { knowing = true, hoping = true, believing = true, intending = t
   leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  upholding = true, confirming = true, overturning = true, reversing = true, quashing = true, citing = true, ruling = true,
+  ordering = true, rejecting = true, dismissing = true, drawing = true, noting = true, finding = true, holding = true, stating = true,
+  marking = true, acquitting = true, clearing = true, sentencing = true, jailing = true, fining = true, convicting = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
 local HARM = { death = true, bodily = true, harm = true, damage = true, suffering = true, injury = true, actual = true,
   grievous = true, criminal = true, disappearance = true, unrest = true, public = true, serious = true, explosions = true }
@@ -404,6 +407,9 @@ end
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
   get = true, gets = true, could = true, now = true, ordered = true, told = true }
 
+local TOLD_ON = { gave = true, set = true, sent = true, told = true, found = true, made = true, took = true, kept = true, left = true,
+  put = true, gives = true, sets = true, sends = true, held = true, fixed = true, meted = true, slapped = true, struck = true }
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -435,6 +441,11 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  -- "the robbery and gave him", "of a guard and set the term"
+  if TOLD_ON[following] and seg.kinds[following_token] == "word" and (seg.kinds[following_token + 1] == "person"
+    or reader.determiners[seg.words[following_token + 1] or ""]) then
+    return nil
+  end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
   local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]

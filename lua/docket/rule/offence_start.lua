@@ -65,7 +65,7 @@ local function skip_counts(self, seg, token)
           found = j + 2
           break
         end
-      elseif kind ~= "word" and kind ~= "money" or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
+      elseif kind ~= "word" and kind ~= "money" and not (kind == "dash" and seg.kinds[j - 1] == "number") or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
         break
       end
     end

@@ -302,8 +302,9 @@ local whole_life = words("life imprisonment|life in prison|life in jail|life beh
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",
-  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole|reclusion|indefinite", entities "duration" },
-  pattern = entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
+  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole|reclusion|indefinite", entities "duration",
+    words "sentence|sentences|term|terms" },
+  pattern = (words "sentence|sentences|term|terms" * sp * words "of" * sp) ^ -1 * entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
     + (words "two|three|four|multiple|consecutive|several" * sp) ^ -2 * whole_life * (sp * words "plus|and" * sp * entity "duration") ^ -1
     + words "life" * sp * words "plus" * sp * entity "duration" * (sp * in_prison) ^ -1
     + B(P "to ") * words "life" * (sp * in_prison + sp * behind_bars) * -(sp * words "and death|support|insurance|savings|story|without him|expectancy"),
@@ -418,11 +419,13 @@ pattern "penalty.fine" {
   doc = "a fine of X, an X fine, fines",
   trigger = any { words "fine|fines|penalty", entities "money" },
   pattern = words "fine|fines" * sp * (words "of|totaling|totalling|worth|equivalent to|amounting to" * sp) * (words "up to|about|around|some|nearly|almost|more than|over|at least|the equivalent of|approximately" * sp) ^ -1 * (M + Cg(entity_at "number", "number") * sp * word)
+    + M * (comma + sp) * words "as a fine|as fine|in fines|by way of fine"
     + M * (sp + P "-") * (words "administrative|criminal" * sp) ^ -1 * words "fine|fines|penalty"
     + words "fine|fines" * -(sp * words "line|art|arts|print|dining|wine|young|example|weather|tuned"),
   make = fine,
   examples = {
     { "and a fine of 31,400 rubles", { penalty = "fine", amount = 31400 } },
+    { "pay $500 as a fine", { penalty = "fine", amount = 500 } },
     { "a $500 fine", { penalty = "fine", amount = 500, currency = "USD" } },
     { "a series of fines", { penalty = "fine" } },
     { "the fine print", nil },

@@ -255,7 +255,7 @@ end)
 rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
-  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
+  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|meted|clamped|dealt|assigned|drew|landed|bagged|bags|earned"),
   needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
   takes = { persons = given_to, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
@@ -291,6 +291,36 @@ rule "sentence.given" {
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
+  },
+}
+
+rule "sentence.handed_down" {
+  kind = "sentence",
+  doc = "sentences of 30 years were handed down [to X]; prison terms were imposed on ten people",
+  trigger = words "handed down|imposed|meted out|passed|pronounced|handed out|handed",
+  needs = { penalty = find_with("the penalty before", function(match)
+    if not match.group.be then return nil end
+    local i = match.grammar:verb_group(match.seg, match.token)
+    local entity = match.seg.kinds[i] == "penalty" and match.seg.entity[i]
+    return entity and (entity.duration or entity.amount or entity.penalty == "death" or entity.penalty == "life_imprisonment") and { entity } or nil
+  end) },
+  takes = { persons = find_with("to whom", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.words[i] ~= "to" and seg.words[i] ~= "on" and seg.words[i] ~= "upon" then return nil end
+    return seg.kinds[i + 1] == "person" and joined_at(match, i + 1) or nil
+  end), date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record, match)
+    -- "who was given it" is told elsewhere: "of them", nobody
+    local plural = match:word_before(set "were are", 3)
+    if not record.actors and plural then record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } } end
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "Sentences of between 20 and 40 years were handed down in December.", { penalty = "imprisonment", duration = "P40Y", persons = {} } },
+    { "A fine of 300 euros was imposed on Oleg Varin.", { penalty = "fine", amount = 300, persons = { "Oleg Varin" } } },
+    { "The house was handed to the bank.", nil },
   },
 }
 

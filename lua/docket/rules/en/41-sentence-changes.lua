@@ -75,6 +75,21 @@ rule "sentence.changed_by" {
   },
 }
 
+local COUNTED = { one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11, twelve = 12,
+  fifteen = 15, twenty = 20 }
+-- "[from] six to 34 years", which is a range elsewhere.
+local function range_of(seg, token)
+  local entity = seg.kinds[token] == "penalty" and seg.entity[token] or term_of(seg, token)
+  local unit = entity and (entity.duration or entity.value or ""):match "^P%d+([YMWD])$"
+  local low, last = seg.folded:match("^([%w]+)() to %w", entity and entity.first or 1)
+  local count = unit and low and (COUNTED[low] or tonumber(low))
+  if not count then return nil end
+  local new = { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = entity.first, last = entity.last,
+    token = token }
+  return { { penalty = new.penalty, duration = ("P%d%s"):format(count, unit), first = entity.first, last = last - 1, token = token,
+    status = "replaced" }, new }
+end
+
 -- "from seven years to five": the old term and the new one.
 local function from_to(match)
   local seg = match.seg
@@ -92,6 +107,8 @@ local function from_to(match)
         token = i + 2 }
       return { first, last }
     end
+    local whole = seg.words[i - 1] == "from" and range_of(seg, i)
+    if whole then return whole end
     local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,

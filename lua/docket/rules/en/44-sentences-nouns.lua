@@ -110,6 +110,9 @@ rule "sentence.part_suspended" {
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
         local amount = tonumber(seg.entity[i].value)
+        -- "three years, all but six months of them": the rest
+        local total = whole and tonumber(whole:match "^P(%d+)")
+        if amount and total and seg.words[i - 1] == "but" and seg.words[i - 2] == "all" then amount = total - amount end
         if unit and amount then
           return { { penalty = "suspended_imprisonment", duration = ("P%d%s"):format(amount, unit), first = seg.entity[i].first,
             last = seg.entity[i].last, token = i } }

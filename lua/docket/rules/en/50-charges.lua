@@ -63,7 +63,7 @@ rule "charge.convicted" {
   },
 }
 
-local FOUND = set "found find finds finding declared pronounced convicted adjudged"
+local FOUND = set "found find finds finding declared pronounced convicted adjudged held holds deemed"
 local HELD = set "ruled rules ruling held holding decided concluded determined established confirmed"
 -- "ruled that X was guilty of", "X remains guilty of"
 local function held_guilty(match)
@@ -263,15 +263,15 @@ rule "charge.statute_named" {
   end) },
   takes = {
     persons = find_with("the one charged", function(match)
-      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded", 30)
+      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded guilty", 30)
       return token and patient_at(match, token) or nil
     end),
     date = near "date", court = near "court", statute = find_with("the statute itself", function(match) return { match.seg.entity[match.token] } end),
   },
   requires = function(match) return plural_law:match(match.seg:mask(), match.last + 1) ~= nil end,
   status = function(match)
-    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted", 30)
-    if word == "convicted" or word == "sentenced" then return "convicted" end
+    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted guilty", 30)
+    if word == "convicted" or word == "sentenced" or word == "guilty" then return "convicted" end
     if word == "acquitted" then return "acquitted" end
     if word == "arrested" or word == "accused" then return "alleged" end
     return word and "charged" or nil

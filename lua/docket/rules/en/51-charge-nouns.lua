@@ -243,6 +243,7 @@ local BY_VERB = { convicted = "convicted", sentenced = "convicted", jailed = "co
   prosecuted = "charged", arrested = "alleged", detained = "alleged", nabbed = "alleged", apprehended = "alleged", accused = "alleged",
   booked = "charged", handed = "convicted", awarded = "convicted", gets = "convicted", given = "convicted", jails = "convicted" }
 local HANDS = { handed = true, awarded = true, gets = true, given = true }
+local RELATES = { pertaining = true, relating = true, related = true }
 local CASE_OF = { over = true, of = true, about = true, involving = true, concerning = true, ["for"] = true, on = true }
 
 -- The verb that "in a case" hangs on, with nothing but its own clause between.
@@ -267,9 +268,10 @@ end
 local function offence_of_case(match)
   local seg = match.seg
   local link = seg.words[match.last_token + 1]
-  if CASE_OF[link] and seg.kinds[match.last_token + 1] == "word" then
-    local opened = match.offences:open(seg, match.last_token + 2)
-    local spans = opened and match.offences:is_deed_at(seg, opened) and match.offences:read(seg, opened) or {}
+  local relates = RELATES[link] and seg.words[match.last_token + 2] == "to"
+  if (CASE_OF[link] or relates) and seg.kinds[match.last_token + 1] == "word" then
+    local opened = match.offences:open(seg, match.last_token + (relates and 3 or 2))
+    local spans = opened and (relates or match.offences:is_deed_at(seg, opened)) and match.offences:read(seg, opened) or {}
     if #spans > 0 then return spans end
   end
   local spans = offence_before.find(match)
@@ -293,7 +295,7 @@ end
 rule "charge.in_case" {
   kind = "charge",
   doc = "X was convicted in an OFFENCE case; acquitted in the case over OFFENCE",
-  trigger = words "case|cases",
+  trigger = words "case|cases|reference|references",
   also = words "convicted|sentenced|jailed|imprisoned|fined|guilty|acquitted|cleared|exonerated|acquits|convicts|discharged|charged|indicted|arraigned|tried|prosecuted|arrested|detained|nabbed|apprehended|accused|booked|handed|awarded|gets|given|jails",
   needs = { offence = find_with("offence of the case", offence_of_case) },
   takes = { persons = find_with("the one of the verb", function(match)

@@ -135,7 +135,9 @@ rule "arrest.remanded" {
   requires = function(match)
     local word = match.word
     if word:find " since$" then
-      return match.group.be and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
+      -- ", held since 2021,"
+      local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
+      return (match.group.be or apposed) and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
     end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
       remain = true, remained = true, is = true, been = true }, 6) ~= nil end
