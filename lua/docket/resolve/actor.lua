@@ -203,7 +203,8 @@ for word in ([[criminal national extremist minor general major chief head native
 local function is_noun_before_noun(self, seg, i)
   if not ADJECTIVAL[seg.words[i]] or seg.kinds[i + 1] ~= "word" then return false end
   local word = seg.words[i + 1]
-  return not (word == "guilty" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
+  return not (word == "guilty" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word]
+    or self.past[word]
     or self.pronouns[word] or self.determiners[word] or word == "to" or word:find "ed$" or word:find "ing$")
 end
 

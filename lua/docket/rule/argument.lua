@@ -333,6 +333,8 @@ local function behind_counts(seg, token)
   return 0
 end
 
+local EACH_OF = { each = true, both = true, of = true }
+
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
@@ -348,7 +350,7 @@ local function find_recipient(match)
         goto continue
       elseif kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
         -- "for each of the two"
-        while seg.kinds[i + 1] == "word" and (seg.words[i + 1] == "each" or seg.words[i + 1] == "both" or seg.words[i + 1] == "of") do i = i + 1 end
+        while seg.kinds[i + 1] == "word" and EACH_OF[seg.words[i + 1]] do i = i + 1 end
         local token = seg.kinds[i + 1] == "person" and i + 1 or seg.kinds[i + 2] == "person" and i + 2 or nil
         if token then return joined(match, token) end
         return nil

@@ -19,9 +19,11 @@ local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded =
   sought = true, seeks = true, seeking = true, seek = true, requested = true, requests = true, requesting = true,
   recommended = true, recommends = true, recommending = true, urged = true, urging = true, urges = true, called = true,
   calling = true, calls = true, want = true, wants = true, wanted = true, wanting = true, proposed = true, petitioned = true,
-  suggested = true, suggests = true, suggesting = true, pressing = true, argued = true, arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
+  suggested = true, suggests = true, suggesting = true, pressing = true, argued = true,
+  arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
 local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
-  jurors = true, prosecutorial = true, procuracy = true, procuratorate = true, procurators = true, crown = true, state = true, dpp = true, procurator = true }
+  jurors = true, prosecutorial = true, procuracy = true, procuratorate = true, procurators = true,
+  crown = true, state = true, dpp = true, procurator = true }
 
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
@@ -194,7 +196,8 @@ local function shared_modal(match, group, token)
   if seg.words[i] ~= "and" and seg.words[i] ~= "or" then return nil end
   for j = i - 1, math.max(1, i - 16), -1 do
     local kind, word = seg.kinds[j], seg.words[j]
-    if kind == ";" or kind == ":" or kind == "quote" or kind == "word" and (word == "who" or word == "that" or word == "which") then return nil end
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (word == "who" or word == "that" or word == "which") then return nil end
     local auxiliary = kind == "word" and match.grammar.auxiliaries[word]
     if auxiliary == "modal" then return word end
     if auxiliary == "future" or auxiliary == "be" or auxiliary == "have" then return nil end

@@ -72,7 +72,8 @@ local VERDICT = { convi = true, guilt = true, jaile = true, jaili = true, sente 
   dropp = true, dismi = true, withd = true }
 -- Nouns whose own verb stands behind: "the trial of X for fraud opened on Monday".
 local NOUN = { trial = true, hearing = true, appeal = true, investigation = true, release = true, retrial = true, proceedings = true,
-  sentencing = true, arraignment = true, verdict = true, verdicts = true, judgment = true, judgement = true, parole = true, ["under investigation"] = true, ["early release"] = true }
+  sentencing = true, arraignment = true, verdict = true, verdicts = true, judgment = true, judgement = true,
+  parole = true, ["under investigation"] = true, ["early release"] = true }
 
 -- "charged with a robbery that took place in May 2018", "arrested over the killing of X in
 -- 2003": of dates behind the deed only "on Monday" and the like are that of the arrest or
@@ -129,7 +130,8 @@ local function is_of_law(seg, entity)
   if seg.words[i] == "in" or seg.words[i] == "on" then i = i - 1 end
   if seg.kinds[i] ~= "word" or not PASSED[seg.words[i]] then return false end
   for j = i - 1, math.max(1, i - 3), -1 do
-    local word = seg.kinds[j] == "word" and seg.words[j] or seg.kinds[j] == "organisation" and seg.folded:sub(seg.starts[j], seg.ends[j]):match "%l+$"
+    local word = seg.kinds[j] == "word" and seg.words[j]
+      or seg.kinds[j] == "organisation" and seg.folded:sub(seg.starts[j], seg.ends[j]):match "%l+$"
     if word and (LAW[word] or word == "reform" or word == "decree" or word == "legislation" or word == "amendment" or word == "rules") then
       return true
     end

@@ -465,7 +465,8 @@ function Reading:conjunction(i)
   -- "… a brawl and criticised the law": the clause goes on
   local listed = listed_offence(reader, seg, self.from) == i - 1 and seg.words[following_token] == following
     and (seg.kinds[following_token + 1] == "person" or reader.determiners[seg.words[following_token + 1] or ""])
-  if following and (words >= 2 or listed) and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
+  if following and (words >= 2 or listed) and seg.kinds[following_token] == "word" and following:find "[^e]ed$"
+    and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
     return nil
   end

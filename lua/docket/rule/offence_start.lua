@@ -54,7 +54,9 @@ local function skip_counts(self, seg, token)
     local found
     for j = i, math.min(seg.n, i + MAX_COUNT_WORDS) do
       local kind, word = seg.kinds[j], seg.words[j]
-      if kind == "word" and COUNTED[word] then
+      -- "a three-count charge of"
+      local compound = word == "count" and COUNTED[seg.words[j + 1] or ""]
+      if kind == "word" and COUNTED[word] and not compound then
         found = behind_count(seg, j)
         if found then break end
         -- "sexual offences" and "hate crimes" are offences themselves
@@ -65,9 +67,12 @@ local function skip_counts(self, seg, token)
           found = j + 2
           break
         end
-      elseif kind ~= "word" and kind ~= "money" and not (kind == "dash" and seg.kinds[j - 1] == "number") or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
+      elseif kind == "dash" and seg.kinds[j - 1] == "number" or compound then
+        goto continue
+      elseif kind ~= "word" and kind ~= "money" or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
         break
       end
+      ::continue::
     end
     if not found then return i, counted end
     i, counted = found, true

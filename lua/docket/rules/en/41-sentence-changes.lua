@@ -84,7 +84,7 @@ local function range_of(seg, token)
   local low, last = seg.folded:match("^([%w]+)() to %w", entity and entity.first or 1)
   local count = unit and low and (COUNTED[low] or tonumber(low))
   if not count then return nil end
-  local new = { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = entity.first, last = entity.last,
+  local new = { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = last + 4, last = entity.last,
     token = token }
   return { { penalty = new.penalty, duration = ("P%d%s"):format(count, unit), first = entity.first, last = last - 1, token = token,
     status = "replaced" }, new }
@@ -127,7 +127,8 @@ rule "sentence.changed_from" {
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  -- "the maximum sentence was raised from two to four years": a law
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 8) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
   examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
