@@ -68,7 +68,8 @@ local function extend_left(self, seg, token, actor, taken)
     local word, kind = seg.words[i], seg.kinds[i]
     if kind == "age" or (kind == "duration" and seg.entity[i].age) or (kind == "word" and word:find "%-old$") then
       i = i - 1
-    elseif kind == "word" and not self.verbs[word] and (self.roles[word] or self.titles[word]) and word ~= "two" then
+    elseif kind == "word" and not self.verbs[word] and (self.roles[word] or self.titles[word]) and word ~= "two" and word ~= "jury"
+      and word ~= "jurors" then
       actor.roles = actor.roles or {}
       actor.roles[#actor.roles + 1] = word
       local part = self.roles[word]

@@ -105,6 +105,8 @@ local age_after = P " " ^ 0 * S ",(" * P " " ^ 0 * (P "now " + "then " + "aged "
   * (P "-year-old" + P " " ^ 0 * S ",).;" + P " years" + P " and " + -1)
 local possessive = P "'" * P "\x7f" ^ 0 * (P "s" * -R "az" + P " ")
 
+local PARENT = set "father mother grandmother grandfather widow widower"
+
 ---The part that the words behind a name give: ", a lawyer for", ", the prosecutor".
 ---@param folded string
 ---@param last integer
@@ -120,15 +122,18 @@ function Weigher:apposition(folded, last)
     -- a former policeman acts for nobody any more
     local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
     if role == "official" and former then return "role", item end
-    if role == "official" then return "official" end
+    if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
       and (captures[i - 1] == "his" or captures[i - 1] == "her" or captures[i - 1] == "their"
       or captures[1] ~= "a" and captures[1] ~= "the" and captures[1] ~= "an"))) then
       return "other"
     end
+    -- "X, a father of two" is not named for somebody else's sake
+    if PARENT[item] and (captures[1] == "a" or captures[1] == "an") then return "role" end
     if role and role ~= "group" then return "role", item end
-    if item == "of" or item == "in" or item == "from" then return nil end
+    -- "Like Varin, others were detained by police"
+    if self.prepositions[item] or self.auxiliaries[item] then return nil end
   end
   return nil
 end
@@ -231,6 +236,23 @@ local function is_object_of_deed(self, folded, left)
   return false
 end
 
+-- "died", "was stabbed": what was done to the subject.
+local function suffered(self, first, second)
+  if first == "died" then return true end
+  return first ~= nil and self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+end
+
+-- "X, 40, a father of two from Ostra, died": behind the comma that closes what X is.
+local function suffered_behind_apposition(self, folded, last)
+  local slice = folded:sub(last + 1, last + 120):match "^[^.;:\"]*"
+  if slice:find " who " then return false end
+  for first, second in slice:gmatch ", (%l+) ?(%l*)" do
+    if suffered(self, first, second) then return true end
+    if self.auxiliaries[first] or SAY[first] then return false end
+  end
+  return false
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
@@ -245,10 +267,17 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? ?w?h?o? ?(%l+) ?(%l*)", behind)
-  if not first then return false end
-  if first == "died" then return true end
-  return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  local first, second = folded:match("^,? who (%l+) ?(%l*)", behind)
+  if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
+  if suffered(self, first, second) then return true end
+  return byte == 44 and suffered_behind_apposition(self, folded, item.last)
+end
+
+-- "X, of the prison charity, said"
+local function says_behind_apposition(folded, last)
+  local slice = folded:sub(last + 1, last + 110)
+  local word = slice:match "^, [^.;:,\"?!]+, (%l+)"
+  return SPEAKS[word or ""] ~= nil and not slice:find "^, who "
 end
 
 ---Weigh one mention of a name.
@@ -297,6 +326,7 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+    or byte == 44 and says_behind_apposition(folded, item.last)
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

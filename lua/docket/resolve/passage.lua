@@ -60,9 +60,12 @@ function M.complete(records, text)
   end
 end
 
+-- "denied false imprisonment", who was convicted of falsely imprisoning somebody.
+local STEM = 5
+
 ---Drop denials of what another record states.
 ---@param records table[]
----@param overlap fun(a: string?, b: string?): number  of two offences
+---@param overlap fun(a: string?, b: string?, stem: integer?): number  of two offences
 ---@return table[] kept
 function M.without_denials(records, overlap)
   local kept = {}
@@ -70,7 +73,7 @@ function M.without_denials(records, overlap)
     local known = false
     for _, other in ipairs(record.denied and records or kept) do
       if record.denied and other ~= record and other.kind == "charge" and not other.denied and shares_people(record, other)
-        and overlap(record.offence, other.offence) >= 0.5 then
+        and overlap(record.offence, other.offence, STEM) >= 0.5 then
         known = true
       end
       if not record.denied then break end

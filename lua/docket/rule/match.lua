@@ -603,6 +603,7 @@ local function new_state(article, options)
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
       document_order = article.document_order } }, State)
+  state.context.article = state.folded
   state.context.entity = entity_lookup(state.context)
   return state
 end

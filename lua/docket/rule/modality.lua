@@ -25,6 +25,10 @@ local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true,
   jurors = true, prosecutorial = true, procuracy = true, procuratorate = true, procurators = true,
   crown = true, state = true, dpp = true, procurator = true }
 
+-- Bodies that prosecute, by names which do not say so.
+local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["serious fraud office"] = true, ["justice department"] = true,
+  ["department of justice"] = true, commonwealth = true, state = true, hawks = false, npa = true, efcc = true, icpc = true, cbi = true }
+
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
 
@@ -43,6 +47,9 @@ function M.prosecution_before(seg, token)
       local entity = seg.entity[i]
       local text = seg.folded:sub(entity.first, entity.last)
       if text:find "prosecut" or text:find "attorney" and not text:find "defen[cs]e" then return true end
+    elseif seg.kinds[i] == "organisation" then
+      local text = seg.folded:sub(seg.entity[i].first, seg.entity[i].last)
+      if PROSECUTING_BODY[text] or text:find "prosecut" or text:find "attorney" then return true end
     end
   end
   return false

@@ -19,7 +19,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -56,7 +56,9 @@ local function word_at(seg, token)
   if seg.kinds[token] == "word" then return seg.words[token] end
   local entity = seg.kinds[token] == "person" and seg.entity[token]
   if entity and entity.form ~= "name" and entity.form ~= "pronoun" then return seg.folded:sub(entity.first, entity.last) end
-  return nil
+  -- "DUI", taken for an organisation
+  local letters = seg.kinds[token] == "organisation" and seg.entity[token]
+  return letters and letters.last - letters.first < 5 and seg.folded:sub(letters.first, letters.last) or nil
 end
 
 -- The first word at a token: of "assaulting two officers", taken for somebody, too.
@@ -127,6 +129,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
@@ -153,16 +156,89 @@ local function is_law_name(seg, token)
   return LAW_WORD[text:match "^%l+" or ""] or LAW_WORD[text:match "%l+$" or ""] or false
 end
 
+-- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
+-- that one is of the deed.
+local function is_date_of_deed(seg, token, options)
+  if not options or not options.perfect or seg.kinds[token + 1] ~= "date" then return false end
+  local entity = seg.entity[token + 1]
+  return entity and (entity.value or ""):find "^[%dX][%dX]" and not is_recent(seg, token + 1)
+end
+
+-- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
+local CLAIMS = {}
+for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain
+  maintained maintains]]):gmatch "%S+" do
+  CLAIMS[word] = true
+end
+local function is_claim(seg, token)
+  local word = seg.words[token]
+  if word == "what" then token = token - 1 elseif word ~= "which" and word ~= "that" then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local kind = seg.kinds[i]
+    if kind == "word" and CLAIMS[seg.words[i]] then return i > token + 1 end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" then return false end
+  end
+  return false
+end
+
+-- "a man whose shop was robbed": the verb of what is somebody's.
+local function is_of_whose(seg, token)
+  for i = token - 1, math.max(1, token - 4), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if seg.words[i] == "whose" then return true end
+  end
+  return false
+end
+
+-- The state in which somebody may not drive: "driving while disqualified", "while under the influence".
+local UNFIT = { under = true, over = true, unfit = true, drunk = true, above = true, uninsured = true, unlicensed = true, using = true,
+  ["on"] = true, twice = true, without = true, unlicenced = true, high = true }
+local DRIVING = { driving = true, operating = true, drove = true, riding = true, operation = true, flying = true, boating = true,
+  driver = true, control = true, drive = true }
+local function is_state_of_driver(self, seg, token)
+  local word = seg.words[token + 1]
+  if seg.kinds[token + 1] == "word" and self.adverbs[word] then word = seg.words[token + 2] end
+  if not word or not (UNFIT[word] or word:find "%led$") then return false end
+  for i = token - 1, math.max(1, token - 8), -1 do
+    if seg.kinds[i] == "word" and DRIVING[seg.words[i]] then return true end
+  end
+  return false
+end
+
+-- Verbs and nouns of which a law may be the object: "breaching section 9 of the Act".
+local BREACH = { breaching = true, violating = true, infringing = true, contravening = true, breaking = true, breach = true,
+  breached = true, violated = true, evading = true }
+local function is_broken_law(seg, token)
+  for i = token - 1, math.max(1, token - 3), -1 do
+    if seg.kinds[i] == "word" and BREACH[seg.words[i]] then return true end
+  end
+  return false
+end
+
+local TIMES = { dates = true, occasions = true }
+local ANOTHER = { unrelated = true, separate = true }
+
+local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 -- Does the offence end at this token, whatever follows?
-local function is_end(self, seg, token, depth_relative)
+local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == "." and ABBREVIATED[seg.words[token - 1] or ""] and seg.ends[token - 1] + 1 == seg.starts[token] and seg.kinds[token + 1] then
     return false
   end
   if kind == ":" or kind == "." then return true end
+  if word == "while" and is_state_of_driver(self, seg, token) then return false end
+  if kind == "statute" and is_broken_law(seg, token) then return false end
+  -- "on dates between", "on several occasions"; "in an unrelated crash"
+  if kind == "word" and word == "on" and (TIMES[seg.words[token + 1]] or TIMES[seg.words[token + 2]]) then return true end
+  if kind == "word" and word == "in" and ANOTHER[seg.words[token + 2] or ""] then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
+  -- "for assault and five years for cruelty"
+  if word == "and" and seg.kinds[token + 1] == "duration" and not seg.entity[token + 1].age and PUNISHED[seg.words[token + 2] or ""] then
+    return true
+  end
   local ending = self.ends[word]
   -- "an offence under the Mining Act" says no more without it
   local bare = word == "under" and (seg.words[token - 1] or ""):find "^offen[cs]es?$" and seg.kinds[token - 2] == "word"
@@ -189,17 +265,19 @@ local function is_end(self, seg, token, depth_relative)
     return who.form == "name" or who.form == "pronoun" or who.definite
       or behind and not self.prepositions[behind] and not self.ends[behind] or false
   end
-  if ending == "date" then
+  if ending == "date" and not is_date_of_deed(seg, token, options) then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
   -- "of murder to be detained"
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
-  -- "on the pretext that", "which prosecutors claimed"
+  -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  local claims = word == "which" and seg.entity[token + 1]
-  if claims and claims.type == "person" and claims.part == "official" then return true end
+  -- "in what the court called a warning"
+  if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
+  -- "of manslaughter under a hospital order"
+  if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
@@ -207,7 +285,7 @@ local function is_end(self, seg, token, depth_relative)
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
   if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" then
+    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -237,6 +315,42 @@ local function is_noun_list(self, seg, token)
   return false
 end
 
+-- "calling for action, including strikes, to stop the vote": where the remark ends, if the
+-- infinitive goes on behind it.
+local function over_remark(seg, token)
+  if seg.words[token + 1] ~= "including" and seg.words[token + 1] ~= "such" then return nil end
+  for i = token + 2, math.min(seg.n, token + 9) do
+    if seg.kinds[i] == "," then return seg.words[i + 1] == "to" and i or nil end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "person" then return nil end
+  end
+  return nil
+end
+
+-- "in Ostra, Lodivia": the comma inside the name of a place.
+local function is_in_place(seg, token)
+  if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
+  local behind = seg.kinds[token + 2]
+  return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
+end
+
+-- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
+local function is_done(self, seg, token)
+  local word, behind = seg.words[token] or "", seg.words[token + 1] or ""
+  if seg.kinds[token] ~= "word" then return false end
+  if self.past[word] then return true end
+  return word:find "%led$" ~= nil and (seg.kinds[token + 1] ~= "word" or self.determiners[behind] ~= nil or self.prepositions[behind] ~= nil
+    or self.adverbs[behind] ~= nil)
+end
+
+-- "thefts of bread, butter and cheese": the noun behind the comma is one object more.
+local function is_further_object(self, seg, token)
+  local item, behind = seg.words[token + 1] or "", seg.words[token + 2]
+  if is_gerund(self, item) or listed_offence(self, seg, token + 1) or seg.kinds[token + 2] ~= "," and behind ~= "and" then return false end
+  local first = token
+  while seg.kinds[first - 1] == "word" and seg.kinds[first - 2] == "," do first = first - 2 end
+  return seg.kinds[first - 1] == "word" and seg.words[first - 2] == "of"
+end
+
 -- What a comma means inside an offence: "list", "end" or "part".
 local function comma(self, seg, token, words, first_is_gerund)
   local i = token + 1
@@ -259,6 +373,7 @@ local function comma(self, seg, token, words, first_is_gerund)
     return "part"
   end
   if not conjunction and word == "leading" and seg.words[i + 1] == "to" then return "end" end
+  if not conjunction and word == "having" and is_done(self, seg, i + 1) then return "end" end
   if not conjunction and OUTCOME[word] and not HARM[seg.words[i + 1] or ""] then return "end" end
   if begins_offence(self, seg, i, words, first_is_gerund) then return "list", i end
   if kind == "word" and (word == "other" or word == "including" or word == "among") then return "end" end
@@ -270,6 +385,7 @@ local function comma(self, seg, token, words, first_is_gerund)
   if kind == "word" and not self.determiners[word] and not self.prepositions[word] and not self.auxiliaries[word]
     and self.verbs[word] ~= true and not self.adverbs[word] and not self.ends[word] then
     -- an unknown noun is an item only where the list goes on behind it
+    if words >= 2 and is_further_object(self, seg, token) then return "part" end
     for j = i + 1, math.min(seg.n, i + 25) do
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
@@ -290,7 +406,7 @@ local function count_words(seg, from, to)
 end
 
 local LOOSE = {}
-for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
+for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
@@ -392,6 +508,9 @@ end
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
   if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
+  local behind_remark = over_remark(seg, i)
+  if behind_remark then return behind_remark end
+  if is_in_place(seg, i) then return i + 1 end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -409,6 +528,14 @@ local GOES_ON = { face = true, faces = true, remain = true, remains = true, awai
 
 local TOLD_ON = { gave = true, set = true, sent = true, told = true, found = true, made = true, took = true, kept = true, left = true,
   put = true, gives = true, sets = true, sends = true, held = true, fixed = true, meted = true, slapped = true, struck = true }
+-- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
+-- listed with it.
+local function opens_clause(self, seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  local kind, word = seg.kinds[token + 1], seg.words[token + 1]
+  return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
+end
 
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
@@ -418,7 +545,10 @@ local function leads_to_penalty(reader, seg, conjunction)
     if kind == "penalty" then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
-      return seg.words[i + 1] == "for" or before == "further" or before == "another"
+      local behind = seg.words[i + 1] or ""
+      local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
+      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
     if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
@@ -446,7 +576,17 @@ function Reading:conjunction(i)
     or reader.determiners[seg.words[following_token + 1] or ""]) then
     return nil
   end
+  if opens_clause(reader, seg, following_token) then return nil end
+  -- "for cruelty and for her part in a fraud"
+  local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
+  if again and words >= 1 then
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(i + 2) - 1
+  end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "and now works for": a date, and the clause goes on
+  if seg.words[i] == "and" and seg.kinds[following_token] == "date" and is_recent(seg, following_token) then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
   local first = words == 1 and not self.gerund and seg.kinds[i - 1] == "word" and seg.words[i - 1]
   if first and not reader.offences[first] and not counted and not self:quoted_item(i + 1) and not first:find "ism$"
@@ -537,11 +677,16 @@ function Reading:step(i)
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
-  if word == "who" or word == "that" or word == "which" or word == "whose" then
+  if is_claim(seg, i) and i > self.from then return nil end
+  if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
+    self.relative = false   -- the next verb is that of the clause around it
+    return i
+  end
+  if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
     return i
   end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
   -- "cleared of abetment for want of evidence"
   if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
   -- "abuse of office relating to a purchase", "graft over a road"
@@ -572,7 +717,8 @@ end
 ---Read the offences that begin at a token.
 ---@param seg docket.Segment
 ---@param token integer
----@param options? { against: boolean? }  against: they hang on a noun ("charges of X against Y")
+---@param options? { against: boolean?, perfect: boolean? }  against: they hang on a noun ("charges of
+---X against Y"); perfect: their verb is a perfect, which has no date of its own
 ---@return docket.Span[] spans  one for each offence; empty where there is none
 ---@return integer last  token after which nothing of them follows
 function Reader:read(seg, token, options)

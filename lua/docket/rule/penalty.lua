@@ -18,7 +18,7 @@ local HANDS = { got = true, received = true, given = true, handed = true, was = 
 
 -- Words behind a number whose unit is left out: "and his son to nine for fraud".
 local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, over = true, at = true, when = true,
-  respectively = true, last = true, this = true }
+  respectively = true, last = true, this = true, by = true, following = true, because = true, yesterday = true, today = true }
 
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
@@ -127,6 +127,11 @@ Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
+  -- "followed by a travel ban of equal length"
+  if item.same_length and not item.duration then
+    item = copy_of(item, item.actors)
+    item.duration = self.model.duration
+  end
   -- "not less than one year, extendable to seven": one penalty, and its upper end
   local last = self.list[#self.list]
   if self.extends and last.duration and item.duration then
@@ -140,6 +145,9 @@ function Reading:add(item)
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
 end
+
+local ON_COUNT = { the = true, each = true, count = true, counts = true, a = true, another = true }
+local RUN = { run = true, concurrent = true, concurrently = true, consecutive = true, consecutively = true }
 
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
@@ -157,6 +165,13 @@ function Reading:item_at(i)
     return counted_penalty(seg.entity[i], self.model)
   end
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
+  -- "and five on the second count", "with three months to run concurrently"
+  local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
+  local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
+  if self.joined and (counted or runs) then
+    if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
+    if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
+  end
   local for_another = goes_to(seg, i + 1)
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
@@ -175,8 +190,9 @@ end
 function Reading:next_persons(i)
   local seg, grammar = self.match.seg, self.match.grammar
   local persons = { seg.entity[i] }
-  local k = i + 1
+  local k, commas = i + 1, 0
   while k <= seg.n do
+    if seg.kinds[k] == "," then commas = commas + 1 end
     local word = seg.words[k]
     if seg.kinds[k] == "(" then
       while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
@@ -197,6 +213,8 @@ function Reading:next_persons(i)
   end
   local word = seg.words[k]
   if seg.kinds[k] == "word" and HANDS[word] then
+    -- "X, serving life for killing a man and his driver, got": a comma alone closes the clause
+    if commas == 1 then return nil end
     k = k + 1
     if HANDS[seg.words[k]] then k = k + 1 end
     if seg.words[k] == "sentenced" or seg.words[k] == "jailed" then return nil end
@@ -494,16 +512,22 @@ local function token_after(match, item)
   return token
 end
 
+-- "two years on top for theft", "four months each for theft".
+local ON_TOP = { on = true, each = true, more = true, concurrently = true, consecutively = true, ["in"] = true }
+local OWN_LINKS = { ["for"] = true, on = true, over = true }
+local OWN_LINKS_FAR = { ["for"] = true, over = true, on = true }
+
 -- "six weeks for contempt and 10 months for assault": each penalty before the last has
 -- its own offence right behind it.
 local function own_offence(match, list, k)
   local seg, following = match.seg, list[k + 1]
   local token = token_after(match, list[k])
-  if seg.words[token] ~= "for" then return nil end
-  local opened = match.offences:open(seg, token + 1)
+  local links = ON_TOP[seg.words[token] or ""] and OWN_LINKS_FAR or OWN_LINKS
+  local opened = match.offences:find(match, token, links, links == OWN_LINKS and 0 or 3)
   if opened and seg.kinds[opened] == "person" then return nil end
   local spans = opened and match.offences:read(seg, opened) or {}
   if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
+  spans.from = opened
   return spans
 end
 

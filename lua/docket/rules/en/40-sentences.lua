@@ -218,7 +218,7 @@ local function term_stands_alone(match, item)
   local seg, next_token = match.seg, seg_token_after(match, item)
   local kind, word = seg.kinds[next_token], seg.words[next_token]
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
-  return kind == "word" and GOES_ON[word]
+  return kind == "word" and (GOES_ON[word] or word == "to" and seg.words[next_token + 1] == "run")
 end
 
 shared.term_stands_alone = term_stands_alone

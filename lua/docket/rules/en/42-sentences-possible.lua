@@ -84,6 +84,21 @@ rule "sentence.could_be" {
   },
 }
 
+local ASKED_COURT = set "asked sought requested recommended"
+-- "The government had asked for 90 months": before a court it is the prosecution, where a
+-- length is stated; what governments call for otherwise is a law.
+local function government_asks(match)
+  local seg, i = match.seg, match.token - 1
+  if not ASKED_COURT[match.word] then return false end
+  while i > 1 and seg.kinds[i] == "word" and (match.grammar.auxiliaries[seg.words[i]] or match.grammar.adverbs[seg.words[i]]) do i = i - 1 end
+  if seg.words[i] ~= "government" or seg.words[i - 1] ~= "the" then return false end
+  for j = match.last_token + 1, math.min(seg.n, match.last_token + 8) do
+    local entity = seg.entity[j]
+    if entity and (entity.type == "penalty" and entity.duration or term_of(seg, j)) then return true end
+  end
+  return false
+end
+
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
@@ -91,7 +106,7 @@ rule "sentence.sought" {
   needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>" }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)
-    return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended"
+    return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended" or government_asks(match)
       or match.word:find "recommend" ~= nil and match:word_before(set "court jury judge judges", 8) ~= nil
   end,
   status = function(match) return not match.group.negated and "sought" or nil end,
@@ -100,6 +115,9 @@ rule "sentence.sought" {
     { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
     { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
     { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
+    { "The Crown had sought 20 months.", { status = "sought", duration = "P20M" } },
+    { "The government asked for 57 months in prison.", { status = "sought", duration = "P57M" } },
+    { "The government asked for patience.", nil },
   },
 }
 

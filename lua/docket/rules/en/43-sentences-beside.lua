@@ -48,14 +48,16 @@ rule "sentence.fined" {
 rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
-  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"),
+  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"
+    .. "|must do|have to do|has to do|undertake"),
   needs = { penalty = penalties("*", { reach = 9 }) },
   takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
   status = function(match)
+    if match.word:find " do$" and match:at(-1) ~= "not" then return "imposed" end
     local status = imposed(match)
     if status == "possible" and match.word == "perform" then return nil end
     if match.group.infinitive and status == "imposed" and not match:word_before(set "ordered told must sentenced obliged required directed", 12) then return nil end
-    if match.word == "complete" or match.word == "perform" or match.word == "carry out" or match.word == "undergo" then
+    if match.word == "complete" or match.word == "perform" or match.word == "carry out" or match.word == "undergo" or match.word == "undertake" then
       return match:word_before(set "ordered must sentenced required told directed condition obliged", 14) and "imposed" or nil
     end
     return status
@@ -67,6 +69,7 @@ rule "sentence.ordered" {
   end,
   examples = {
     { "Lena Dorn was ordered to pay a fine of 300 euros.", { penalty = "fine", amount = 300 } },
+    { "Oleg Varin must do 60 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT60H", persons = { "Oleg Varin" } } },
     { "He was ordered to carry out 200 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT200H" } },
   },
 }
@@ -149,10 +152,19 @@ rule "sentence.confiscated" {
   kind = "sentence",
   doc = "his property was confiscated; he was ordered to forfeit SUM",
   trigger = words "confiscated|forfeited|forfeit",
-  takes = { persons = either { possessor_before, subject }, date = near "date", court = near "court" },
+  takes = { persons = either { find_with("the one who has to forfeit", function(match)
+    local _, token = match:word_before(set "ordered", 34)
+    if match.word == "forfeit" and token then return patient_at(match, token) end
+    -- "the money was confiscated from him"
+    if match:at(1) == "from" and match:at(2) == "person" then return joined_at(match, match.last_token + 2) end
+    return nil
+  end), possessor_before, subject }, date = near "date", court = near "court" },
   requires = function(match)
-    if match.word == "forfeit" then return match:word_before(set "ordered agreed must sentenced", 8) ~= nil end
+    if match.word == "forfeit" then
+      return match:word_before(set "ordered agreed must sentenced", 8) ~= nil or match.group.infinitive and match:word_before(set "ordered", 34) ~= nil
+    end
     if not match.group.be then return nil end
+    if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
     if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
     return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
@@ -165,7 +177,9 @@ rule "sentence.confiscated" {
   end,
   examples = { { "Their property was also confiscated.", { penalty = "confiscation" } },
     { "The court ordered her phone to be confiscated.", { penalty = "confiscation" } },
-    { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } } },
+    { "Oleg Varin was ordered to forfeit $400 in cash.", { penalty = "confiscation" } },
+    { "The judge ordered Lena Dorn to serve two years of probation and to forfeit a 2009 Skoda.", { penalty = "confiscation", persons = { "Lena Dorn" } } },
+    { "Some $9,000 was confiscated from Oleg Varin.", { penalty = "confiscation", persons = { "Oleg Varin" } } } },
 }
 
 local BAN_VERB = set [[work hold practise practice use travel leave drive own keep publish write teach run stand enter contact serve post
