@@ -133,7 +133,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
-    if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
+    if match:word_before({ acquitted = true, cleared = true, acquittal = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
     -- "would face a charge of": nobody is charged yet

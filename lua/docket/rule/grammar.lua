@@ -474,6 +474,9 @@ function Grammar:bare_object(seg, token)
     if kind == "person" then
       -- "when arrested he said" is another construction
       if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
+      -- "sentenced Reed's accomplice, Ivo Varin, to": not him, but the one named behind
+      local apposed = seg.kinds[i + 1] == "'s" and seg.kinds[i + 2] == "word" and seg.kinds[i + 3] == "," and is_named(seg, i + 4)
+      if apposed and seg.entity[i + 4].type == "person" then return i + 4 end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do

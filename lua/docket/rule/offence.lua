@@ -220,6 +220,17 @@ local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
 local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
+local WHERE_HELD = { prison = true, jail = true, colony = true, penitentiary = true, trial = true, retrial = true }
+-- "treason in a penal colony near Ostra", "theft in the first trial": where the term is served.
+local function is_place_of_term(seg, token)
+  if seg.words[token] ~= "in" and seg.words[token] ~= "at" then return false end
+  for i = token + 1, math.min(seg.n, token + 4) do
+    if seg.kinds[i] == "word" and WHERE_HELD[seg.words[i]] then return seg.words[i + 1] ~= "riot" end
+    if seg.kinds[i] ~= "word" then return false end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -227,6 +238,7 @@ local function is_end(self, seg, token, depth_relative, options)
     return false
   end
   if kind == ":" or kind == "." then return true end
+  if options and options.of_term and is_place_of_term(seg, token) then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"
@@ -524,7 +536,7 @@ end
 
 -- Verbs of the clause behind an offence: "convicted of libel and face six years".
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
-  get = true, gets = true, could = true, now = true, ordered = true, told = true }
+  get = true, gets = true, could = true, now = true, ordered = true, told = true, agreed = true }
 
 local TOLD_ON = { gave = true, set = true, sent = true, told = true, found = true, made = true, took = true, kept = true, left = true,
   put = true, gives = true, sets = true, sends = true, held = true, fixed = true, meted = true, slapped = true, struck = true }

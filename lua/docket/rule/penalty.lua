@@ -279,6 +279,8 @@ function Reading:step(i)
       self.extends, self.joined = true, true
       return further
     end
+    -- "…, bringing her total term to 20 years"
+    if word == "bringing" or word == "taking" and seg.words[i + 1] ~= "effect" then return nil end
     -- "cut one term, but left another as it was"
     if word == "but" or word == "left" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
@@ -416,7 +418,8 @@ local function penalties_argument(make)
         i = relative_end(seg, i)
         -- "jailing the pair and banning them for 12 years"
         if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
-        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
+        local to_do = seg.words[i] == "do" and seg.words[i - 1] == "to"   -- "ordered to do 80 hours of unpaid work"
+        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] and not to_do then
           return nil
         end
         local item = led_penalty(match, i, wanted)

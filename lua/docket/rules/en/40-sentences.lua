@@ -63,7 +63,7 @@ local function earlier_offence(match)
 end
 
 -- The offence of a sentence: behind its penalty, behind the verb, before it.
-local by_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
+local by_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true, of_term = true })
 local by_verb = offence_by("for|over|on|in", { conviction = true })
 -- "…, and other politically motivated charges" belongs to the list.
 local OTHER_NOUN = set "charges crimes offences offenses counts"
@@ -187,19 +187,27 @@ rule "sentence.jailed" {
   },
 }
 
+local ON_REMAND = set "bail remand produced pleas custody-remand interrogation investigation awaiting"
+local function remanded_there(match) return (match:word_before(ON_REMAND, 24) or match:word_after(ON_REMAND, 12)) ~= nil end
+
 rule "sentence.sent" {
   kind = "sentence",
   doc = "a court sent X to a penal colony [for TERM]",
   trigger = words "sent|sends|sending",
   also = words "prison|jail|colony|camp",
   needs = { persons = object },
-  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
-  requires = function(match) return to_prison:match(match.seg:mask(), match.last + 1) ~= nil end,
+  takes = { penalty = penalties("for|to", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match)
+    return to_prison:match(match.seg:mask(), match.last + 1) ~= nil or match.seg.kinds[match.last_token + 1] == "person"
+      and match.seg.words[match.last_token + 2] == "to" and match.seg.kinds[match.last_token + 3] == "penalty"
+  end,
   set = { penalty = "imprisonment" },
   status = imposed,
   make = function(record, match)
     -- "sending somebody to prison is no answer", "courts send more people to prison"
     local actor = record.actors[1]
+    -- "the magistrate sent them to jail rejecting their bail pleas": before a verdict
+    if not record.duration and remanded_there(match) then return nil end
     if not record.duration and record.penalty == "imprisonment" and (match.word == "sending" or actor.form == "group" and not actor.definite
       and not actor.counted) then
       return nil
@@ -322,6 +330,68 @@ rule "sentence.handed_down" {
     { "A fine of 300 euros was imposed on Oleg Varin.", { penalty = "fine", amount = 300, persons = { "Oleg Varin" } } },
     { "The house was handed to the bank.", nil },
   },
+}
+
+local EXTREME = "longest|heaviest|harshest|stiffest|toughest|lightest|shortest|highest|severest"
+local TERM_NOUN = set "sentence term penalty punishment"
+rule "sentence.went_to" {
+  kind = "sentence",
+  doc = "the longest sentence, 22 years, went to X; the heaviest term, ten years, was handed to X",
+  trigger = words(EXTREME),
+  also = words "went|given|handed|goes|got|received",
+  needs = { penalty = find_with("the term behind the noun", function(match)
+    local seg = match.seg
+    local i = match.last_token + 1
+    if seg.words[i] == "prison" or seg.words[i] == "jail" then i = i + 1 end
+    local whole = seg.kinds[i] == "penalty" and seg.entity[i].duration and seg.entity[i]
+    if whole then return { whole } end
+    if not TERM_NOUN[seg.words[i]] then return nil end
+    i = i + 1
+    while seg.kinds[i] == "," or seg.kinds[i] == "dash" or seg.words[i] == "of" do i = i + 1 end
+    local entity = seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i)
+    if not entity then return nil end
+    return { { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = entity.first, last = entity.last,
+      token = i } }
+  end), persons = find_with("to whom it went", function(match)
+    for i = match.last_token + 2, math.min(match.seg.n - 1, match.last_token + 14) do
+      if match.seg.words[i] == "to" and match.seg.kinds[i + 1] == "person" then
+        local token = i + 1
+        local named = match.seg.entity[token + 2]
+        if match.seg.kinds[token + 1] == "," and named and named.form == "name" then token = token + 2 end
+        return joined_at(match, token)
+      end
+    end
+    return nil
+  end) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match) return match:word_after(set "went goes given handed", 12) ~= nil end,
+  status = "imposed",
+  priority = 4,
+  examples = {
+    { "The longest sentence, 22 years, went to the ringleader, Oleg Varin.", { penalty = "imprisonment", duration = "P22Y", persons = { "Oleg Varin" } } },
+    { "The heaviest prison term, ten years, was handed to Lena Dorn.", { duration = "P10Y", persons = { "Lena Dorn" } } },
+    { "The longest line went to the museum.", nil },
+  },
+}
+
+rule "sentence.to_hang" {
+  kind = "sentence",
+  doc = "a headline: seven to hang for a bombing; two sent to the gallows",
+  trigger = words "to hang|to walk gallows|sent to gallows|sent to the gallows",
+  takes = { offence = by_verb },
+  requires = function(match)
+    local seg = match.seg
+    return match.token <= 6 and (seg.kinds[match.token - 1] == "number" or seg.kinds[match.token - 1] == "person")
+      and (seg.words[match.last_token + 1] == "for" or seg.words[match.last_token + 1] == "over" or seg.kinds[match.last_token + 1] == nil)
+  end,
+  set = { penalty = "death" },
+  status = "imposed",
+  make = function(record, match)
+    record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    return record
+  end,
+  priority = -3,
+  examples = { { "Five to hang for market bombing", { penalty = "death" } }, { "He left the coat to hang in the hall.", nil } },
 }
 
 local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"

@@ -26,6 +26,8 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    -- "bringing her total jail term to 20 years": of its parts the text tells
+    if match:word_before(set "bringing brings taking", 5) then return false end
     if item.penalty == "probation" and (match:word_after(set "officer officers service services worker workers", 4)
       or match.seg.folded:find("^[^%a]*officer", match.last + 1)) then
       return false

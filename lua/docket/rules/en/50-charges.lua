@@ -76,7 +76,7 @@ local PLEADED = set "pleaded pled plead pleads pleading entered entering"
 rule "charge.guilty_of" {
   kind = "charge",
   doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE; X pleaded guilty to OFFENCE",
-  trigger = words "guilty|no contest",
+  trigger = words "guilty|no contest|culpable",
   needs = { offence = offence_by "of|on|to+|in" },
   takes = {
     persons = find_with("the one found guilty", function(match)
@@ -105,6 +105,7 @@ rule "charge.guilty_of" {
     return "convicted"
   end,
   make = function(record, match)
+    if match.word == "culpable" and match:at(1) ~= "of" then return nil end   -- "culpable homicide"
     if record.status == "charged" then record.denied = true end
     -- sports and manners have their guilty too
     if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
@@ -213,7 +214,7 @@ end)
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
-  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
+  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted|prosecuting",
   needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
   takes = { persons = either { appeared, patient }, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
@@ -228,6 +229,8 @@ rule "charge.charged" {
     if NO_CHARGE_AFTER[deed] then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
+    -- "X QC, prosecuting, told of a robbery"
+    if match.word == "prosecuting" and (not record.actors or match.seg.kinds[match.last_token + 1] ~= "person" or not match.group.be) then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
     return record
   end,
@@ -309,7 +312,9 @@ rule "charge.accused" {
     -- states, peoples and organisations are no accused; nor is somebody who is not there
     if not record.actors then return nil end
     for _, actor in ipairs(record.actors) do
-      if actor.part == "official" and actor.form ~= "name" then return nil end
+      -- but "two policemen accused of"
+      local counted = match.voice ~= "active" and (actor.counted or actor.definite)
+      if actor.part == "official" and actor.form ~= "name" and not counted then return nil end
     end
     if match.word == "implicated" and not is_deed(match, first_offence(match)) then return nil end
     for _, actor in ipairs(record.actors) do
@@ -478,7 +483,7 @@ local receiver = find_with("the one sentenced", function(match)
   return recipient.find(match) or patient.find(match)
 end)
 
-local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true, of_term = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
@@ -494,6 +499,8 @@ rule "charge.term_for" {
   make = function(record, match)
     -- "given an extra five days to question them", "given up their time"
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
+    -- the day of a release, or of some other thing, is not that of the verdict
+    if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
     end

@@ -165,6 +165,24 @@ rule "charge.conviction_for" {
   examples = { { "A court upheld Lena Dorn’s conviction for libel.", { status = "convicted", offence = "libel", persons = { "Lena Dorn" } } } },
 }
 
+rule "charge.acquittal_of" {
+  kind = "charge",
+  doc = "his acquittal on charges of OFFENCE; the acquittal of X on OFFENCE charges",
+  trigger = words "acquittal",
+  needs = { offence = offence_by("of|on|for", { reach = 8 }) },
+  takes = { persons = either { charge_noun_owner, convicted_one }, date = near "date" },
+  requires = function(match)
+    return not match:word_before(set "quashed overturned reversed annulled", 6) and not match:word_after(set "quashed overturned reversed annulled", 12)
+  end,
+  status = function(match) return match.group.negated == nil and "acquitted" or nil end,
+  make = function(record, match) return record.actors and is_deed(match, match.found.offence[1]) and record or nil end,
+  priority = -1,
+  examples = {
+    { "The trial ended with Lena Dorn’s acquittal of bribery.", { status = "acquitted", offence = "bribery", persons = { "Lena Dorn" } } },
+    { "The court quashed his acquittal on fraud charges.", nil },
+  },
+}
+
 rule "charge.changed" {
   kind = "charge",
   doc = "the charge was changed to OFFENCE",

@@ -168,6 +168,29 @@ rule "arrest.remanded" {
   },
 }
 
+rule "arrest.on_remand" {
+  kind = "arrest",
+  doc = "a court placed X on a three-day remand; X was taken on remand",
+  trigger = words "remand",
+  also = words "placed|put|taken|placing",
+  needs = { persons = find_with("the one remanded", function(match)
+    local _, verb = match:word_before(set "placed put taken placing", 9)
+    return verb and patient_at(match, verb) or nil
+  end) },
+  takes = { date = near "date", court = near "court", duration = before(sp ^ -1, "duration") },
+  set = { form = "remand" },
+  requires = function(match)
+    local _, on = match:word_before(set "on", 4)
+    return on ~= nil and not set("prisoner prisoners centre center prison")[match:at(1) or ""]
+  end,
+  status = "happened",
+  priority = -1,
+  examples = {
+    { "A court placed Oleg Varin on a two-day remand.", { form = "remand", persons = { "Oleg Varin" } } },
+    { "He wrote about life on remand.", nil },
+  },
+}
+
 rule "arrest.spent" {
   kind = "arrest",
   doc = "X spent 14 months in pretrial detention; spent a week in custody",

@@ -107,7 +107,7 @@ rule "release.verb" {
   doc = "X was released [on parole] [on DATE]; X was freed",
   trigger = words("released|freed|paroled|set free|granted parole|bailed|released early|freeing|releasing"
     .. "|was let go|were let go|let out|releases|frees|set|discharged from prison"
-    .. "|discharged after|been discharged|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
+    .. "|discharged after|been discharged|walked free|walks free|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
     .. "|handed over in an exchange|swapped for|exchanged for|freed on bail|let go"),
   needs = { persons = either { patient, unnamed, line_above } },
   takes = { date = near "date", court = near "court", place = place_at },
@@ -126,6 +126,9 @@ rule "release.verb" {
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
     if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
+    if match.word:find "^walk.* free$" and not match:word_after(set "pardon amnesty prison jail", 8) and not match:word_before(set "serving served", 14) then
+      return false
+    end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and (match:at(-1) == "it" or not left_prison(match)) then return false end
