@@ -492,7 +492,8 @@ end
 -- "20 years, later reduced to 15": the unit is that of the term before.
 local function find_number_to(match)
   local seg, i = match.seg, match.last_token + 1
-  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word" then
+  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word"
+    or seg.folded:find("^%s?[%%%%]", seg.ends[i + 1] + 1) then
     return nil
   end
   for j = match.token - 1, 1, -1 do

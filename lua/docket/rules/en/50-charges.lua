@@ -178,7 +178,7 @@ rule "charge.confessed" {
 
 local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
   atmosphere capacitor electronics charger commission emotionally]]
-local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
+local NO_CHARGE_AFTER = set [[verifying inspecting checking protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
   putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
   reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
   enforcing deciding helping drafting drawing preparing creating designing building defending securing teaching raising keeping

@@ -45,6 +45,11 @@ rule "charge.on_charges_of" {
     end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    -- a company's "charge of $5 million", "charges for a closure"
+    local first = match.found.offence[1]
+    local about_money = match.seg.kinds[first.from] == "money" or match.word:find "^charge" and match.seg.words[first.from - 1] == "for"
+      and not LEADS_TO[match:at(-1) or ""]
+    if about_money and not is_deed(match, first) then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
     if match.word:find "^count" and not is_deed(match, match.found.offence[1]) then return nil end
     if (match.word == "allegations" or match.word == "allegation" or match.word == "accusations") and match.group.negated then return nil end

@@ -92,6 +92,7 @@ rule "appeal.refused" {
   takes = { persons = either { find_with("the lawyers' client", client), possessor "of|by|from", charge_context }, date = near "date",
     court = near "court" },
   requires = function(match)
+    if match:word_before(set "if unless", 8) then return false end
     return match:at(1) ~= "court" and match:at(-1) ~= "of" and match:at(1) ~= "for" and match:at(-1) ~= "to"
   end,
   status = function(match)
