@@ -188,7 +188,8 @@ end
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
-  if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
+  -- nobody was sentenced "in the 1980s"
+  if not entity.value or not entity.value:find "^[%dX][%dX][%dX][%dX]" then return false end
   if is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
   if is_of_noun(match, entity) or is_of_law(match.seg, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end

@@ -149,6 +149,7 @@ rule "arrest.remanded" {
     if word:find " since$" then
       -- ", held since 2021,"
       local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
+        or match.seg.heading and match.token == 1
       return (match.group.be or apposed) and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
     end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
@@ -231,10 +232,12 @@ rule "arrest.house_arrest" {
   also = words "under|with|in|to",
   needs = { persons = either { unnamed_moved, house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
-  end) } },
+  end), headed } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
+    -- "Under house arrest since May." below a name
+    if match.seg.heading and match:at(-1) == "under" and match.token <= 3 then return true end
     local moved = match:at(-1) == "to" and match:word_before(set "transferred moved switched", 5)
     return (match:at(-1) == "under" or match:at(-1) == "in" or moved) and match:word_before(HOUSE_VERB, 8) ~= nil
       and not match:word_before(set "sentenced released sentence term years given months", 5)
