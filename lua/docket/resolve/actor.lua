@@ -219,6 +219,10 @@ local EACH = { each = true, both = true }
 
 local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
+  -- "sought ten years for both."
+  if seg.words[i] == "both" and before == "for" and (seg.kinds[i + 1] == nil or seg.kinds[i + 1] == "." or seg.kinds[i + 1] == ",") then
+    return true
+  end
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
   return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"

@@ -101,6 +101,8 @@ local function besides_subject(match, pronoun)
   local token = match.grammar:subject(seg, match.token)
   local entity = token and seg.entity[token]
   if not entity or entity == pronoun then return end
+  -- "ruled that X was guilty and released him": the court did
+  if seg.words[match.token - 1] == "and" and seg.words[token - 1] == "that" then return end
   if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end
   pronoun.besides = entity.person
 end
@@ -516,6 +518,9 @@ local function find_recipient(match)
         -- "for each of the two"
         while seg.kinds[i + 1] == "word" and EACH_OF[seg.words[i + 1]] do i = i + 1 end
         local token = seg.kinds[i + 1] == "person" and i + 1 or seg.kinds[i + 2] == "person" and i + 2 or nil
+        -- "to another clerk, Ivo Varin"
+        local apposed = token and seg.kinds[token + 1] == "," and seg.entity[token + 2]
+        if apposed and apposed.form == "name" and seg.entity[token].form == "description" then token = token + 2 end
         if token then return joined(match, token) end
         return nil
       elseif kind ~= "word" and kind ~= "duration" and kind ~= "quote" and kind ~= "date" then
@@ -608,6 +613,10 @@ local function find_possible_subject(match)
     match.nobody = true
     local charged = charged_before(match)
     if charged or match.word:find "^punish" then return charged end
+    -- a law provides for it, and nobody
+    if match.word:find "^provide" then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
   end
   if match.word:find "^if" or match.word:find "^upon" or match.word:find "^on" then
     for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do

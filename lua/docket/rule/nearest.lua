@@ -27,17 +27,22 @@ end
 
 -- "convicted in 1998, was executed on Thursday": a date that a comma cuts off
 -- belongs to what stands before it, unless it opens the sentence.
+local CLAUSE = { who = true, which = true, whose = true, whom = true, where = true }
+
 local function cut_off(match, token)
   local seg = match.seg
   for i = token + 1, match.token - 1 do
     if seg.kinds[i] == "," then
       -- ", arrested in May 2018, was sentenced": enclosed by commas
-      for j = token - 1, math.max(1, token - 12), -1 do
+      for j = token - 1, math.max(1, token - 30), -1 do
+        -- further back the comma has to open a clause: ", who ran the town until 2019,"
+        if token - j > 12 and not (seg.kinds[j] == "," and CLAUSE[seg.words[j + 1] or ""]) then goto continue end
         -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
         if seg.kinds[j] == "," then
           local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
           return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
         end
+        ::continue::
       end
       return token > 6 and 14 or 6
     end

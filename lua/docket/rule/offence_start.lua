@@ -229,6 +229,8 @@ local function plain_words(self, seg, from, to)
   return n
 end
 
+local NO_OFFENCE = { want = true, lack = true, benefit = true, insufficiency = true, view = true, presence = true,
+  behest = true }
 local PHRASE = { by = true, ["in"] = true, at = true, during = true }
 -- "accused by a rival of", "found guilty in the same trial of": does the word before `token`
 -- end a phrase of the verb's own?
@@ -311,6 +313,8 @@ local function is_link(self, seg, i, comma, links, start)
   if word == "on" then return counted and behind or nil end
   if word == "to" and seg.words[i - 1] == "up" then return nil end
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
+  -- "for want of evidence", "the benefit of the doubt"
+  if word == "of" and NO_OFFENCE[seg.words[i - 1] or ""] then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]
     -- "accused X, then the leader of the party, of": a description has its own "of"

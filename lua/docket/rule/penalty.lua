@@ -204,6 +204,9 @@ function Reading:next_persons(i)
       -- an apposition, or the next of a list
       if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
       k = k + 2
+    elseif seg.kinds[k] == "number" and seg.kinds[k + 1] == ";" and self.model.duration then
+      -- "X, 30, got 20 years; his brother, Y, 12; and Z 16 years": the term, and no age
+      return persons, k
     elseif seg.kinds[k] == "," or seg.kinds[k] == "age" or seg.kinds[k] == "number" then
       k = k + 1
     else

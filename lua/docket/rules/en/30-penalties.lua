@@ -492,9 +492,13 @@ pattern "penalty.confiscation" {
   trigger = words "confiscation|forfeiture|seizure",
   pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
     + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
-    * words "property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+    * (entity "number" * sp) ^ -1 * (words "luxury|frozen|seized|undeclared|illegal|other|several|private" * sp) ^ -1
+    * words "properties|houses|homes|flats|apartments|plots|cars|vehicles|trucks|boats|companies|shares|accounts|weapons|property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
   make = fixed { penalty = "confiscation" },
-  examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
+  examples = {
+    { "with confiscation of his property", { penalty = "confiscation" } },
+    { "and the forfeiture of two luxury cars", { penalty = "confiscation" } },
+  },
 }
 
 pattern "penalty.psychiatric" {

@@ -19,6 +19,9 @@ local function offence_at_head(match, from)
   local to = match.token - 1
   while to > from and (match.grammar.auxiliaries[seg.words[to]] or match.grammar.adverbs[seg.words[to]]) do to = to - 1 end
   if #spans > 1 or to - from > 7 then return nil end
+  for i = from, to do
+    if seg.kinds[i] == "date" or seg.words[i] == "that" or seg.words[i] == "which" or seg.words[i] == "who" then return nil end
+  end
   return { { first = spans[1].first, last = seg.ends[to], from = from, to = to } }
 end
 

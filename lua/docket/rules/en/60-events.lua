@@ -194,6 +194,29 @@ rule "arrest.on_remand" {
   },
 }
 
+rule "arrest.pretrial_ordered" {
+  kind = "arrest",
+  doc = "a judge ordered six months of pretrial detention for X; imposed preventive prison on X",
+  trigger = words "pretrial detention|pre-trial detention|preventive detention|preventive prison|provisional detention|preventive custody",
+  also = words "ordered|orders|imposed|imposes|ordering|imposing|decreed|handed",
+  needs = { persons = find_with("the one detained", function(match)
+    local link = match:at(1)
+    if link ~= "for" and link ~= "on" and link ~= "against" and link ~= "of" then return nil end
+    local token = match.last_token + 2
+    if match.seg.kinds[token] ~= "person" then return nil end
+    return joined_at(match, token)
+  end) },
+  takes = { date = near "date", court = near "court", duration = before(sp * words "of" * sp, "duration") },
+  set = { form = "remand" },
+  requires = function(match) return match:word_before(set "ordered orders imposed imposes ordering imposing decreed handed", 8) ~= nil end,
+  status = "happened",
+  priority = -1,
+  examples = {
+    { "A judge ordered four months of pretrial detention for Oleg Varin.", { form = "remand", duration = "P4M", persons = { "Oleg Varin" } } },
+    { "The law limits pretrial detention for drivers.", nil },
+  },
+}
+
 rule "arrest.spent" {
   kind = "arrest",
   doc = "X spent 14 months in pretrial detention; spent a week in custody",
