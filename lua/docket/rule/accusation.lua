@@ -137,13 +137,23 @@ function M.vocabulary(make, joined, pronoun_entity)
     serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
     got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
+  -- "if he were convicted on murder charges"
+  local function is_condition(seg, token)
+    for i = token - 1, math.max(1, token - 10), -1 do
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+      if seg.kinds[i] == "word" and (seg.words[i] == "if" or seg.words[i] == "unless") then return seg.words[i - 1] ~= "as" end
+    end
+    return false
+  end
+
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
+    if token and is_condition(match.seg, token) then return nil end
     match.listed = list_verb(match) ~= nil
     if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
-    if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
+    if match:word_before({ acquitted = true, cleared = true, acquittal = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
     if token and match.seg.words[token - 1] == "if" then return "charged" end

@@ -179,6 +179,13 @@ rule "sentence.banned" {
   },
 }
 
+-- "the house is to be confiscated"
+local function is_to_be(match)
+  local _, to = match:word_before(set "to", 4)
+  local before = to and match.seg.words[to - 1]
+  return match.group.infinitive and (before == "is" or before == "are" or before == "was" or before == "were")
+end
+
 rule "sentence.confiscated" {
   kind = "sentence",
   doc = "his property was confiscated; he was ordered to forfeit SUM",
@@ -196,12 +203,13 @@ rule "sentence.confiscated" {
     end
     if not match.group.be then return nil end
     if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
-    if match.group.infinitive then return match:word_before(set "ordered orders ruled", 12) ~= nil end
-    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
+    if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
+    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
   end,
   set = { penalty = "confiscation" },
   status = function(match)
+    if is_to_be(match) then return "imposed" end
     if match.group.infinitive and match.group.be and match:word_before(set "ordered orders ruled", 12) then return "imposed" end
     return imposed(match)
   end,
