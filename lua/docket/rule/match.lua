@@ -541,7 +541,8 @@ local function add_short_courts(state, seg)
   for abbreviation in pairs(state.short_courts) do
     for first, last in seg.raw:gmatch("%f[%w]()" .. abbreviation .. "()%f[%W]") do
       if seg.raw:sub(first - 1, first - 1) ~= "(" then
-        found[#found + 1] = { type = "court", name = abbreviation, first = first, last = last - 1, rule = "court.named", segment_index = seg.index }
+        found[#found + 1] = { type = "court", name = abbreviation, first = first, last = last - 1, rule = "court.named",
+          segment_index = seg.index }
       end
     end
   end
