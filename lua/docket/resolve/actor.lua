@@ -125,7 +125,7 @@ local function name_actors(self, seg, names)
       end
       local last = token
       while seg.n > last and seg.starts[last + 1] <= name.last do last = last + 1 end
-      for i = token, last do taken[i] = true end
+      for i = token, last do taken[i] = (kind == "place" or kind == "organisation") and kind or true end
     end
   end
   return out, taken
@@ -139,6 +139,16 @@ local ONCE = { ["then"] = true, now = true, newly = true, recently = true, once 
 local function is_participle(self, seg, i)
   local word, before = seg.words[i], seg.words[i - 1]
   return self.verbs[word] and word:find "ed$" and (seg.kinds[i - 1] == "number" or self.determiners[before or ""] ~= nil)
+end
+
+-- Which man is "a 25-year-old Ostra man": from the words before the place.
+local function describe_over_place(self, seg, i, actor)
+  if seg.kinds[i] == "age" then
+    actor.age = seg.folded:match("^%l* ?(%d%d)%-year%-old", seg.entity[i].first)
+    i = i - 1
+  end
+  local determiner = seg.kinds[i] == "word" and self.determiners[seg.words[i]]
+  if determiner == "definite" or determiner == "indefinite" then actor.definite = determiner == "definite" end
 end
 
 -- "the 53-year-old activist": back to the determiner, over at most four words
@@ -164,6 +174,12 @@ local function description(self, seg, token, taken)
         return nil
       end
       from = i
+    elseif (taken[i] == "place" or taken[i] == "organisation") and from == token then
+      -- "a 25-year-old Ostra man": the place stays what it is, and the words before it tell which man
+      local kind_before = taken[i]
+      while taken[i] == kind_before do i = i - 1 end
+      if kind_before == "place" or seg.kinds[i] == "age" then describe_over_place(self, seg, i, actor) end
+      break
     elseif actor.counted and word ~= "first" and word ~= "last" and word ~= "other" then
       break
     elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
@@ -189,7 +205,7 @@ local function description(self, seg, token, taken)
   end
   if actor.unsure and actor.definite == nil and not actor.possessive and not actor.counted then from = actor.unsure end
   actor.first, actor.last = seg.starts[from], seg.ends[token]
-  actor.age = seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
+  actor.age = actor.age or seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
   actor.token_from = from
   return actor
 end
