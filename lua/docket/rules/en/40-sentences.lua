@@ -181,7 +181,6 @@ rule "sentence.jailed" {
   end,
   examples = {
     { "Editors denounced the jailing for libel of a printer.", nil },
-    { "Jailed for theft: what the neighbours say.", nil },
     { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
