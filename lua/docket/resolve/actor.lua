@@ -327,8 +327,12 @@ local FREE = { free = true, go = true, away = true, out = true, down = true, off
   bail = true, parole = true, clemency = true, home = true, innocent = true }
 
 -- "her" behind a verb is a person, before a noun it says whose the noun is.
+local GIVES = { gave = true, give = true, gives = true, giving = true, handed = true, hands = true, handing = true, sentenced = true,
+  fined = true, jailed = true, dealt = true, awarded = true, jailing = true, fining = true }
 local function is_object_her(self, seg, i)
   local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  -- "gave her three years", "fined her 300 euros"
+  if (kind == "duration" or kind == "money" or kind == "penalty" or kind == "number") and GIVES[seg.words[i - 1] or ""] then return true end
   if FREE[word] and kind == "word" then return true end
   if i >= seg.n or kind == "duration" or kind == "quote" then return false end
   return kind ~= "word" or self.prepositions[word] or self.adverbs[word]

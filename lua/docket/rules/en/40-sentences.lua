@@ -224,15 +224,18 @@ rule "sentence.jailed" {
     if word == "sent down" and not stated and match:word_after(set "cells cell", 4) then return nil end
     -- "shoplifters who get sent to prison"
     if not stated and not record.date and not record.court and is_habit(match) then return nil end
-    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    local actor = record.actors and record.actors[1]
+    local named = actor ~= nil and actor.form == "name"
+    if not stated and (word == "jailing" and not named or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and not named then return nil end
     end
     return record
   end,
   examples = {
+    { "Editors denounced the jailing for libel of a printer.", nil },
     { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
