@@ -753,6 +753,12 @@ function Reading:step(i)
   end
   if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
+    -- "an attack in which two clerks were killed": the clause has a verb of its own
+    self.wants_verb = word == "which" and reader.prepositions[seg.words[i - 1] or ""] ~= nil
+    return i
+  end
+  if self.wants_verb and reader.auxiliaries[word] then
+    self.wants_verb = false
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
