@@ -499,8 +499,8 @@ end
 
 -- The next offence of the list begins at `token`, behind "of" or counts.
 function Reading:begin(token)
-  local opened = self.reader:open(self.seg, token)
-  self.from = opened or token
+  local opened, _, limit = self.reader:open(self.seg, token)
+  self.from, self.limit = opened or token, limit
   self.relative = false
   local first = skip_open(self.reader, self.seg, self.from)
   self.gerund = is_gerund(self.reader, first_word_at(self.seg, first))
@@ -807,7 +807,7 @@ function Reader:read(seg, token, options)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
     gerund = is_gerund(self, first_word_at(seg, first_word)) }, Reading)
   local i = token
-  while i <= (limit or seg.n) do
+  while i <= (reading.limit or limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
     -- “…,” his lawyer said: the comma inside the marks is that of the sentence around them
