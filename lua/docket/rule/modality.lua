@@ -162,13 +162,20 @@ local function joined_verb(match, group, token)
   local seg = match.seg
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
-  local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
+  local behind = seg.kinds[token - 2]
+  local listed = seg.kinds[token - 1] == "," and (behind == "word" or behind == "duration" or behind == "penalty")
   if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "be" then return i + 1 end
-    if listed and (kind == "person" or kind == "word" and match.grammar.auxiliaries[word]) then return nil end
+    -- "could have been jailed for up to two years, fined or caned"
+    local auxiliary = listed and kind == "word" and match.grammar.auxiliaries[word]
+    if auxiliary == "be" then
+      local _, earlier = match.grammar:verb_group(seg, i + 1)
+      return earlier.modal and i + 1 or nil
+    end
+    if listed and (kind == "person" or auxiliary) then return nil end
     if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
       return i
     end

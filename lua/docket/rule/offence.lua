@@ -574,8 +574,8 @@ end
 
 -- The next offence of the list begins at `token`, behind "of" or counts.
 function Reading:begin(token)
-  local opened = self.reader:open(self.seg, token)
-  self.from = opened or token
+  local opened, _, limit = self.reader:open(self.seg, token)
+  self.from, self.limit = opened or token, limit
   self.relative = false
   local first = skip_open(self.reader, self.seg, self.from)
   self.gerund = is_gerund(self.reader, first_word_at(self.seg, first))
@@ -828,6 +828,12 @@ function Reading:step(i)
   end
   if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
+    -- "an attack in which two clerks were killed": the clause has a verb of its own
+    self.wants_verb = word == "which" and reader.prepositions[seg.words[i - 1] or ""] ~= nil
+    return i
+  end
+  if self.wants_verb and reader.auxiliaries[word] then
+    self.wants_verb = false
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
@@ -876,7 +882,7 @@ function Reader:read(seg, token, options)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
     gerund = is_gerund(self, first_word_at(seg, first_word)) }, Reading)
   local i = token
-  while i <= (limit or seg.n) do
+  while i <= (reading.limit or limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
     -- “…,” his lawyer said: the comma inside the marks is that of the sentence around them

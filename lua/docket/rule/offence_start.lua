@@ -47,6 +47,14 @@ local function behind_count(seg, token)
   return nil
 end
 
+-- Is one of the listed offences among these words?
+local function names_offence(self, seg, from, to)
+  for i = from, to do
+    if seg.kinds[i] == "word" and (self.offences[seg.words[i]] or i < to and self.offences[seg.words[i] .. " " .. seg.words[i + 1]]) then return true end
+  end
+  return false
+end
+
 -- Over "three counts of", "a charge of", "14 sample counts each of".
 local function skip_counts(self, seg, token)
   local i, counted = token, false
@@ -58,6 +66,8 @@ local function skip_counts(self, seg, token)
       local compound = word == "count" and COUNTED[seg.words[j + 1] or ""]
       if kind == "word" and COUNTED[word] and not compound then
         found = behind_count(seg, j)
+        -- "fraud charges linked to a merger": fraud
+        if found and RELATED[seg.words[j + 1] or ""] and names_offence(self, seg, i, j - 1) then return i, counted, j end
         if found then break end
         -- "sexual offences" and "hate crimes" are offences themselves
         if not word:find "^crime" and not word:find "^offen" then return i, counted, j end
@@ -116,6 +126,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
+  if seg.words[token] == "also" and (seg.words[token + 1] == "for" or seg.words[token + 1] == "of") then token = token + 2 end
   local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then

@@ -280,11 +280,14 @@ rule "sentence.sent" {
   doc = "a court sent X to a penal colony [for TERM]",
   trigger = words "sent|sends|sending",
   also = words "prison|jail|colony|camp",
-  needs = { persons = object },
+  needs = { persons = either { object, find_with("who was sent there", function(match)
+    return match.group.be and match.seg.kinds[match.last_token + 2] == "penalty" and patient.find(match) or nil
+  end) } },
   takes = { penalty = penalties("for|to", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
   requires = function(match)
     return to_prison:match(match.seg:mask(), match.last + 1) ~= nil or match.seg.kinds[match.last_token + 1] == "person"
       and match.seg.words[match.last_token + 2] == "to" and match.seg.kinds[match.last_token + 3] == "penalty"
+      or match.group.be and match:at(1) == "to" and match.seg.kinds[match.last_token + 2] == "penalty"
   end,
   set = { penalty = "imprisonment" },
   status = imposed,
@@ -618,6 +621,9 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     -- "spent two days in a police cell" is no penalty
     if match:word_after(set "police remand", 8) and not match.word:find "^served" then return nil end
+    -- "was convicted in May and had served a year": the day is that of the first verb
+    local day = record.date_entity
+    if day and day.token and day.token < match.token and match.seg.words[day.token + 1] == "and" then record.date, record.date_entity = nil, nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
     -- "not eligible until he has served nine years"

@@ -119,6 +119,15 @@ local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
+    -- "cut to three years from six": the unit of the new one
+    local counted = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] ~= "to" and seg.kinds[i + 1] ~= "word"
+      and (seg.kinds[i - 2] == "penalty" and seg.entity[i - 2] or term_of(seg, i - 2))
+    if counted then
+      local unit, count = (counted.duration or counted.value or ""):match "([YMWD])$", tonumber(seg.entity[i].value)
+      if not unit or not count then return nil end
+      return { { penalty = counted.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first,
+        last = seg.entity[i].last, token = i, status = "replaced" } }
+    end
     local whole = seg.words[i - 1] == "from" and range_of(seg, i)
     if whole then return whole end
     local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i) or old_number(seg, i))
@@ -140,10 +149,12 @@ rule "sentence.changed_from" {
   needs = { penalty = find_with("old and new penalty", from_to) },
   takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   -- "the maximum sentence was raised from two years": a law
-  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10) end,
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10)
+    and not match:word_after(set "average", 12) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
   examples = {
+    { "A court cut the term of Oleg Varin to three years from six.", { status = "replaced", duration = "P6Y" } },
     { "The maximum sentence was raised from two years to four.", nil },
     { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
     { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
