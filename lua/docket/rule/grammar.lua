@@ -806,7 +806,11 @@ function Grammar:joined(seg, token)
   local list = { token }
   -- "17 activists, including X and Y": those who have names
   local link = seg.kinds[token + 1] == "," and token + 2 or token + 1
-  if seg.words[link] == "including" and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
+  if seg.words[link] == "among" and seg.words[link + 1] == "them" or seg.kinds[link + 1] == "person" and seg.words[link] == "among"
+    and seg.kinds[link - 1] == "," and seg.entity[link + 1].pronoun == "them" then
+    link = link + 1
+  end
+  if (seg.words[link] == "including" or seg.words[link - 1] == "among") and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}

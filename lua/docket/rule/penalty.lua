@@ -148,11 +148,12 @@ function Reading:item_at(i)
     if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
     if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
   end
-  local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
-  if for_another and self.joined then
+  local another = seg.words[i + 1] == "for" and (seg.kinds[i + 2] == "person" and i + 2
+    or seg.kinds[i + 3] == "person" and self.match.grammar.determiners[seg.words[i + 2]] and i + 3) or nil
+  if another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
-    if item then return copy_of(item, { seg.entity[i + 2] }) end
+    if item then return copy_of(item, { seg.entity[another] }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
