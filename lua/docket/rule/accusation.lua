@@ -254,8 +254,9 @@ function M.vocabulary(make, joined, pronoun_entity)
       if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
         if accused then return accused end
-        if seg.words[i + 1] == "of" then
-          local spans = match.offences:read(seg, i + 2)
+        local link = seg.kinds[i + 1] == "," and i + 2 or i + 1
+        if seg.words[link] == "of" then
+          local spans = match.offences:read(seg, link + 1)
           for _, span in ipairs(spans) do
             local text = seg.folded:sub(span.first, span.last)
             local cut = text:find " against " or text:find " were " or text:find " was "

@@ -286,6 +286,17 @@ rule "release.let_go" {
   },
 }
 
+rule "release.amnestied" {
+  kind = "release",
+  doc = "X was amnestied",
+  trigger = words "amnestied|amnestying",
+  needs = { persons = patient },
+  takes = { date = near "date" },
+  set = { grounds = "amnesty" },
+  status = happened,
+  examples = { { "Oleg Varin was amnestied in 2016.", { status = "happened", grounds = "amnesty", date = "2016", persons = { "Oleg Varin" } } } },
+}
+
 -- ------------------------------------------------------------ pardon, extradition, execution, death
 
 rule "pardon.by" {
