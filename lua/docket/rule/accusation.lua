@@ -275,8 +275,9 @@ function M.vocabulary(make, joined, pronoun_entity)
         if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
         if accused then return accused end
-        if seg.words[i + 1] == "of" then
-          local spans = match.offences:read(seg, i + 2)
+        local link = seg.kinds[i + 1] == "," and i + 2 or i + 1
+        if seg.words[link] == "of" then
+          local spans = match.offences:read(seg, link + 1)
           for _, span in ipairs(spans) do
             local text = seg.folded:sub(span.first, span.last)
             local cut = text:find " against " or text:find " were " or text:find " was "

@@ -19,7 +19,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", past = entries "past", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -711,6 +711,14 @@ function Reading:conjunction(i)
     return nil
   end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "of libel and gave her a fine"
+  if seg.kinds[following_token] == "word" and reader.past[following] and not reader.offences[following] and not self.relative then
+    local object = seg.kinds[following_token + 1]
+    if object == "person" or object == "penalty" or object == "duration" or object == "number" or object == "money"
+      or reader.determiners[seg.words[following_token + 1] or ""] then
+      return nil
+    end
+  end
   -- "convicted of the murder and who gave evidence"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"

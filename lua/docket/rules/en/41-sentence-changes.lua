@@ -223,6 +223,19 @@ rule "sentence.replaced" {
   examples = { { "Her death sentence was commuted to life imprisonment.", { status = "replaced", penalty = "death" } } },
 }
 
+local TELLS_MORE = set "which handed imposed that passed issued delivered who he she they"
+-- "her sentence of two years, which she is serving at home, was upheld"
+local function penalty_of_subject(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  if seg.kinds[i] ~= "," then return nil end
+  for j = i - 1, math.max(2, i - 25), -1 do
+    if seg.kinds[j] == ";" then return nil end
+    if seg.kinds[j] == "," and seg.kinds[j - 1] == "penalty" and TELLS_MORE[seg.words[j + 1] or ""] then return seg.entity[j - 1] end
+  end
+  return nil
+end
+
 -- "the 40 lashes to which X had been sentenced have been overturned".
 local function penalty_reviewed(match)
   if match.word:find "^st[ao]" then
@@ -234,6 +247,8 @@ local function penalty_reviewed(match)
     end
     return { match.seg.entity[before] }
   end
+  local told = match.group.be and penalty_of_subject(match)
+  if told then return { told } end
   return any_penalty_near.find(match) or match.group.be and shared.penalty_of_relative(match) or nil
 end
 
@@ -291,6 +306,7 @@ rule "sentence.reviewed" {
     { "He confirmed that a five-year prison term is long.", nil },
     { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
+    { "Lena Dorn’s term of nine years, which she is serving in a colony, was upheld in May 2020.", { status = "upheld", duration = "P9Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
     { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },
     { "The 50 lashes to which Oleg Varin had been sentenced have been overturned.", { status = "overturned", penalty = "corporal", count = 50 } },
