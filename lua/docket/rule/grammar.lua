@@ -67,6 +67,8 @@ function Grammar:verb_group(seg, token)
     end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
+      -- "they'd be fined"
+      if word == "'d" and seg.words[i + 1] == "be" then auxiliary, word = "modal", "would" end
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
       i = i - 1
     elseif kind == "word" and self.adverbs[word] then
@@ -190,6 +192,7 @@ local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = tr
 -- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
 -- noun before "who" makes that noun somebody else.
 local function is_other_noun(self, seg, person, token)
+  if person < token and seg.entity[person].form == "pronoun" then return true end
   for i = person + 1, token do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end

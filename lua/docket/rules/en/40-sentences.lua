@@ -172,11 +172,17 @@ rule "sentence.sentenced_alone" {
     local behind_link = match:at(1) == "to" or any_penalty_near.find(match)
     if behind_link or not record.actors then return nil end
     if is_generic(match) then return nil end
+    -- "how thieves are sentenced", "will hear it when sentenced on Friday"
+    if match:word_before(set "is are", 2) and not record.offence then return nil end
+    local governor = match.group.governor
+    if not match.group.be and (governor == "when" or governor == "until") then return nil end
     return (record.offence or record.date or match:at(1) == "in") and record or nil
   end,
   examples = {
     { "Dozens of activists were sentenced for backing the party.", { penalty = "unspecified", offence = "backing the party" } },
     { "He will be sentenced on Friday.", nil },
+    { "Lena Dorn learns on Monday how thieves are sentenced.", nil },
+    { "Lena Dorn faces a fine when sentenced on Friday.", nil },
   },
 }
 
