@@ -346,7 +346,8 @@ local function set_of(text)
   return set
 end
 
-local ORDER = set_of "order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence|rehabilitation|treatment|therapy"
+local ORDER = set_of("order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence"
+  .. "|rehabilitation|treatment|therapy")
 
 -- "a three-year football banning order" is no time in prison.
 local function is_term_of_order(seg, i)
