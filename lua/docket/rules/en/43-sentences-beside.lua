@@ -154,7 +154,11 @@ rule "sentence.banned" {
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
-  status = imposed,
+  status = function(match)
+    -- "ordered that she would not be allowed to drive"
+    local status = imposed(match)
+    return status == "possible" and match:word_before(set "ordered ruled ordering", 20) and "imposed" or status
+  end,
   make = function(record, match)
     local term = match.found.term and match.found.term[1]
     record.term = nil

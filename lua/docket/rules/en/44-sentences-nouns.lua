@@ -91,7 +91,9 @@ rule "sentence.nominal" {
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
-    if is_maximum(match) then record.status = "possible" end
+    if is_maximum(match) or text:find "mandatory" and not record.actors then record.status = "possible" end
+    -- "pay the fine or return to jail for a further ten-year sentence"
+    if match:word_before(set "or", 9) and match:word_before(set "pay repay ordered", 24) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
