@@ -416,6 +416,8 @@ rule "sentence.serving" {
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor
+      -- "was jailed for life and was to serve at least nine years"
+      if group.be and not group.have then return "imposed" end
       if not governor and match:word_before(set "ordered told sentenced required directed", 10) then return "imposed" end
       return (governor == "ordered" or governor == "has" or governor == "had" or governor == "due" or governor == "began" or governor == "have"
         or governor == "started" or governor == "sentenced") and "imposed" or nil
@@ -432,6 +434,7 @@ rule "sentence.serving" {
   examples = {
     { "Aset Dzhumin, who is serving a four-year prison term for fraud, fell ill.",
       { status = "imposed", duration = "P4Y", persons = { "Aset Dzhumin" } } },
+    { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
   },
