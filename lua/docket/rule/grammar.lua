@@ -298,6 +298,15 @@ local function inside_whose(seg, token)
   return false
 end
 
+-- "a school where X and Y were pupils": these are of the clause of the place.
+local function inside_where(seg, token)
+  for i = token - 1, math.max(1, token - 7), -1 do
+    if seg.kinds[i] == "," then return false end
+    if seg.kinds[i] == "word" and seg.words[i] == "where" then return true end
+  end
+  return false
+end
+
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
 local function before_comma(self, seg, token)
   local inner = seg.kinds[token - 1] == "person" and token - 1 or nil
@@ -332,7 +341,7 @@ local function before_comma(self, seg, token)
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
       and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
-      and not inside_whose(seg, i - 1) then
+      and not inside_whose(seg, i - 1) and not inside_where(seg, i - 1) then
       break
     end
     i = i - 1

@@ -243,6 +243,8 @@ function M.of(match, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end
     if kind == "," and i < token - 2 then break end
+    -- "it asks whether banks are fined"
+    if kind == "word" and word == "whether" then return nil end
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
