@@ -102,12 +102,26 @@ local function is_group_of_people(self, seg, token, words)
   return seg.kinds[token - 1] == "number" and (self.roles[name_lower(last)] == "group" or last:find "^%u%u+s$" ~= nil)
 end
 
+local CASE = {}
+for word in ([[murder murders killing killings case trial inquiry inquest affair scandal investigation campaign kidnapping shooting
+  stabbing disappearance story tragedy]]):gmatch "%S+" do
+  CASE[word] = true
+end
+
+-- "in the Lena Dorn murder trial": a name that says which trial it is, and nobody who does
+-- something there.
+local function names_a_case(seg, token, name)
+  if seg.words[token - 1] ~= "the" or not (name.person and #name.person.words > 1) then return false end
+  return CASE[seg.folded:match("^ (%l+)", name.last + 1) or ""] ~= nil
+end
+
 local function name_actors(self, seg, names)
   local out, taken = {}, {}
   for _, name in ipairs(names) do
     local token = seg:token_at(name.first)
     if token then
       local kind = name.kind
+      if kind == "person" and names_a_case(seg, token, name) then kind = nil end
       if kind == "person" and name.person then
         local actor = { type = "person", form = "name", person = name.person,
           part = name.official and "official" or name.person.company and "company" or "person",

@@ -274,6 +274,8 @@ function M.of(match, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end
     if kind == "," and i < token - 2 then break end
+    -- "it asks whether banks are fined"
+    if kind == "word" and word == "whether" then return nil end
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
@@ -306,7 +308,9 @@ local FINITE = { was = true, were = true, has = true, have = true, had = true, i
 local BESIDE_FINITE = { been = true, be = true, yet = true, ever = true, so = true, far = true, also = true, still = true, since = true }
 local function is_of_none(seg, token)
   local start = token - 1
-  while start > 1 and seg.kinds[start] == "word" and (BESIDE_FINITE[seg.words[start]] or seg.words[start]:find "ly$") do start = start - 1 end
+  while start > 1 and seg.kinds[start] == "word" and (BESIDE_FINITE[seg.words[start]] or seg.words[start]:find "ly$") do
+    start = start - 1
+  end
   if seg.kinds[start] ~= "word" or not FINITE[seg.words[start]] then return false end
   local subject
   for i = start, math.max(1, start - 12), -1 do

@@ -19,7 +19,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", past = entries "past", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -90,7 +90,9 @@ local function deed_noun(self, seg, token)
   local word, behind = seg.words[token], seg.words[token + 1]
   if seg.kinds[token] ~= "word" then return nil end
   if DEED_NOUN[word] then return behind == "of" and token or nil end
-  if seg.kinds[token + 1] ~= "word" or self.prepositions[behind] or self.verbs[behind] == true or self.auxiliaries[behind] then return nil end
+  if seg.kinds[token + 1] ~= "word" or self.prepositions[behind] or self.verbs[behind] == true or self.auxiliaries[behind] then
+    return nil
+  end
   if ILLEGAL[word] and behind ~= "and" and behind ~= "or" then return token + 1 end
   local adjective = not (self.prepositions[word] or self.determiners[word] or self.verbs[word] == true or self.auxiliaries[word]
     or self.adverbs[word] or word == "and" or word == "or" or word == "to" or word == "who" or word == "that")
@@ -140,7 +142,8 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
     -- ", involving six girls", ", having been arrested before"
     if word == "involving" or word == "having" and seg.words[i + 1] == "been" then return false end
     -- "organizing and participating in": the first has no object of its own; "stalking" needs none
-    return not (first_is_gerund and previous_words <= 1) or seg.words[token - 1] == "and" and WITHOUT_OBJECT[seg.words[token - 2] or ""] == true
+    return not (first_is_gerund and previous_words <= 1)
+      or seg.words[token - 1] == "and" and WITHOUT_OBJECT[seg.words[token - 2] or ""] == true
   end
   if listed_offence(self, seg, i) then return previous_words >= 1 end
   -- "possession and distribution of": the first shares what the second is of
@@ -273,7 +276,8 @@ local function is_of_proceedings(self, seg, token)
   if word == "behind" then return behind == "closed" end
   if word ~= "in" and word ~= "at" and word ~= "during" then return false end
   if behind == "absentia" then return true end
-  if self.determiners[behind or ""] ~= "indefinite" and self.determiners[behind or ""] ~= "possessive" and not (behind or ""):find "^closed" then
+  local determiner = self.determiners[behind or ""]
+  if determiner ~= "indefinite" and determiner ~= "possessive" and not (behind or ""):find "^closed" then
     return false
   end
   for i = token + 1, math.min(seg.n, token + 5) do

@@ -172,11 +172,17 @@ rule "sentence.sentenced_alone" {
     local behind_link = match:at(1) == "to" or any_penalty_near.find(match)
     if behind_link or not record.actors then return nil end
     if is_generic(match) then return nil end
+    -- "how thieves are sentenced", "will hear it when sentenced on Friday"
+    if match:word_before(set "is are", 2) and not record.offence then return nil end
+    local governor = match.group.governor
+    if not match.group.be and (governor == "when" or governor == "until") then return nil end
     return (record.offence or record.date or match:at(1) == "in") and record or nil
   end,
   examples = {
     { "Dozens of activists were sentenced for backing the party.", { penalty = "unspecified", offence = "backing the party" } },
     { "He will be sentenced on Friday.", nil },
+    { "Lena Dorn learns on Monday how thieves are sentenced.", nil },
+    { "Lena Dorn faces a fine when sentenced on Friday.", nil },
   },
 }
 
@@ -539,6 +545,8 @@ rule "sentence.serving" {
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor
+      -- "was jailed for life and was to serve at least nine years"
+      if group.be and not group.have then return "imposed" end
       if not governor and match:word_before(set "ordered told sentenced required directed", 10) then return "imposed" end
       return (governor == "ordered" or governor == "has" or governor == "had" or governor == "due" or governor == "began" or governor == "have"
         or governor == "started" or governor == "sentenced") and "imposed" or nil
@@ -555,6 +563,7 @@ rule "sentence.serving" {
   examples = {
     { "Aset Dzhumin, who is serving a four-year prison term for fraud, fell ill.",
       { status = "imposed", duration = "P4Y", persons = { "Aset Dzhumin" } } },
+    { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
   },

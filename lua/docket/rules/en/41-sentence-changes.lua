@@ -186,7 +186,9 @@ rule "sentence.changed_to" {
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
   takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  requires = function(match)
+    return about_a_term(match) and not match:word_after(set "average", 8) and not match:word_before(set "average", 8)
+  end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)
     record.same_kind = LENGTH[match.word] and match.found.penalty[1].bare or nil
@@ -293,6 +295,9 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "set aside the life term and imposed eight years"
+    local between = record.core and match.seg.folded:sub(match.last, math.max(match.last, record.core - match.seg.first))
+    if between and between:find("imposed", 1, true) then return nil end
     -- "he confirmed that five-year terms"
     if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
