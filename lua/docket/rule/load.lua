@@ -431,6 +431,7 @@ local function load_file(pack, root, path, trusted)
   pack.sources[#pack.sources + 1] = text
   local file = { path = path, root = root, ids = {}, trusted = trusted, guarded = not trusted or pack.note ~= nil }
   local environment = environment_of(pack, file)
+  if trusted then environment.word_set = vocabulary.word_set end
   if file.guarded then
     environment.shared = shared_of(pack, file)
     environment = guard.environment(environment, { note = pack.note, trusted = trusted })

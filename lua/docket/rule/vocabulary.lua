@@ -188,6 +188,22 @@ function M.words(text)
   return pattern
 end
 
+local sets_memo = {}
+
+---Words as a set, made once: rules ask for the same again and again. For docket's own
+---files, which name no more of them than stand there; nobody may change it.
+---@param text string  "said says told"
+---@return table<string, true> words
+function M.word_set(text)
+  local words = sets_memo[text]
+  if not words then
+    words = {}
+    for word in text:gmatch "%S+" do words[word] = true end
+    sets_memo[text] = words
+  end
+  return words
+end
+
 -- ------------------------------------------------------------ entities
 
 ---A masked entity of one type.
