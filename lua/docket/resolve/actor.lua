@@ -398,48 +398,55 @@ local function the_accused(self, seg, i)
     last = seg.ends[i], token_from = i - 1 }
 end
 
-local function add_descriptions(self, seg, out, taken)
-  local words, kinds, verbs, telling = seg.words, seg.kinds, self.verbs, self.telling
-  for i = 1, seg.n do
-    local word, kind = words[i], kinds[i]
-    local accused = word == "accused" and not taken[i] and the_accused(self, seg, i)
-    if accused then
-      taken[i - 1], taken[i] = true, true
-      out[#out + 1] = accused
-      kind = "person"
+-- What stands at a word or a number that may tell of somebody.
+local function add_description(self, seg, i, out, taken)
+  local word, kind = seg.words[i], seg.kinds[i]
+  local accused = word == "accused" and not taken[i] and the_accused(self, seg, i)
+  if accused then
+    taken[i - 1], taken[i] = true, true
+    out[#out + 1] = accused
+    return
+  end
+  if taken[i] then return end
+  local some = kind == "word" and SOME[word] and some_of_them(seg, i)
+  if some then
+    for t = i, i + 2 do taken[t] = true end
+    out[#out + 1] = some
+  elseif kind ~= "word" then
+    local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
+      or number_group(self, seg, i) or age_actor(self, seg, i)
+    if actor then
+      for t = actor.token_from, actor.token_to or i do taken[t] = true end
+      out[#out + 1] = actor
     end
-    local some = kind == "word" and SOME[word] and not taken[i] and some_of_them(seg, i)
-    if some then
-      for t = i, i + 2 do taken[t] = true end
-      out[#out + 1] = some
-      kind = "person"
-    end
-    local passed = kind == "word" and not telling[word]   -- no word for a person
-    if (kind == "number" or kind == "age") and not taken[i] then
-      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
-        or number_group(self, seg, i) or age_actor(self, seg, i)
+  elseif self.telling[word] and not self.verbs[word] then
+    local pronoun = self.pronouns[word]
+    if pronoun and pronoun ~= "relative" then
+      out[#out + 1] = pronoun_at(seg, i, word, pronoun)
+      taken[i] = true
+    elseif word == "her" and is_object_her(self, seg, i) then
+      out[#out + 1] = pronoun_at(seg, i, word, "f")
+      taken[i] = true
+    elseif EACH[word] and stands_alone(self, seg, i) and not (seg.words[i - 1] or ""):find "ly$" then
+      out[#out + 1] = pronoun_at(seg, i, word, "plural")
+      taken[i] = true
+    else
+      local actor = is_head(self, seg, i, taken) and description(self, seg, i, taken) or company_actor(self, seg, i, taken)
       if actor then
-        for t = actor.token_from, actor.token_to or i do taken[t] = true end
+        for t = actor.token_from, i do taken[t] = true end
         out[#out + 1] = actor
       end
-    elseif kind == "word" and not passed and not taken[i] and not verbs[word] then
-      local pronoun = self.pronouns[word]
-      if pronoun and pronoun ~= "relative" then
-        out[#out + 1] = pronoun_at(seg, i, word, pronoun)
-        taken[i] = true
-      elseif word == "her" and is_object_her(self, seg, i) then
-        out[#out + 1] = pronoun_at(seg, i, word, "f")
-        taken[i] = true
-      elseif EACH[word] and stands_alone(self, seg, i) and not (words[i - 1] or ""):find "ly$" then
-        out[#out + 1] = pronoun_at(seg, i, word, "plural")
-        taken[i] = true
-      else
-        local actor = is_head(self, seg, i, taken) and description(self, seg, i, taken) or company_actor(self, seg, i, taken)
-        if actor then
-          for t = actor.token_from, i do taken[t] = true end
-          out[#out + 1] = actor
-        end
-      end
+    end
+  end
+end
+
+local function add_descriptions(self, seg, out, taken)
+  local words, kinds, telling = seg.words, seg.kinds, self.telling
+  for i = 1, seg.n do
+    local kind = kinds[i]
+    -- most words are none for a person
+    if kind == "word" and (telling[words[i]] or SOME[words[i]] or words[i] == "accused") or kind == "number" or kind == "age" then
+      add_description(self, seg, i, out, taken)
     end
   end
 end

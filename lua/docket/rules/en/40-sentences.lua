@@ -1,11 +1,7 @@
 -- Who was sentenced to what. Each rule hinges on a verb or noun and takes the penalty,
 -- the persons, the offence, the date and the court around it.
 
-local function set(text)
-  local out = {}
-  for word in text:gmatch "%S+" do out[word] = true end
-  return out
-end
+local set = word_set
 
 -- Time before a verdict is no sentence: "jailed pending trial".
 local BEFORE_VERDICT = set "pending awaiting pretrial pre-trial remand"
@@ -665,5 +661,5 @@ rule "sentence.served" {
 }
 
 -- Read by the files that follow.
-shared.set, shared.by_penalty, shared.by_verb, shared.earlier_offence = set, by_penalty, by_verb, earlier_offence
+shared.by_penalty, shared.by_verb, shared.earlier_offence = by_penalty, by_verb, earlier_offence
 shared.IN_PRISON, shared.IN_SENTENCE = IN_PRISON, IN_SENTENCE

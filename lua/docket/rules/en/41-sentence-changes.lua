@@ -1,6 +1,6 @@
 -- What became of a sentence: cut, extended, replaced by another, upheld, overturned.
 
-local set = shared.set
+local set = word_set
 local TERM = set "term sentence terms sentences imprisonment prison custody punishment penalty jail that"
 local NOUN = set "term sentence terms sentences imprisonment penalty punishment"
 

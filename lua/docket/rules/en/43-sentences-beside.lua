@@ -1,5 +1,5 @@
 -- What is imposed beside prison or instead of it: fines, duties, bans, confiscations.
-local set, imposed, by_penalty, by_verb = shared.set, shared.imposed, shared.by_penalty, shared.by_verb
+local set, imposed, by_penalty, by_verb = word_set, shared.imposed, shared.by_penalty, shared.by_verb
 
 local SPORT = set "league fa uefa fifa club federation association referee match matches football tribunal premier"
 -- The sums behind "fined", one for each person where they are shared out.

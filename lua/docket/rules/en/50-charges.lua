@@ -6,11 +6,7 @@ local function stated(status)
   end
 end
 
-local function set(text)
-  local out = {}
-  for word in text:gmatch "%S+" do out[word] = true end
-  return out
-end
+local set = word_set
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
 local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
@@ -34,7 +30,7 @@ local function is_deed(match, span)
   end
   return false
 end
-shared.is_deed, shared.set, shared.stated = is_deed, set, stated
+shared.is_deed, shared.stated = is_deed, stated
 
 -- Bans and charges of sports bodies are no affair of a court.
 local SPORT = set "referee doping fifa uefa athletics anti-doping"

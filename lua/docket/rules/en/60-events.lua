@@ -1,10 +1,6 @@
 -- What else becomes of the accused: arrests and trials.
 
-local function set(text)
-  local list = {}
-  for word in text:gmatch "%S+" do list[word] = true end
-  return list
-end
+local set = word_set
 
 local function happened(match) return event_status(match) end
 
