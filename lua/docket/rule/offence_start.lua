@@ -361,7 +361,8 @@ local function is_link(self, seg, i, comma, links, start)
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
-      and not of_member(self, seg, i, first, start) and not is_unknown_object(self, seg, i, first, start) and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
+      and not of_member(self, seg, i, first, start) and not is_unknown_object(self, seg, i, first, start)
+      and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
       return nil
     end
   end
