@@ -93,6 +93,13 @@ local function from_to(match)
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
     local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
+    -- "from five to eight years": a range by its words
+    local range = old and (old.low and old or old.parts and old.parts[1] and old.parts[1].low and old.parts[1])
+    if range then
+      local kind = old.penalty or "imprisonment"
+      return { { penalty = kind, duration = range.low, first = old.first, last = old.first, token = i, status = "replaced" },
+        { penalty = kind, duration = old.duration or old.value, first = old.last, last = old.last, token = i } }
+    end
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,
         last = old.last, token = i, status = "replaced" }
@@ -113,7 +120,8 @@ rule "sentence.changed_from" {
   requires = function(match) return about_a_term(match) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
-  examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
+  examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
+    { "Lena Dorn’s prison term was raised on appeal from six to nine years.", { status = "imposed", duration = "P9Y" } } },
 }
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })

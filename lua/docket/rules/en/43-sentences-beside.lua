@@ -263,3 +263,37 @@ rule "sentence.flogged" {
     { "The storm lashed three towns.", nil },
   },
 }
+
+local HANDED = set "handed given imposed passed issued awarded delivered pronounced"
+rule "sentence.handed_to" {
+  kind = "sentence",
+  doc = "death sentences were handed to X; a term of TERM was imposed on X",
+  trigger = words "handed|handed down|given|imposed|passed|issued|meted out|delivered|pronounced",
+  needs = { penalty = find_with("the penalty that is handed out", function(match)
+    if not match.group.be then return nil end
+    local i = match.grammar:verb_group(match.seg, match.token)
+    return match.seg.kinds[i] == "penalty" and { match.seg.entity[i] } or nil
+  end), persons = find_with("to whom it is handed", function(match)
+    for i = match.last_token + 1, math.min(match.seg.n - 1, match.last_token + 8) do
+      local word, kind = match.seg.words[i], match.seg.kinds[i]
+      if kind == "word" and (word == "to" or word == "on" or word == "upon" or word == "against") then
+        for j = i + 1, math.min(match.seg.n, i + 4) do
+          if match.seg.kinds[j] == "person" then return joined_at(match, j) end
+          if match.seg.kinds[j] ~= "word" then break end
+        end
+      end
+      if kind == "," or kind == ";" then return nil end
+    end
+    return nil
+  end) },
+  takes = { offence = by_verb, date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record, match) return HANDED[match.word:match "^%l+"] and record or match.word == "meted out" and record or nil end,
+  priority = -1,
+  examples = {
+    { "Death sentences were handed to two men, Oleg Varin and Ivan Karr, for mutiny.", { penalty = "death", persons = { "Oleg Varin", "Ivan Karr" } } },
+    { "A six-year prison term was imposed on Lena Dorn in May 2020 for theft.",
+      { penalty = "imprisonment", duration = "P6Y", persons = { "Lena Dorn" }, date = "2020-05", offence = "theft" } },
+    { "Long sentences should be imposed on thieves.", nil },
+  },
+}

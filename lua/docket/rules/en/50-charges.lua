@@ -213,7 +213,8 @@ rule "charge.charged" {
   requires = is_charge,
   make = function(record, match)
     local offence = first_offence(match)
-    local link = match.seg.words[offence.from - 1]
+    local before = match.seg.kinds[offence.from - 1] == "quote" and offence.from - 2 or offence.from - 1
+    local link = match.seg.words[before]
     if is_intransitive(match) and not is_deed(match, offence) then return nil end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
@@ -576,6 +577,8 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "acquitted for lack of evidence"
+    if match.seg.words[first_offence(match).from] == "evidence" then return nil end
     -- "cleared the weapons of causing harm"
     local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
     if not match.group.be and match.voice ~= "active" and behind then return nil end
@@ -611,6 +614,33 @@ rule "charge.ordered_for" {
       { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
     { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
     { "The court placed him under house arrest.", nil },
+  },
+}
+
+rule "charge.cleared_before" {
+  kind = "charge",
+  doc = "X was acquitted in May: of what the lines before tell",
+  trigger = words "acquitted|exonerated",
+  needs = { persons = patient, noun = find_with("the verb itself", function(match)
+    local link, behind = match:at(1), match:at(2)
+    local stated_here = link == "of" or link == "on" and (behind == "charges" or behind == "all" or behind == "the" or behind == "both" or behind == "number")
+    -- "allegations of which he was acquitted"
+    if match:word_before(set "which", 4) then return nil end
+    return not stated_here and { { first = match.first, last = match.last } } or nil
+  end) },
+  takes = { date = near "date", court = near "court" },
+  status = function(match) return match.group.be and shared.stated "acquitted"(match) or nil end,
+  make = function(record)
+    record.noun = nil
+    record.told_before, record.of_named = true, true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was charged with treason in 2019. He was acquitted in May 2020.",
+      { status = "acquitted", offence = "treason", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "Lena Dorn had been convicted of theft in 2015 but was acquitted on retrial.", { status = "acquitted", offence = "theft" } },
+    { "Lena Dorn was charged with theft. Two others were acquitted.", nil },
   },
 }
 
