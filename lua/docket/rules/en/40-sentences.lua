@@ -220,6 +220,7 @@ rule "sentence.jailed" {
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
+    { "Lena Dorn is on trial on a charge that could see her jailed for 12 years.", { status = "possible", duration = "P12Y" } },
     { "The mayor was jailed pending trial.", nil },
     { "Oleg Varin helps anybody who has been jailed for six years.", nil },
     { "They had tried to get Oleg Varin jailed.", nil },

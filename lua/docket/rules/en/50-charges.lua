@@ -170,6 +170,21 @@ rule "charge.confessed" {
 
 -- ------------------------------------------------------------ charged
 
+-- Who accuses, charges or suspects somebody: police, prosecutors, a court?
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
   atmosphere capacitor electronics charger commission emotionally]]
 local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
@@ -219,7 +234,7 @@ rule "charge.charged" {
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
     local deed = match.seg.words[offence.from]
-    if NO_CHARGE_AFTER[deed] then return nil end
+    if NO_CHARGE_AFTER[deed] and not accuser_is_official(match) then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
@@ -228,6 +243,7 @@ rule "charge.charged" {
   examples = {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
+    { "Prosecutors charged Lena Dorn, who denies it, with running an unlicensed shelter.", { offence = "running an unlicensed shelter" } },
     { "The phone is charged with a cable.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
@@ -281,20 +297,6 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
-
-local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
-local function accuser_is_official(match)
-  if match.group.be then return false end
-  local token = match.grammar:subject(match.seg, match.token)
-  local entity = token and match.seg.entity[token]
-  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
-  -- "police said they suspected him"
-  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
-  for _, word in ipairs(ACCUSER) do
-    if text:find(word, 1, true) then return true end
-  end
-  return false
-end
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
