@@ -25,6 +25,8 @@ local function offences_of(records, charge, text)
       last = math.max(last, other.last)
     end
   end
+  -- what is quoted may reach beyond the offence: "in a fraud case"
+  if first == charge.core and last == charge.last then return charge.offence end
   return (text:sub(first, last):gsub("%s+", " "))
 end
 
@@ -34,7 +36,8 @@ local PAST = { imposed = true, served = true, upheld = true }
 local function is_of_another(records, charge, sentence)
   if (sentence.trigger or 0) >= (charge.trigger or 0) then return false end
   for _, other in ipairs(records) do
-    if other ~= sentence and other.kind == "sentence" and other.trigger == charge.trigger and other.segment == charge.segment then return true end
+    local told_there = other.trigger == charge.trigger and other.segment == charge.segment
+    if other ~= sentence and other.kind == "sentence" and told_there then return true end
   end
   return false
 end

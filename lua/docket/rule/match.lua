@@ -538,10 +538,11 @@ end
 -- Courts that a segment calls by a short name.
 local function add_short_courts(state, seg)
   local found = {}
-  for name in pairs(state.short_courts) do
-    for first, last in seg.raw:gmatch("%f[%w]()" .. name .. "()%f[%W]") do
+  for abbreviation in pairs(state.short_courts) do
+    for first, last in seg.raw:gmatch("%f[%w]()" .. abbreviation .. "()%f[%W]") do
       if seg.raw:sub(first - 1, first - 1) ~= "(" then
-        found[#found + 1] = { type = "court", name = name, first = first, last = last - 1, rule = "court.named", segment_index = seg.index }
+        found[#found + 1] = { type = "court", name = abbreviation, first = first, last = last - 1, rule = "court.named",
+          segment_index = seg.index }
       end
     end
   end
@@ -578,13 +579,13 @@ end
 -- "the Special Criminal Court (SCC)": by what short name the article calls a court.
 local function read_short_courts(self, state)
   local short
-  for first, name in state.text:gmatch "() %((%u%u+)%)" do
-    local index = not (short and short[name]) and segment_at(state.bounds, first)
+  for first, abbreviation in state.text:gmatch "() %((%u%u+)%)" do
+    local index = not (short and short[abbreviation]) and segment_at(state.bounds, first)
     local seg = index and run_names(self, state, index)
     for _, entity in ipairs(seg and seg.entities or NONE) do
       if entity.type == "court" and entity.last + seg.first == first then
         short = short or {}
-        short[name] = true
+        short[abbreviation] = true
       end
     end
   end
