@@ -276,7 +276,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "same_kind", "of_before", "nobody" }
+  "told_before", "stated", "same_kind", "of_before", "of_named", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.

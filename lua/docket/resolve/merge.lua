@@ -221,10 +221,13 @@ local TOLD_REACH = 6
 -- The last fact of that kind which an earlier verb tells, with all that is listed there.
 local function facts_before(found, record)
   local last
+  -- of those who are only described, nothing was told
+  if record.of_named and #record.people == 0 then return {} end
   for _, other in ipairs(found) do
     -- not the sentence by which another was replaced
     local replacing = other.rule == "sentence.changed_to"
-    if other ~= record and other.kind == record.kind and not other.told_before and not replacing and TOLD[record.kind][other.status]
+    if other ~= record and other.kind == record.kind and not other.told_before and not replacing
+      and (TOLD[record.kind][other.status] or record.of_named and other.status == "convicted")
       and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
       and (not last or other.first > last.first) then
       last = other

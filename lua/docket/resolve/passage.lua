@@ -32,12 +32,22 @@ end
 
 local PAST = { imposed = true, served = true, upheld = true }
 
+-- "serving ten years, was sentenced to another four for libel": the offence of the other term.
+local function is_of_another(records, charge, sentence)
+  if (sentence.trigger or 0) >= (charge.trigger or 0) then return false end
+  for _, other in ipairs(records) do
+    local told_there = other.trigger == charge.trigger and other.segment == charge.segment
+    if other ~= sentence and other.kind == "sentence" and told_there then return true end
+  end
+  return false
+end
+
 -- The conviction nearest to a sentence, before it rather than behind it.
 local function conviction_near(records, sentence)
   local best, best_distance
   for _, record in ipairs(records) do
     if record.kind == "charge" and record.status == "convicted" and record.core and record.segment
-      and shares_people(record, sentence) then
+      and shares_people(record, sentence) and not is_of_another(records, record, sentence) then
       local distance = sentence.segment - record.segment
       distance = distance < 0 and 0.5 - distance or distance
       if distance <= NEAR and (not best or distance < best_distance) then best, best_distance = record, distance end

@@ -273,6 +273,7 @@ function M.vocabulary(make, joined, pronoun_entity)
         local apart = seg.kinds[comma] == "," or seg.kinds[comma - 1] == ","
         local opened = apart and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
         local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
+          and seg.words[comma + 1] ~= "of"
         local apposed = opened and one and match.offences:read(seg, opened) or {}
         if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)

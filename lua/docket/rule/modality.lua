@@ -282,6 +282,11 @@ function M.of(match, token)
   -- "tried to get him jailed", "hopes to see him jailed"
   local got = not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""]
   if got and seg.words[token - 3] == "to" then return nil end
+  -- "a charge that could see him jailed for ten years"
+  local seen = not group.be and (seg.kinds[token - 1] == "person" or seg.words[token - 1] == "her")
+    and (seg.words[token - 2] == "see" or seg.words[token - 2] == "get") and match.grammar.auxiliaries[seg.words[token - 3] or ""]
+  if seen == "modal" then return "possible" end
+  if seen == "future" then return nil end
   -- "prosecutors want X jailed for 13 years"
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil

@@ -114,7 +114,7 @@ end
 local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
 
 -- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
-local EACH_OF = { each = true, both = true, of = true, all = true }
+local EACH_OF = { each = true, both = true, of = true, all = true, her = true, his = true, their = true, the = true }
 local function goes_to(seg, token)
   if seg.words[token] ~= "for" then return nil end
   token = token + 1

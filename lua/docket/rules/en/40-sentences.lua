@@ -243,6 +243,7 @@ rule "sentence.jailed" {
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
+    { "Lena Dorn is on trial on a charge that could see her jailed for 12 years.", { status = "possible", duration = "P12Y" } },
     { "The mayor was jailed pending trial.", nil },
     { "She often meets thieves who get sent to prison.", nil },
     { "Boys like him should be taught rather than jailed.", nil },

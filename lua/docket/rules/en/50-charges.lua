@@ -183,6 +183,21 @@ rule "charge.confessed" {
 
 -- ------------------------------------------------------------ charged
 
+-- Who accuses, charges or suspects somebody: police, prosecutors, a court?
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
   atmosphere capacitor electronics charger commission emotionally]]
 local NO_CHARGE_AFTER = set [[verifying inspecting checking protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
@@ -232,12 +247,13 @@ rule "charge.charged" {
   requires = is_charge,
   make = function(record, match)
     local offence = first_offence(match)
-    local link = match.seg.words[offence.from - 1]
+    local before = match.seg.kinds[offence.from - 1] == "quote" and offence.from - 2 or offence.from - 1
+    local link = match.seg.words[before]
     if is_intransitive(match) and not is_deed(match, offence) then return nil end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
     local deed = match.seg.words[offence.from]
-    if NO_CHARGE_AFTER[deed] then return nil end
+    if NO_CHARGE_AFTER[deed] and not accuser_is_official(match) then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
     -- "X QC, prosecuting, told of a robbery"
@@ -248,6 +264,7 @@ rule "charge.charged" {
   examples = {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
+    { "Prosecutors charged Lena Dorn, who denies it, with running an unlicensed shelter.", { offence = "running an unlicensed shelter" } },
     { "The phone is charged with a cable.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
@@ -302,20 +319,6 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
-
-local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
-local function accuser_is_official(match)
-  if match.group.be then return false end
-  local token = match.grammar:subject(match.seg, match.token)
-  local entity = token and match.seg.entity[token]
-  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
-  -- "police said they suspected him"
-  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
-  for _, word in ipairs(ACCUSER) do
-    if text:find(word, 1, true) then return true end
-  end
-  return false
-end
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
@@ -605,6 +608,8 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "acquitted for lack of evidence"
+    if match.seg.words[first_offence(match).from] == "evidence" then return nil end
     -- "cleared the weapons of causing harm"
     local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
     if not match.group.be and match.voice ~= "active" and behind then return nil end
@@ -641,6 +646,33 @@ rule "charge.ordered_for" {
       { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
     { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
     { "The court placed him under house arrest.", nil },
+  },
+}
+
+rule "charge.cleared_before" {
+  kind = "charge",
+  doc = "X was acquitted in May: of what the lines before tell",
+  trigger = words "acquitted|exonerated",
+  needs = { persons = patient, noun = find_with("the verb itself", function(match)
+    local link, behind = match:at(1), match:at(2)
+    local stated_here = link == "of" or link == "on" and (behind == "charges" or behind == "all" or behind == "the" or behind == "both" or behind == "number")
+    -- "allegations of which he was acquitted"
+    if match:word_before(set "which", 4) then return nil end
+    return not stated_here and { { first = match.first, last = match.last } } or nil
+  end) },
+  takes = { date = near "date", court = near "court" },
+  status = function(match) return match.group.be and shared.stated "acquitted"(match) or nil end,
+  make = function(record)
+    record.noun = nil
+    record.told_before, record.of_named = true, true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was charged with treason in 2019. He was acquitted in May 2020.",
+      { status = "acquitted", offence = "treason", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "Lena Dorn had been convicted of theft in 2015 but was acquitted on retrial.", { status = "acquitted", offence = "theft" } },
+    { "Lena Dorn was charged with theft. Two others were acquitted.", nil },
   },
 }
 
