@@ -129,6 +129,8 @@ end
 local ON_COUNT = { the = true, each = true, count = true, counts = true, a = true, another = true }
 local RUN = { run = true, concurrent = true, concurrently = true, consecutive = true, consecutively = true }
 
+local NO_PRISON = { ban = true, disqualification = true, suspension = true, order = true, curfew = true, bans = true }
+
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
   local seg = self.match.seg
@@ -154,7 +156,9 @@ function Reading:item_at(i)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
     if item then return copy_of(item, { seg.entity[i + 2] }) end
   end
-  if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
+  -- "a fine and a driving ban of six months"
+  local of_ban = before == "of" and NO_PRISON[seg.words[i - 2] or ""]
+  if kind == "duration" and self.bare and led and not of_ban and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
   if kind == "number" and led and self.model.duration and (not following or JOINS[following] or AFTER_NUMBER[following]) then
     return counted_penalty(seg.entity[i], self.model)

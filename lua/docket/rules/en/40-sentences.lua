@@ -107,6 +107,8 @@ rule "sentence.sentenced" {
   status = imposed,
   make = function(record, match)
     if is_general_rule(record, match) then return nil end
+    -- "they are sentenced over two days"
+    if match:at(1) == "over" and not (match.found.offence and match.found.offence[1].last < match.found.penalty[1].first) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
@@ -120,6 +122,7 @@ rule "sentence.sentenced" {
     { "A court in Ostra sentenced Timur Askarov to eight years in prison for inciting hatred.",
       { penalty = "imprisonment", duration = "P8Y", offence = "inciting hatred", court = "A court in Ostra" } },
     { "The word ends the sentence.", nil },
+    { "They are being sentenced over two days in Ostra.", nil },
   },
 }
 
@@ -358,6 +361,8 @@ rule "sentence.given" {
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
     -- "a council issued 400 fines"
     if record.penalty == "fine" and not record.amount and not record.actors then return nil end
+    -- "the amendment imposes a six-month term": a law
+    if match.word == "imposes" and not record.actors and not record.court then record.status = "possible" end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end

@@ -79,7 +79,7 @@ rule "sentence.possible" {
     -- "the risk to the public"
     -- "can bring up to two years in prison"
     if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
-    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
+    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to" or match:at(1) == "of") then return nil end
     if match:word_before(set "nowhere hardly", 3) then return nil end
     -- "would have faced": nobody did
     if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
