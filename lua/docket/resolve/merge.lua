@@ -121,6 +121,20 @@ local function merge_same(records)
   return out
 end
 
+-- "jailed X on Monday after finding him guilty of theft": the verdict is of that day and court.
+local function date_verdicts(records)
+  for _, charge in ipairs(records) do
+    if charge.kind == "charge" and charge.status == "convicted" and not charge.date then
+      for _, other in ipairs(records) do
+        if other.kind == "sentence" and other.status == "imposed" and other.segment == charge.segment and other.date
+          and #charge.people > 0 and same_people(other, charge) and overlap(other.offence, charge.offence) > 0.3 then
+          charge.date, charge.court = other.date, charge.court or other.court
+        end
+      end
+    end
+  end
+end
+
 -- What one verb tells was told by one court.
 local function share_courts(records)
   local courts = {}
@@ -292,7 +306,7 @@ local function resolve_courts(state, found)
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
-M.share_verdicts = share_verdicts
+M.share_verdicts, M.date_verdicts = share_verdicts, date_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 
 return M

@@ -13,8 +13,16 @@ local function offence_at_head(match, from)
   end
   if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
   local spans, last = match.offences:read(seg, from)
-  if #spans == 0 or last >= match.token then return nil end
-  return spans
+  if #spans == 0 then return nil end
+  if last < match.token then return spans end
+  -- "Arson carries": the clause ends it
+  local to = match.token - 1
+  while to > from and (match.grammar.auxiliaries[seg.words[to]] or match.grammar.adverbs[seg.words[to]]) do to = to - 1 end
+  if #spans > 1 or to - from > 7 then return nil end
+  for i = from, to do
+    if seg.kinds[i] == "date" or seg.words[i] == "that" or seg.words[i] == "which" or seg.words[i] == "who" then return nil end
+  end
+  return { { first = spans[1].first, last = seg.ends[to], from = from, to = to } }
 end
 
 -- "up to three years for persons convicted of X".
@@ -55,7 +63,9 @@ end
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
-  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn"),
+  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn|liable to|liable for|penalized with|penalised with|penalized by"
+    .. "|penalised by|sanctioned with|sanctioned by|entails|extends to"
+    .. "|could get|may get|might get|could receive|may receive|might receive|could be given|may be given"),
   needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment", stop = "after|when|because|before|as|since|while" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
@@ -89,6 +99,7 @@ rule "sentence.possible" {
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
+    if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
     if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 5) then return nil end
     -- "carries two years of experience", "could bring her two years of peace"
     if penalty.bare and MAY_BRING[match.word] then return nil end
@@ -103,6 +114,7 @@ rule "sentence.possible" {
     { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },
     { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
+    { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The law nowhere provides for imprisonment.", nil },
   },
 }
@@ -139,7 +151,7 @@ end
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
-  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for"),
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
   needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)
