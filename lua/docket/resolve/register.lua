@@ -58,6 +58,8 @@ end
 
 -- "Lodivia's Oleg Varin": where the next name begins behind a possessive.
 local function behind_possessive(text, last)
+  local byte = text:byte(last + 1)
+  if byte ~= 39 and byte ~= 0xE2 then return nil end
   local stop = text:match("^'s +()%u", last + 1) or text:match("^\u{2019}s +()%u", last + 1)
   return stop
 end

@@ -281,6 +281,10 @@ function Reading:step(i)
   if kind == "word" then
     if word == "respectively" then return nil end
     if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
+    if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then
+      self.joined, self.reach, self.since = true, self.reach + 1, 0
+      return i + 3
+    end
     local further = extends_to(seg, i)
     if further then
       self.extends, self.joined = true, true

@@ -1,5 +1,5 @@
 -- Penalties that could be, and those that somebody asks for.
-local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.earlier_offence
+local set, by_penalty, earlier_offence = word_set, shared.by_penalty, shared.earlier_offence
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
 local HEAD = set "conviction charge charges crime offence offense convictions"

@@ -1,5 +1,5 @@
 -- What is imposed beside prison or instead of it: fines, duties, bans, confiscations.
-local set, imposed, by_penalty, by_verb = shared.set, shared.imposed, shared.by_penalty, shared.by_verb
+local set, imposed, by_penalty, by_verb = word_set, shared.imposed, shared.by_penalty, shared.by_verb
 
 local SPORT = set "league fa uefa fifa club federation association referee match matches football tribunal premier"
 -- The sums behind "fined", one for each person where they are shared out.
@@ -196,6 +196,13 @@ rule "sentence.banned" {
   },
 }
 
+local function has_court(seg)
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "court" then return true end
+  end
+  return false
+end
+
 -- "the house is to be confiscated"
 local function is_to_be(match)
   local _, to = match:word_before(set "to", 4)
@@ -222,7 +229,8 @@ rule "sentence.confiscated" {
     if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
     if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
     return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
-      and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
+      and (match:word_before(set "court sentenced sentence verdict also ordered judge fined jailed", 30) ~= nil or match.token < 10
+        or has_court(match.seg))
   end,
   set = { penalty = "confiscation" },
   status = function(match)

@@ -1,5 +1,5 @@
 -- Penalties that stand as a noun, without a verb that imposes them.
-local set, by_penalty, IN_PRISON, IN_SENTENCE = shared.set, shared.by_penalty, shared.IN_PRISON, shared.IN_SENTENCE
+local set, by_penalty, IN_PRISON, IN_SENTENCE = word_set, shared.by_penalty, shared.IN_PRISON, shared.IN_SENTENCE
 
 local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
   call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
