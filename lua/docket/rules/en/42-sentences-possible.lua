@@ -116,6 +116,7 @@ rule "sentence.possible" {
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The law nowhere provides for imprisonment.", nil },
+    { "Oleg Varin could have been fined £2,500 had he been convicted.", nil },
   },
 }
 
