@@ -194,6 +194,8 @@ local function left_weights(self, item, left, owned, add)
     add("person", 2)
   elseif IN[word] and not owned then
     add("place", 2)
+  elseif word == "so-called" then
+    add("thing", 3)
   elseif word == "upon" and not owned then
     add("place", 3)
   elseif word == "to" and GOES[left.second] and not owned and #item.words == 1 then

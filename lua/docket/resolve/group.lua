@@ -102,6 +102,17 @@ local function subjects_in(state, segment, position)
   return nil
 end
 
+-- Those of whom none is one who speaks: who tells of offenders is none of them.
+local function silent(group)
+  if #group > 3 then return group end
+  for _, person in ipairs(group) do
+    for _, mention in ipairs(person.mentions) do
+      if mention.speaks then return nil end
+    end
+  end
+  return group
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
@@ -112,7 +123,7 @@ local function group_together(state, segment, position)
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
-    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or silent(group) end
     -- "Four were jailed … X and Y wept as the judge told them": two of the four
     if #group >= 2 and index == segment and are_among(group, joint.people) then return group end
   end

@@ -158,7 +158,12 @@ local function resolve_one(state, actor, record, list, seen)
     else
       group = group_of.of(state, actor, record.segment, seg, record)
     end
-    for _, person in ipairs(group or {}) do add(list, seen, person) end
+    -- "Petrov would serve nine years, and the others six": not he
+    local latest = state.latest
+    local others = seg.folded:find("^the others?%f[%W]", actor.first) and latest and latest.segment == record.segment and latest.people
+    for _, person in ipairs(group or {}) do
+      if not (others and others[1] == person and #others == 1) then add(list, seen, person) end
+    end
   end
 end
 

@@ -233,6 +233,11 @@ local function unknown_subject(match)
   local i = grammar:verb_group(seg, match.token)
   if not match.group.be and seg.words[i] ~= "who" then return nil end
   local plural = PLURAL[seg.words[i + 1] or ""]
+  -- "All, apart from X, have been": behind the comma that closes the exception
+  if seg.kinds[i] == "," and seg.kinds[2] == "," and NOBODY[seg.words[1]] and i < 12 then
+    match.nobody = true
+    return nil
+  end
   if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
   local word = seg.words[i]
   if grammar.prepositions[word] and word ~= "who" or JOINING[word] or grammar.verbs[word] == true then

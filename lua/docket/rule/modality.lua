@@ -191,6 +191,12 @@ local HOPE = { hope = true, hopes = true, hoped = true, hoping = true, wish = tr
 local function is_unreal(match, group, token)
   local seg = match.seg
   if group.have and (group.modal == "would" or group.modal == "might" or group.modal == "may") then return true end
+  -- "could have been fined had he been convicted"; the law alone says "could have been jailed for 20 years"
+  if group.have and group.modal == "could" then
+    for i = token + 1, math.min(seg.n - 1, token + 16) do
+      if seg.words[i] == "had" and seg.kinds[i + 1] == "person" then return true end
+    end
+  end
   -- "should have faced charges and been jailed"
   if seg.words[token - 1] == "been" and seg.words[token - 2] == "and" then
     for i = token - 3, math.max(2, token - 20), -1 do

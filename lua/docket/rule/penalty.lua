@@ -156,6 +156,7 @@ local function is_left_out(seg, i)
   while j > 1 and seg.kinds[j] == "word" and ALTERNATIVE[seg.words[j]] do j = j - 1 end
   return seg.words[j] == "without"
 end
+local NO_PRISON = { ban = true, disqualification = true, suspension = true, order = true, curfew = true, bans = true }
 
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
@@ -186,7 +187,9 @@ function Reading:item_at(i)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
     if item then return copy_of(item, { for_another }) end
   end
-  if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
+  -- "a fine and a driving ban of six months"
+  local of_ban = before == "of" and NO_PRISON[seg.words[i - 2] or ""]
+  if kind == "duration" and self.bare and led and not of_ban and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
   if kind == "number" and led and self.model.duration and (not following or JOINS[following] or AFTER_NUMBER[following]) then
     return counted_penalty(seg.entity[i], self.model)

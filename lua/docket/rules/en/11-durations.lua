@@ -72,7 +72,7 @@ local RANK = { days = 1, weeks = 2, months = 3 }
 -- "six weeks and 10 months": what gets larger is another term.
 local function first_term(parts, context)
   local a, b = parts[1] and RANK[parts[1].unit], parts[2] and RANK[parts[2].unit]
-  if not a or not b or b <= a then return nil end
+  if not a or not b or b < a then return nil end
   local text = context.folded:sub(context.first, context.last)
   local cut = text:find " and " or text:find ", "
   return cut and context.first + cut - 2
@@ -125,6 +125,7 @@ pattern "duration.term" {
     { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "for six weeks and 10 months", { quote = "six weeks", value = "P6W" } },
+    { "terms of 18 months and 45 months", { quote = "18 months", value = "P18M" } },
     { "up to six years", { quote = "up to six years", value = "P6Y", mod = "EQUAL_OR_LESS" } },
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
     { "for a couple of years", { quote = "a couple of years", value = "P2Y", mod = "APPROX" } },

@@ -168,7 +168,7 @@ pattern "penalty.suspended" {
   trigger = any { words "suspended|conditional|deferred|conditionally|sentence|term|prison|jail|custodial|imprisonment", entities "duration" },
   pattern = D * sp * (words "prison|jail" * sp) ^ -1 * quote * suspended_words * sp * (words "prison|jail|custodial|imprisonment" * sp) ^ -1
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
-    + D * (sp * behind_bars * #(sp * words "suspended|wholly suspended") + sp * in_prison + of_prison + sp * adjectives * noun) ^ -1 * (comma + sp)
+    + D * (sp * behind_bars * #(sp * words "suspended|wholly suspended") + sp * in_prison + of_prison + possessive * sp * adjectives * noun) ^ -1 * (comma + sp)
       * (words "which was|both|all|but" * sp) ^ -1
       * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
     + D * (sp * in_prison + of_prison + sp * behind_bars + sp * adjectives * noun) ^ -1 * (comma + sp) * words "with" * sp * (words "a|an" * sp) ^ -1
@@ -185,6 +185,7 @@ pattern "penalty.suspended" {
     { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
     { "three years in prison with a four-year reprieve", { penalty = "suspended_imprisonment", duration = "P3Y" } },
     { "to 18 months in prison suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
+    { "a nine months’ sentence suspended for two years", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended nine-month sentence", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
     { "was suspended from school", nil },

@@ -103,6 +103,9 @@ rule "sentence.sentenced" {
   status = imposed,
   make = function(record, match)
     if is_general_rule(record, match) then return nil end
+    -- "they are sentenced over two days"
+    local following = match.seg.entity[match.last_token + 1]
+    if following and following.type == "duration" and match.seg.folded:find("^over ", following.first) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
@@ -116,6 +119,7 @@ rule "sentence.sentenced" {
     { "A court in Ostra sentenced Timur Askarov to eight years in prison for inciting hatred.",
       { penalty = "imprisonment", duration = "P8Y", offence = "inciting hatred", court = "A court in Ostra" } },
     { "The word ends the sentence.", nil },
+    { "They are being sentenced over two days in Ostra.", nil },
   },
 }
 
@@ -390,8 +394,12 @@ rule "sentence.given" {
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
+    -- "a ruling got her moved to a secure unit"
+    if record.penalty == "psychiatric" and (match.word == "got" or match.word == "gets") then return nil end
     -- "a council issued 400 fines"
     if record.penalty == "fine" and not record.amount and not record.actors then return nil end
+    -- "the amendment imposes a six-month term": a law
+    if match.word == "imposes" and not record.actors and not record.court then record.status = "possible" end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -616,7 +624,6 @@ rule "sentence.served" {
   trigger = words "served|spent|spending|completed|completing|finished|finishing|served out",
   needs = { penalty = penalties("*", { reach = 8, bare_after = "<none>|served" }) },
   takes = { persons = subject, offence = by_penalty, date = near "date" },
-  set = { status = "served" },
   status = function(match)
     if match.group.negated or match.group.modal or no_sentence(match) then return nil end
     -- "is completing a two-year term"

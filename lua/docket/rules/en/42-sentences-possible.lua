@@ -89,7 +89,7 @@ rule "sentence.possible" {
     -- "the risk to the public"
     -- "can bring up to two years in prison"
     if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
-    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
+    if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to" or match:at(1) == "of") then return nil end
     if match:word_before(set "nowhere hardly", 3) then return nil end
     -- "would have faced": nobody did
     if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
@@ -116,6 +116,7 @@ rule "sentence.possible" {
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The law nowhere provides for imprisonment.", nil },
+    { "Oleg Varin could have been fined £2,500 had he been convicted.", nil },
   },
 }
 

@@ -101,7 +101,7 @@ rule "sentence.nominal" {
     local law = text:find "mandatory" or text:find "maximum" and not text:find "security" or match:word_before(set "include includes", 4)
     if is_maximum(match) or law and not record.actors then record.status = "possible" end
     -- "passing a sentence of ten years on such people hardly helps"
-    if not record.actors and match:word_before(set "passing pass", 3) then return nil end
+    if (not record.actors or match:word_after(set "such", 3)) and match:word_before(set "passing pass", 3) then return nil end
     -- "pay the fine or return to jail for a further ten-year sentence"
     if match:word_before(set "or", 9) and match:word_before(set "pay repay ordered", 24) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
