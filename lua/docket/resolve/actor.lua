@@ -198,7 +198,8 @@ end
 local ADJECTIVAL = {}
 for word in ([[criminal national extremist minor general major chief head native adult rebel militant terrorist jihadist islamist
   separatist chair dissident convict suspect accused police executive opponent public child youth teen student insurgent
-  prisoner inmate detainee worker player pilot secretary individual professional volunteer citizen resident islamist people
+  prisoner inmate detainee offender offenders worker
+  player pilot secretary individual professional volunteer citizen resident islamist people
   drug dealer]]):gmatch "%S+" do ADJECTIVAL[word] = true end
 
 local function is_noun_before_noun(self, seg, i)

@@ -208,7 +208,6 @@ local function distribute(state, found)
   for _, list in pairs(by_verb) do
     local folded, people = state.segs[list[1].segment].folded, list[1].people
     if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
-      table.sort(list, function(a, b) return a.core < b.core end)
       for i, record in ipairs(list) do record.people = { people[i] } end
     end
   end
@@ -223,7 +222,9 @@ local TOLD_REACH = 6
 local function facts_before(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
+    -- not the sentence by which another was replaced
+    local replacing = other.rule == "sentence.changed_to"
+    if other ~= record and other.kind == record.kind and not other.told_before and not replacing and TOLD[record.kind][other.status]
       and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
       and (not last or other.first > last.first) then
       last = other

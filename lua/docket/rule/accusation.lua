@@ -256,12 +256,23 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true }
+  local ONE_OF = { a = true, one = true, another = true, second = true, third = true, fourth = true, other = true, further = true,
+    final = true, first = true, separate = true, single = true, last = true }
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
-      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+      if seg.kinds[i] == "word" and ACCUSATION[word] then
+        -- "a second count, arson, was withdrawn"
+        local comma = i + 1
+        if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
+        local opened = seg.kinds[comma] == "," and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
+        local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
+        local apposed = opened and one and match.offences:read(seg, opened) or {}
+        if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
         if accused then return accused end
         if seg.words[i + 1] == "of" then

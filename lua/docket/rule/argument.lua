@@ -49,7 +49,13 @@ local function told_person(match, token)
   local seg, i = match.seg, token - 1
   local entity = seg.entity[token]
   if not entity or not SUBJECT_PRONOUN[entity.pronoun or ""] then return nil end
-  if seg.words[i] == "that" then i = i - 1 end
+  if seg.words[i] == "that" then
+    i = i - 1
+    -- "was told by the judge, Lord Tarn, that he"
+    local teller = i
+    while teller > 1 and teller > i - 9 and not TOLD[seg.words[teller] or ""] do teller = teller - 1 end
+    if seg.words[teller + 1] == "by" or seg.words[teller + 1] == "at" or seg.words[teller + 1] == "in" then i = teller end
+  end
   if seg.kinds[i] == "person" and TOLD[seg.words[i - 1] or ""] then return i end
   if seg.kinds[i] ~= "word" or not TOLD[seg.words[i]] then return nil end
   local _, group = match.grammar:verb_group(seg, i)

@@ -432,6 +432,7 @@ local function of_main_verb(self, seg, token, before, depth)
   local first = before + 1
   while first < token and self.adverbs[seg.words[first] or ""] do first = first + 1 end
   local word = seg.words[first]
+  -- "who was cleared of the murder of X after spending eight years in prison"
   local gerund = first == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
@@ -652,6 +653,10 @@ function Grammar:patient(seg, token, depth)
     local verb = verb_before(self, seg, before - 1)
     if verb and verb < token then return self:patient(seg, verb, depth + 1) end
   end
+  -- "the friend of a stalker jailed on Monday": it is the stalker
+  local beside = seg.entity[token - 1]
+  local one = beside and beside.type == "person" and beside.form == "description" and beside.definite == false
+  if one and seg.kinds[token - 2] ~= "," then return token - 1, "participle" end
   return self:subject(seg, token), "participle"
 end
 
@@ -804,8 +809,13 @@ end
 -- Is the description at one token, and a comma, that of the name at the other?
 local function is_described_by(seg, token, name)
   local entity = seg.entity[token]
-  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
-    and seg.kinds[token + 1] == "," and token + 2 == name
+  local describes = entity.form == "description" and (entity.possessive or entity.definite)
+  if not describes or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then return false end
+  -- "her husband, the disgraced cabinet minister X"
+  for i = token + 2, name - 1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or seg.words[i] == "and" then return false end
+  end
+  return true
 end
 
 -- "a lawyer", "member": a description of one whom it need not add to a list.

@@ -250,6 +250,8 @@ function M.of(match, token)
   end
   token = token or match.token
   if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
+  -- "taught rather than jailed"
+  if seg.words[token - 1] == "than" then return nil end
   if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end

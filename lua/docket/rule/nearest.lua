@@ -108,7 +108,9 @@ local function is_of_deed(match, entity)
   if not deed or is_recent(seg, entity) then return false end
   local first = seg.words[deed] or ""
   local quoted = (seg.kinds[deed] == "quote" or seg.kinds[deed - 1] == "quote") and seg.kinds[entity.token - 2] == "quote"
-  local noun = quoted or entity.token - deed <= 5 and not first:find "ing$"
+  -- "for the killing of three farmers in May": the day of the killing
+  local named = match.grammar.determiners[first] == "definite" and seg.words[deed + 2] == "of"
+  local noun = quoted or entity.token - deed <= 5 and not named and not first:find "ing$"
   return not (noun and (match.rule.kind == "sentence" or VERDICT[match.word] or VERDICT[match.word:sub(1, 5)]))
 end
 

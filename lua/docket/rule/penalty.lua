@@ -511,7 +511,10 @@ end
 local function find_any_penalty(match)
   local entities = match.seg.entities
   for _, entity in ipairs(entities) do
-    if entity.type == "penalty" and entity.first > match.last then return { entity } end
+    if entity.type == "penalty" and entity.first > match.last then
+      if match.seg.folded:sub(match.last, entity.first):find(";", 1, true) then break end
+      return { entity }
+    end
   end
   for i = #entities, 1, -1 do
     if entities[i].type == "penalty" and entities[i].last < match.first then return { entities[i] } end
@@ -526,6 +529,8 @@ local function find_penalty_near(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
     if seg.kinds[i] == "penalty" then return read_list(match, seg.entity[i], i) end
+    -- "visits were cancelled, probation officers waited", "quashed after ten years in prison"
+    if seg.kinds[i] == "," and i == match.last_token + 1 or seg.words[i] == "after" then break end
     if crosses_clause(match, i) or seg.words[i] == "to" then break end
   end
   if match.group.be or match.group.have then

@@ -147,6 +147,8 @@ pattern "penalty.prison_without_term" {
     -- "rape and false imprisonment" are offences
     local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
     if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    -- "a non-custodial sentence"
+    if before:find "non%-$" or before:find "%f[%a]no $" then return nil end
     return imprisonment(captures, context)
   end,
   priority = -1,
@@ -154,6 +156,7 @@ pattern "penalty.prison_without_term" {
     { "received lengthy prison terms", { penalty = "imprisonment" } },
     { "the prison term", { penalty = "imprisonment" } },
     { "for rape and false imprisonment", nil },
+    { "got a non-custodial sentence", nil },
     { "a prison guard", nil },
   },
 }
@@ -460,7 +463,7 @@ local deprived_of_rights = words "deprivation|loss|forfeiture|suspension" * sp *
 pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
-  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement|rights",
+  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement|rights|banning|restraining",
   back = 8,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
@@ -468,6 +471,7 @@ pattern "penalty.ban_noun" {
     + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
     + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement"
     + D * possessive * sp * (words "of" * sp) ^ -1 * deprived_of_rights
+    + D * sp * (words "football|stadium|travel" * sp) ^ -1 * words "banning order|banning orders|restraining order|restraining orders"
     + deprived_of_rights * sp * words "for" * sp * (D + words "life")
     + words "travel|driving|professional|media|teaching" * sp * words "ban|bans" * sp * of_same_length,
   make = function(captures, context)
@@ -479,6 +483,7 @@ pattern "penalty.ban_noun" {
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
+    { "handed six-year football banning orders", { penalty = "ban", duration = "P6Y" } },
     { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
     { "and three years' deprivation of political rights", { penalty = "ban", duration = "P3Y" } },
@@ -505,11 +510,15 @@ pattern "penalty.confiscation" {
 pattern "penalty.psychiatric" {
   kind = "penalty",
   doc = "compulsory psychiatric treatment",
-  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite|hospital",
+  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite|hospital|forensic|secure|closed",
   pattern = words "compulsory|forced|involuntary|mandatory|coercive|indefinite" * sp
     * words "psychiatric treatment|psychiatric care|treatment in a psychiatric hospital|treatment in a psychiatric clinic|medical treatment|psychiatric hospitalization|treatment|hospital order|psychiatric detention"
-    + words "hospital order|hospital detention order|hospital treatment order",
+    + words "hospital order|hospital detention order|hospital treatment order"
+    + words "forensic|secure|closed" * sp * words "psychiatric care|psychiatric treatment|psychiatric clinic|psychiatric hospital|psychiatric unit",
   make = fixed { penalty = "psychiatric" },
   priority = 1,
-  examples = { { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } } },
+  examples = {
+    { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } },
+    { "committed her to forensic psychiatric care", { penalty = "psychiatric" } },
+  },
 }

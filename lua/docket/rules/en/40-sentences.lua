@@ -43,6 +43,15 @@ local function is_general_rule(record, match)
   return match:word_before(PRESENT, 3) ~= nil and not match:word_before(set "being", 2)
 end
 
+-- "every month boys are jailed", "thieves who get jailed": what goes on, and no case.
+local function is_habit(match)
+  local actor = match.found.persons and match.found.persons[1]
+  if not actor or actor.form ~= "group" then return false end
+  local present = match:word_before(set "get gets are", 2) and not match:word_before(set "being", 1)
+  return present and (not actor.definite or match.group.governor == "who") and not actor.counted
+    or present and match:word_before(set "every each", 30) ~= nil
+end
+
 -- An offence that stands before the sentence: "accused him of X and sentenced him".
 local BEFORE = set "accused convicted guilty convicting accusing admitted admitting charged acquitted"
 local function earlier_offence(match)
@@ -181,12 +190,16 @@ end
 shared.verb_follows = verb_follows
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
-local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
+local PRISONS = "a penal colony|a prison colony|a labor camp|a prison camp|a labour camp|a high-security prison|a young offender institution"
+  .. "|a young offenders institution|a young offenders' institution|youth custody|a women's prison|a women's colony|a strict-regime colony"
+local to_prison = sp * gap(6, words "to" * sp * words("prison|jail|" .. PRISONS))
+local KIDNAPPED_TO = set [[flat house home basement cellar garage apartment bedroom cupboard shed asylum parlour parlor brothel room attic
+  farm caravan hotel]]
 local OFFICIALS = set "court judge authorities government regime state police officials magistrate magistrates tribunal jury country"
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
-  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent to a penal colony|sent to a prison colony|sent down|put away",
+  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent down|put away",
   takes = { persons = patient, penalty = penalties("for|to", { bare = "imprisonment" }),
     offence = offence_of_sentence, date = near "date", court = near "court" },
   set = { penalty = "imprisonment" },
@@ -200,12 +213,17 @@ rule "sentence.jailed" {
       return nil
     end
     -- the deed of a kidnapper
-    if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
+    if not stated and match:word_after(KIDNAPPED_TO, 4) then return nil end
+    if not stated and match:word_before(set "where", 4) and match:word_before(KIDNAPPED_TO, 7) then return nil end
     local word = match.word
     if not stated and not record.actors and not (match:at(1) == "for" and record.offence) then
       return word == "jails" and verb_follows(match) and record or nil
     end
     if word == "jails" and not verb_follows(match) then return nil end
+    -- "sent down to the cells"
+    if word == "sent down" and not stated and match:word_after(set "cells cell", 4) then return nil end
+    -- "shoplifters who get sent to prison"
+    if not stated and not record.date and not record.court and is_habit(match) then return nil end
     if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
@@ -221,9 +239,33 @@ rule "sentence.jailed" {
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "The mayor was jailed pending trial.", nil },
+    { "She often meets thieves who get sent to prison.", nil },
+    { "Boys like him should be taught rather than jailed.", nil },
+    { "They shut the sauna where Oleg Varin was imprisoned in a back room.", nil },
     { "Oleg Varin helps anybody who has been jailed for six years.", nil },
     { "They had tried to get Oleg Varin jailed.", nil },
     { "The clerk should be spared the rope but locked up for life.", nil },
+  },
+}
+
+rule "sentence.sent_to" {
+  kind = "sentence",
+  doc = "X was sent to a penal colony [for TERM]",
+  trigger = words "sent",
+  also = words "colony|camp|institution|custody|prison",
+  needs = { persons = patient },
+  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match)
+    return match.group.be ~= nil and to_prison:match(match.seg:mask(), match.last + 1) ~= nil
+      and match:at(2) ~= "prison" and match:at(1) ~= "back"
+  end,
+  set = { penalty = "imprisonment" },
+  status = imposed,
+  make = function(record, match) return not is_general(record, match) and record or nil end,
+  examples = {
+    { "Oleg Varin was sent to a young offender institution for 14 months.", { duration = "P14M", persons = { "Oleg Varin" } } },
+    { "Lena Dorn was sent to a strict-regime colony for five years for arson.", { duration = "P5Y", offence = "arson" } },
+    { "Inmates are sent to a penal colony near the border.", nil },
   },
 }
 
@@ -295,6 +337,13 @@ local function prepositions_between(match)
   return plain > 5
 end
 
+-- "we are the ones who got a life sentence", say those who mourn.
+local function is_figure_of_speech(match)
+  local actor = match.found.persons and match.found.persons[1]
+  if actor and actor.form == "name" then return false end
+  return match.found.penalty[1].penalty == "life_imprisonment" and match:word_before(set "we we've family families i'm", 6) ~= nil
+end
+
 local CHOICE = set "choice option power powers chance opportunity"
 local GIVER = set "passed passes imposed imposes imposing issued gave gives"
 -- Who "passed a sentence" gave it.
@@ -323,6 +372,9 @@ rule "sentence.given" {
     end
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if is_figure_of_speech(match) then return nil end
+    -- "given on the matter of hanging", "awarded for long terms of service"
+    if (match:at(1) == "on" or match:at(1) == "for") and match.seg.kinds[match.last_token + 2] ~= "date" then return nil end
     if match:at(1) == "up" and match:at(2) ~= "to" or match:word_after(CHOICE, 4) then return nil end
     if match.word == "receive" and match.group.future and not record.actors then return nil end
     local first = match.found.penalty[1]
@@ -345,6 +397,8 @@ rule "sentence.given" {
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
+    { "He walks free while we've got a life sentence.", nil },
+    { "The medals were awarded for valour and for long terms of service.", nil },
   },
 }
 
@@ -469,10 +523,12 @@ rule "sentence.serving" {
       if before == "after" or before == "before" or before == "since" or before == "from" then return "served" end
       return "imposed"
     end
-    if group.modal == "must" or group.future then return "imposed" end
     if group.modal == "should" then return nil end
+    -- "told that he would serve 28 days if he failed to pay"
+    if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
+    if group.modal == "must" or group.future then return "imposed" end
     -- "told that he would serve at least 15 years": the judge's words
-    if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
+    if group.modal == "would" and (match:word_before(set "told telling judge ordered ruled justice sentenced jailed sentencing jailing", 30)
       or match:word_before(set "said added", 6) and match.seg.folded:find("minimum", match.last, true)
       or match:word_before(set "said added", 6) and match:word_after(set "before least", 8)) then
       return "imposed"
@@ -488,6 +544,7 @@ rule "sentence.serving" {
   end,
   make = function(record, match)
     if record.status == "served" and shared.served_in_part(match) then record.status = "imposed" end
+    if is_figure_of_speech(match) then return nil end
     -- military service, and terms of office
     if match:word_after(set "president mayor governor army military council parliament office minister secretary chairman senator", 7) then return nil end
     return record

@@ -87,6 +87,18 @@ rule "sentence.changed_by" {
   },
 }
 
+-- "from 12 to nine years": the number has the unit of the new term.
+local function old_number(seg, i)
+  local entity, new = seg.entity[i], seg.entity[i + 2]
+  if seg.kinds[i] == "number" and seg.words[i + 1] == "to" and new and (new.type == "penalty" or new.type == "duration") then
+    local unit = (new.duration or new.value or ""):match "^P%d+([YMWD])$"
+    local amount = tonumber(entity.value)
+    return unit and math.type(amount) == "integer" and { penalty = new.penalty, duration = "P" .. amount .. unit, first = entity.first,
+      last = entity.last } or nil
+  end
+  return nil
+end
+
 local COUNTED = { one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11, twelve = 12,
   fifteen = 15, twenty = 20 }
 -- "[from] six to 34 years", which is a range elsewhere.
@@ -107,18 +119,6 @@ local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
-    -- "from seven to five years": the unit of the new one
-    local new = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] == "to"
-      and (seg.kinds[i + 2] == "penalty" and seg.entity[i + 2] or term_of(seg, i + 2))
-    if new then
-      local unit, count = (new.duration or new.value or ""):match "([YMWD])$", tonumber(seg.entity[i].value)
-      if not unit or not count then return nil end
-      local first = { penalty = new.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first,
-        last = seg.entity[i].last, token = i, status = "replaced" }
-      local last = { penalty = new.penalty or "imprisonment", duration = new.duration or new.value, first = new.first, last = new.last,
-        token = i + 2 }
-      return { first, last }
-    end
     -- "cut to three years from six": the unit of the new one
     local counted = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] ~= "to" and seg.kinds[i + 1] ~= "word"
       and (seg.kinds[i - 2] == "penalty" and seg.entity[i - 2] or term_of(seg, i - 2))
@@ -130,7 +130,7 @@ local function from_to(match)
     end
     local whole = seg.words[i - 1] == "from" and range_of(seg, i)
     if whole then return whole end
-    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
+    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i) or old_number(seg, i))
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,
         last = old.last, token = i, status = "replaced" }
@@ -147,13 +147,19 @@ rule "sentence.changed_from" {
   trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|softened|raised|lowering|reducing|cutting|increasing|raising|slashed|cuts",
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
-  -- "the maximum sentence was raised from two to four years": a law
-  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 8) and not match:word_after(set "average", 12) end,
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
+  -- "the maximum sentence was raised from two years": a law
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10)
+    and not match:word_after(set "average", 12) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
-  examples = { { "A court cut the term of Oleg Varin to three years from six.", { status = "replaced", duration = "P6Y" } },
-    { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
+  examples = {
+    { "A court cut the term of Oleg Varin to three years from six.", { status = "replaced", duration = "P6Y" } },
+    { "The maximum sentence was raised from two years to four.", nil },
+    { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
+    { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
+    { "Judges raised his prison term from three to five years.", { status = "replaced", duration = "P3Y" } },
+  },
 }
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })
@@ -179,7 +185,7 @@ rule "sentence.changed_to" {
   needs = { penalty = find_with("the new penalty", function(match)
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)
@@ -272,6 +278,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "he confirmed that five-year terms"
+    if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
@@ -280,6 +288,8 @@ rule "sentence.reviewed" {
   priority = 6,
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
+    { "He confirmed that a five-year prison term is long.", nil },
+    { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
     { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },

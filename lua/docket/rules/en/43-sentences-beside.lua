@@ -34,6 +34,8 @@ rule "sentence.fined" {
   status = imposed,
   make = function(record, match)
     if match.word == "fines" and not (record.actors and record.amount) then return nil end
+    -- "it is wrong to be fining parents"
+    if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
     if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
     return record
@@ -48,7 +50,7 @@ rule "sentence.fined" {
 rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
-  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"
+  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed|undergo|made subject to|made the subject of|placed on|put on|placed under|complete|perform|carry out"
     .. "|must do|have to do|has to do|undertake"),
   needs = { penalty = penalties("*", { reach = 9 }) },
   takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
@@ -62,9 +64,10 @@ rule "sentence.ordered" {
     end
     return status
   end,
-  make = function(record)
+  make = function(record, match)
     local kind = record.penalty
     if kind == "imprisonment" or kind == "death" then return nil end
+    if match.word == "committed" and (kind ~= "psychiatric" or not match:word_after({ to = true }, 6)) then return nil end
     return record
   end,
   examples = {
@@ -79,7 +82,7 @@ rule "sentence.placed" {
   kind = "sentence",
   doc = "a court placed X under administrative arrest for TERM, put X on probation",
   trigger = words "placed|put|places|puts|placing|putting",
-  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|order|orders",
   needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
   takes = { offence = by_penalty, date = near "date", court = near "court" },
   status = imposed,
@@ -88,6 +91,8 @@ rule "sentence.placed" {
     { "The court placed Lena Dorn under administrative arrest for nine days.",
       { penalty = "administrative_arrest", duration = "P9D", persons = { "Lena Dorn" } } },
     { "The judge put Oleg Varin on probation for two years.", { penalty = "probation", duration = "P2Y", persons = { "Oleg Varin" } } },
+    { "A judge put Oleg Varin on a 12-month community order for theft.", { penalty = "compulsory_labor", duration = "P12M" } },
+    { "He put the vase on the shelf in order.", nil },
     { "The fund was put under supervision.", nil },
   },
 }
@@ -140,13 +145,16 @@ local BANNED_THING = set [[politics journalism media practicing practising polit
 rule "sentence.banned" {
   kind = "sentence",
   doc = "X was banned from DOING for TERM; not allowed to DO for TERM; stripped of the right to DO",
-  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped of the right to|deprived of the right to|deprived of|not allowed to|not be allowed to|not permitted to|struck off"),
+  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped|deprived|not allowed to|not be allowed to|not permitted to|struck off"),
   needs = { persons = patient },
   takes = { term = find_with("term of the ban", ban_term), date = near "date", court = near "court" },
   requires = function(match)
     local word = match.word
     if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
-    if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
+    if word == "deprived" or word == "stripped" then
+      local _, right = match:word_after(set "rights right", 8)
+      return right ~= nil and match:word_after(set "of", 6) ~= nil
+    end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
     return not match:word_after(NO_CIVIL_BAN, 6) and not OF_SPORT:match(match.seg.folded) and not match:word_after(set "jockey doping uefa fifa referee", 14)
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
@@ -157,12 +165,15 @@ rule "sentence.banned" {
     local term = match.found.term and match.found.term[1]
     record.term = nil
     if term then record.duration, record.mod = term.value, term.mod end
-    if not term and not match:word_after(BANNED_THING, 6) then return nil end
+    if not term and not match:word_after(BANNED_THING, 6) and match.word ~= "stripped" and match.word ~= "deprived" then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn was banned from using the media for three years.", { penalty = "ban", duration = "P3Y" } },
     { "Lena Dorn was banned for life from holding public office.", { penalty = "ban" } },
+    { "A court stripped Lena Dorn of the right to teach for three years.", { penalty = "ban", duration = "P3Y", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her political rights.", { penalty = "ban", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her medal.", nil },
     { "The group was banned in March.", nil },
     { "Oleg Varin was banned for ten days for striking another jockey.", nil },
   },

@@ -67,6 +67,8 @@ rule "sentence.nominal" {
     local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
     if lead == "first" or lead == "last" then return false end
     if is_maximum(match) then return item.duration ~= nil end
+    -- what the rule of the verb would not take: "someone is sentenced to a month's imprisonment"
+    if match:at(-1) == "to" and (match:at(-2) == "sentenced" or match:at(-2) == "condemned") then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration

@@ -13,11 +13,17 @@ local function set(text)
 end
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
+local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
+  criminal previous other first second third lesser earlier new the an this that any such said original more these those his her their
+  several two three four five six many various]]
 local function is_deed(match, span)
   local seg, offences = match.seg, match.offences
   local text = seg.folded:sub(span.first, span.last)
   local first = text:match "[%a-]+" or ""
   if first:sub(-3) == "ing" and #first > 4 and not offences.not_gerunds[first] or seg.kinds[span.from] == "quote" then return true end
+  -- "a weapons offence", but not "an unrelated offence"
+  local sort = text:match "([%l-]+) offen[cs]es?$"
+  if sort and not UNNAMED_SORT[sort] then return true end
   local before
   local n = 0
   for word in text:gmatch "[%a-]+" do
@@ -487,6 +493,24 @@ end
 
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
+-- "sentenced A to six years and B to four for fraud": the offence of both.
+local function all_sentenced(match)
+  local list, offence = match.found.penalty or {}, first_offence(match)
+  local last, persons, known = list[#list], match.found.persons, {}
+  if #list < 2 or not persons or not last.actors or offence.first < last.first then return persons end
+  local out = {}
+  for _, person in ipairs(persons) do
+    out[#out + 1], known[person] = person, true
+  end
+  for k, item in ipairs(list) do
+    if k < #list and own_offence(match, list, k) then return persons end
+    for _, person in ipairs(item.actors or {}) do
+      if not known[person] then out[#out + 1], known[person] = person, true end
+    end
+  end
+  return out
+end
+
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
@@ -503,12 +527,14 @@ rule "charge.sentenced_for" {
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
+    record.actors = all_sentenced(match)
     return record
   end,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
     { "A letter was sent to him for payment.", nil },
@@ -575,6 +601,7 @@ rule "charge.acquitted" {
   examples = {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "Oleg Varin was cleared of a weapons offence.", { status = "acquitted", offence = "a weapons offence" } },
     { "The road was cleared of snow.", nil },
     { "Oleg Varin cleared the drug of causing cancer.", nil },
   },
@@ -614,6 +641,8 @@ rule "charge.dropped" {
   priority = 5,
   examples = {
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
+    { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
+    { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }

@@ -256,7 +256,9 @@ rule "charge.sentence_for" {
     return "convicted"
   end,
   priority = -2,
-  examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
+  examples = {
+    { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
+  },
 }
 
 rule "charge.dropped_before" {

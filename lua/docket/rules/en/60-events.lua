@@ -43,6 +43,8 @@ end
 -- What is said of things as well.
 local LOOSE = { captured = true, ["picked up"] = true, ["taken away"] = true, ["rounded up"] = true, recaptured = true }
 
+local UNKNOWN_MEN = set "men gunmen plainclothes plain masked armed uniformed uniforms soldiers troops militiamen"
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -58,6 +60,8 @@ rule "arrest.verb" {
     -- "detained for ten years": a sentence
     if match.word == "detained" and is_term(match) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
+    -- "picked up by six men in plain clothes"
+    if match.group.be and match:at(1) == "by" and match:word_after(UNKNOWN_MEN, 6) and tells_of_justice(match) then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
       if entity and entity.part == "official" then return true end
@@ -76,6 +80,8 @@ rule "arrest.verb" {
   examples = {
     { "Erbol Tazhin was arrested in December 2020.", { kind = "arrest", persons = { "Erbol Tazhin" } } },
     { "Police arrested three activists in Ostra.", { kind = "arrest", place = "Ostra" } },
+    { "Lena Dorn was picked up by five men in plain clothes on July 29 and is in custody.", { persons = { "Lena Dorn" } } },
+    { "Lena Dorn was picked up by the men of her choir after the trial.", nil },
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },

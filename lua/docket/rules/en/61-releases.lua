@@ -246,6 +246,7 @@ rule "release.granted" {
   make = with_grounds,
   priority = 1,
   examples = {
+    { "Oleg Varin was granted early release in 2021.", { status = "happened", persons = { "Oleg Varin" } } },
     { "Oleg Varin was refused bail four times.", { kind = "release", status = "refused", grounds = "bail" } },
     { "A judge granted bail to Lena Dorn.", { kind = "release", grounds = "bail", persons = { "Lena Dorn" } } },
     { "A court granted Lena Dorn bail on May 3.", { kind = "release", persons = { "Lena Dorn" } } },
