@@ -159,7 +159,8 @@ local function lead_start(seg)
   return 1
 end
 
-local ANYBODY = { man = true, woman = true, boy = true, girl = true, teenager = true, youth = true, person = true, men = true, women = true }
+local ANYBODY = { man = true, woman = true, boy = true, girl = true, teenager = true, youth = true, person = true, men = true,
+  women = true }
 local LEAD_VERB = { pleaded = true, pled = true, admitted = true }
 local function described_lead(seg, from, last)
   return { { type = "person", form = "description", part = "person", role = seg.words[last], definite = false, first = seg.starts[from],

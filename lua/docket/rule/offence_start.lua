@@ -50,7 +50,8 @@ end
 -- Is one of the listed offences among these words?
 local function names_offence(self, seg, from, to)
   for i = from, to do
-    if seg.kinds[i] == "word" and (self.offences[seg.words[i]] or i < to and self.offences[seg.words[i] .. " " .. seg.words[i + 1]]) then return true end
+    local pair = i < to and seg.words[i] .. " " .. seg.words[i + 1]
+    if seg.kinds[i] == "word" and (self.offences[seg.words[i]] or pair and self.offences[pair]) then return true end
   end
   return false
 end
