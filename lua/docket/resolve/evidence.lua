@@ -2,6 +2,7 @@
 ---something else, and which part that person has: "the activist X", "X, 34,",
 ---"in X", "the group X", "X, a lawyer for".
 local core = require "docket.core"
+local vocabulary = require "docket.rule.vocabulary"
 local lpeg = require "lpeg"
 
 local P, S, R = lpeg.P, lpeg.S, lpeg.R
@@ -24,11 +25,7 @@ function M.weigher(pack)
     nationalities = entries "nationalities" }, Weigher)
 end
 
-local function set(text)
-  local words = {}
-  for word in text:gmatch "%S+" do words[word] = true end
-  return words
-end
+local set = vocabulary.word_set
 
 -- Some prepositions stand before places nearly always.
 local IN = set "in near outside across throughout inside around"

@@ -297,9 +297,24 @@ local function case_link(seg, i)
   return nil
 end
 
+-- Behind these "for" and "of" say more of somebody: "a poet known for", "a man wanted for".
+local DESCRIBES = { known = true, famous = true, noted = true, renowned = true, notorious = true, responsible = true, wanted = true,
+  named = true, spokesman = true, spokeswoman = true, spokesperson = true, candidate = true, ["well-known"] = true,
+  ["best-known"] = true, celebrated = true, campaigner = true, criticized = true, criticised = true, popular = true }
+
+-- "two of his former clients": those of them, and no offence.
+local function is_of_those(self, seg, i)
+  local before = seg.words[i - 1]
+  local counted = seg.kinds[i - 1] == "number" or seg.kinds[i - 1] == "word" and (self.determiners[before] == "group" or before == "one"
+    or before == "most" or before == "members")
+  return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
   if not links[word] and word ~= "under" then return nil end
+  if i > start and DESCRIBES[seg.words[i - 1] or ""] and seg.kinds[i - 1] == "word" then return nil end
+  if word == "of" and is_of_those(self, seg, i) then return nil end
   local behind = i + 1
   if word == "in" then
     local next_word = seg.words[i + 1]

@@ -1,11 +1,7 @@
 -- Who was sentenced to what. Each rule hinges on a verb or noun and takes the penalty,
 -- the persons, the offence, the date and the court around it.
 
-local function set(text)
-  local out = {}
-  for word in text:gmatch "%S+" do out[word] = true end
-  return out
-end
+local set = word_set
 
 -- Time before a verdict is no sentence: "jailed pending trial".
 local BEFORE_VERDICT = set "pending awaiting pretrial pre-trial remand"
@@ -172,11 +168,17 @@ rule "sentence.sentenced_alone" {
     local behind_link = match:at(1) == "to" or any_penalty_near.find(match)
     if behind_link or not record.actors then return nil end
     if is_generic(match) then return nil end
+    -- "how thieves are sentenced", "will hear it when sentenced on Friday"
+    if match:word_before(set "is are", 2) and not record.offence then return nil end
+    local governor = match.group.governor
+    if not match.group.be and (governor == "when" or governor == "until") then return nil end
     return (record.offence or record.date or match:at(1) == "in") and record or nil
   end,
   examples = {
     { "Dozens of activists were sentenced for backing the party.", { penalty = "unspecified", offence = "backing the party" } },
     { "He will be sentenced on Friday.", nil },
+    { "Lena Dorn learns on Monday how thieves are sentenced.", nil },
+    { "Lena Dorn faces a fine when sentenced on Friday.", nil },
   },
 }
 
@@ -224,15 +226,18 @@ rule "sentence.jailed" {
     if word == "sent down" and not stated and match:word_after(set "cells cell", 4) then return nil end
     -- "shoplifters who get sent to prison"
     if not stated and not record.date and not record.court and is_habit(match) then return nil end
-    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    local actor = record.actors and record.actors[1]
+    local named = actor ~= nil and actor.form == "name"
+    if not stated and (word == "jailing" and not named or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and not named then return nil end
     end
     return record
   end,
   examples = {
+    { "Editors denounced the jailing for libel of a printer.", nil },
     { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
@@ -547,6 +552,8 @@ rule "sentence.serving" {
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor
+      -- "was jailed for life and was to serve at least nine years"
+      if group.be and not group.have then return "imposed" end
       if not governor and match:word_before(set "ordered told sentenced required directed", 10) then return "imposed" end
       -- "was extradited in May to serve a life sentence"
       if match:word_before(BROUGHT, 12) then return "imposed" end
@@ -565,6 +572,7 @@ rule "sentence.serving" {
   examples = {
     { "Aset Dzhumin, who is serving a four-year prison term for fraud, fell ill.",
       { status = "imposed", duration = "P4Y", persons = { "Aset Dzhumin" } } },
+    { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
   },
@@ -666,5 +674,5 @@ rule "sentence.served" {
 }
 
 -- Read by the files that follow.
-shared.set, shared.by_penalty, shared.by_verb, shared.earlier_offence = set, by_penalty, by_verb, earlier_offence
+shared.by_penalty, shared.by_verb, shared.earlier_offence = by_penalty, by_verb, earlier_offence
 shared.IN_PRISON, shared.IN_SENTENCE = IN_PRISON, IN_SENTENCE

@@ -1,7 +1,7 @@
 -- What somebody is charged with, where a noun says so: "on charges of", "the charges
 -- include", "his murder conviction".
 
-local set, is_deed = shared.set, shared.is_deed
+local set, is_deed = word_set, shared.is_deed
 
 -- "charges of", "counts of", "suspicion of": the offence behind the noun.
 local function behind_noun(match)
