@@ -153,7 +153,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
-    if match:word_before({ acquitted = true, cleared = true, acquittal = true }, 4) then return "acquitted" end
+    if match:word_before({ acquitted = true, cleared = true, acquittal = true, freed = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
     if token and match.seg.words[token - 1] == "if" then return "charged" end

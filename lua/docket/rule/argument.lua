@@ -150,28 +150,53 @@ end
 
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
+-- Where the first sentence of a report begins, behind "OSTRA (AP) — ".
+local function lead_start(seg)
+  for i = 2, math.min(seg.n - 2, 12) do
+    if seg.kinds[i] == "dash" and (seg.kinds[1] == "place" or seg.raw:find "^%u%u") then return i + 1 end
+    if seg.kinds[i] == "word" and seg.words[i] ~= "file" and not seg.raw:find("^%u", seg.starts[i]) then return 1 end
+  end
+  return 1
+end
+
+local ANYBODY = { man = true, woman = true, boy = true, girl = true, teenager = true, youth = true, person = true, men = true,
+  women = true }
+local LEAD_VERB = { pleaded = true, pled = true, admitted = true }
+local function described_lead(seg, from, last)
+  return { { type = "person", form = "description", part = "person", role = seg.words[last], definite = false, first = seg.starts[from],
+    last = seg.ends[last] } }
+end
+
 local function opening_subject(match)
   local seg = match.seg
-  local article = seg.words[1]
+  local from = lead_start(seg)
+  local article = seg.words[from]
+  local is_lead = seg.index == 1 or from > 1 and seg.index <= 4
   -- "A tycoon hailed in Ostra after buying a port has been jailed"
-  local first = seg.index == 1 and seg.kinds[1] == "person" and UNNAMED_KIND[match.rule.kind] and TO_PEOPLE[match.word] and seg.entity[1]
-  if first and first.form == "description" and first.definite == false then return { first } end
-  if article == "the" then return former_subject(match) end
-  if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
-  for i = 2, math.min(seg.n, 5) do
+  local first = is_lead and seg.kinds[from] == "person" and UNNAMED_KIND[match.rule.kind] and TO_PEOPLE[match.word] and seg.entity[from]
+  if first and first.form == "description" and first.definite == false then
+    -- "A man was remanded, accused of killing Ivo Reed": the name that follows is as often the victim's
+    if not match.group.be and ANYBODY[first.role] then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
+    return { first }
+  end
+  if article == "the" and from == 1 then return former_subject(match) end
+  if not is_lead or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
+  for i = from + 1, math.min(seg.n, from + 4) do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and word == "who" then
-      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
-        last = seg.ends[i - 1], of_clause = true } }
+      local found = described_lead(seg, from, i - 1)
+      found[1].of_clause = true
+      return found
     end
-    -- "A professional diver has been jailed"
-    if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
-      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
-        last = seg.ends[i - 1] } }
+    -- "A professional diver has been jailed", "A former spymaster pleaded guilty", "A ward representative accused of"
+    local verb = match.grammar.auxiliaries[word] or LEAD_VERB[word] or i == match.token
+    if i > from + 1 and seg.kinds[i] == "word" and verb and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+      return described_lead(seg, from, i - 1)
     end
-    if i > 2 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
-      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
-        last = seg.ends[i - 1] } }
+    if i > from + 1 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+      return described_lead(seg, from, i - 1)
     end
     if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
       or match.grammar.auxiliaries[word] then
@@ -311,7 +336,7 @@ local function find_patient(match)
   if told and voice == "active" and not match.word:find "ing$" then besides_subject(match, list[1]) end
   list = list or of_other(match)
   if list then return list end
-  local found = match.group.be and (aged_subject(match) or opening_subject(match))
+  local found = match.group.be and aged_subject(match) or (match.group.be or not match.group.have) and opening_subject(match)
   return found or (match.group.be or voice == "participle") and unknown_subject(match) or headed_by(match)
 end
 
@@ -700,7 +725,7 @@ function M.vocabulary()
     object = argument("object", find_object), possessor = possessor, before = before, after = after, behind = behind,
     near = near, either = either,
     find_with = function(doc, find) return argument(doc, find) end,
-    recipient = argument("recipient", find_recipient),
+    lead_subject = argument("subject of a lead", opening_subject), recipient = argument("recipient", find_recipient),
     recipient_of_noun = argument("recipient", find_recipient), inner_person = argument("inner person", find_inner_person),
     term_owner = argument("owner of the term", find_term_owner), possible_subject = argument("subject", find_possible_subject),
     possessor_before = possessor "", modality = modality.of, prosecution_before = modality.prosecution_before,

@@ -44,6 +44,8 @@ local OUTCOME = { knowing = true, hoping = true, believing = true, intending = t
   leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  overruling = true, modifying = true, amending = true, replacing = true, commuting = true, extending = true, increasing = true,
+  reducing = true, raising = true, lowering = true, cutting = true, sparing = true, triggering = true, capping = true,
   upholding = true, confirming = true, overturning = true, reversing = true, quashing = true, citing = true, ruling = true,
   ordering = true, rejecting = true, dismissing = true, drawing = true, noting = true, finding = true, holding = true, stating = true,
   marking = true, acquitting = true, clearing = true, sentencing = true, jailing = true, fining = true, convicting = true,

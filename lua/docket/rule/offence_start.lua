@@ -206,7 +206,7 @@ local ENDERS = { after = true, when = true, ["while"] = true, because = true, al
 local CONVICTION = { guilty = true, convicted = true, admitting = true, admitted = true, convicting = true, conviction = true,
   confessing = true, convictions = true }
 -- What may stand between a verb and "of" besides people and dates.
-local BEFORE_OF = { absentia = true, guilty = true, unanimously = true, court = true, convictions = true, conviction = true,
+local BEFORE_OF = { absentia = true, doubt = true, guilty = true, unanimously = true, court = true, convictions = true, conviction = true,
   repeatedly = true, jointly = true, formally = true, ["once"] = true, earlier = true, yesterday = true, today = true,
   crime = true, absence = true, also = true, cleared = true, both = true, each = true }
 

@@ -64,13 +64,15 @@ pattern "penalty.imprisonment_range" {
   kind = "penalty",
   doc = "six years and one day to eight years in prison; imprisonment of four years and two months up to six years: the upper end",
   trigger = any { entities "duration", words "imprisonment|sentence|term|penalty" },
-  pattern = -B(P "from ") * (words "imprisonment|prison term|prison sentence|jail term|jail sentence|sentence|term|penalty" * sp * words "of|from" * sp) ^ -1
+  pattern = -B(P "from ") * (words "imprisonment|prison term|prison sentence|jail term|jail sentence|sentence|term|penalty" * sp
+      * Cg(C(words "of|from|ranging from"), "lead") * sp) ^ -1
     * Cg(entity_at "duration", "low") * sp * Cg(C(words "as minimum to|to"), "link") ^ -1 * sp ^ -1 * D
     * (sp * words "as maximum") ^ -1 * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
   make = function(captures, context)
     local low, high = context.entity(captures.low), context.entity(captures.duration)
     -- "to" joins two terms where the first says years and months, or days; else the second says "up to"
     local compound = low and low.value and low.value:find "^P%d+Y%d+[MD]$"
+    if captures.lead == "ranging from" or captures.link and captures.link:find "^as" then compound = true end
     if captures.link and not compound or not captures.link and (high.mod ~= "EQUAL_OR_LESS" or not (low.value or ""):find "[YMD]$") then return nil end
     local made = imprisonment(captures, context)
     if made then made.mod = nil end
@@ -79,6 +81,7 @@ pattern "penalty.imprisonment_range" {
   priority = 2,
   examples = {
     { "sentenced to 6 years and 1 day to 8 years in prison", { penalty = "imprisonment", duration = "P8Y" } },
+    { "a prison term ranging from 12 years as minimum to 17 years as maximum", { penalty = "imprisonment", duration = "P17Y" } },
     { "four years and two months up to six years", { penalty = "imprisonment", duration = "P6Y" } },
     { "imprisonment of 2 years and 1 day to 3 years", { penalty = "imprisonment", duration = "P3Y" } },
     { "was cut from six years to four years in prison", nil },

@@ -520,12 +520,23 @@ function shared.served_in_part(match)
   return false
 end
 
+-- Who serves: the subject, or who "was extradited in May to serve".
+local BROUGHT = set "extradited returned deported transferred handed rearrested re-arrested"
+shared.BROUGHT = BROUGHT
+shared.server = find_with("the one who serves", function(match)
+  local _, token = match:word_before(BROUGHT, 12)
+  if token and match.word == "serve" and match.group.infinitive and not match.group.governor then
+    return patient_at(match, token) or context_person(match)
+  end
+  return subject.find(match)
+end)
+
 rule "sentence.serving" {
   kind = "sentence",
   doc = "X is serving TERM [for OFFENCE]: imposed and not over",
   trigger = words "serving|serve|serves|spend",
   needs = { penalty = penalties("*", { reach = 9, bare = "imprisonment", numbers = true }) },
-  takes = { persons = subject, offence = by_penalty },
+  takes = { persons = shared.server, offence = by_penalty },
   status = function(match)
     local group, word = match.group, match.word
     if group.negated or no_sentence(match) or is_generic(match) or match:word_before(set "if whether", 6) then return nil end
@@ -554,6 +565,8 @@ rule "sentence.serving" {
       -- "was jailed for life and was to serve at least nine years"
       if group.be and not group.have then return "imposed" end
       if not governor and match:word_before(set "ordered told sentenced required directed", 10) then return "imposed" end
+      -- "was extradited in May to serve a life sentence"
+      if match:word_before(BROUGHT, 12) then return "imposed" end
       return (governor == "ordered" or governor == "has" or governor == "had" or governor == "due" or governor == "began" or governor == "have"
         or governor == "started" or governor == "sentenced") and "imposed" or nil
     end

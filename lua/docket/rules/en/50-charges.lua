@@ -89,7 +89,7 @@ rule "charge.guilty_of" {
       if not token then return subject.find(match) end
       if PLEADED[word] then
         local found = match.grammar:subject(match.seg, token)
-        return found and joined_at(match, found) or nil
+        return found and joined_at(match, found) or lead_subject.find(match)
       end
       return patient_at(match, token)
     end),
@@ -554,7 +554,7 @@ rule "charge.sentenced_for" {
 
 local SUBJECT = set "completed completing finished finishing serving received got served spent serve receives gets receiving"
 local receiver = find_with("the one sentenced", function(match)
-  if SUBJECT[match.word] then return subject.find(match) end
+  if SUBJECT[match.word] then return shared.server.find(match) end
   return recipient.find(match) or patient.find(match)
 end)
 
@@ -567,7 +567,9 @@ rule "charge.term_for" {
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
-    if match.word == "serve" and match.group.infinitive then return match.group.governor and "convicted" or nil end
+    if match.word == "serve" and match.group.infinitive then
+      return (match.group.governor or match:word_before(shared.BROUGHT, 12)) and "convicted" or nil
+    end
     return convicted_by_sentence(match)
   end,
   priority = 1,
