@@ -132,6 +132,12 @@ function Reading:add(item)
     item = copy_of(item, item.actors)
     item.duration = self.model.duration
   end
+  -- "a fine of 300 euros or two months in prison": what comes if nobody pays
+  if self.alternative and self.model.penalty == "fine" and item.penalty == "imprisonment" then
+    item = copy_of(item, item.actors)
+    item.status = "possible"
+  end
+  self.alternative = false
   -- "not less than one year, extendable to seven": one penalty, and its upper end
   local last = self.list[#self.list]
   if self.extends and last.duration and item.duration then
@@ -273,6 +279,7 @@ function Reading:step(i)
   end
   if kind == "," or kind == ";" or kind == "word" and JOINS[word] then
     self.joined, self.reach, self.since = true, self.reach + 1, 0
+    if kind ~= "," then self.alternative = word == "or" end
     return i + 1
   end
   if kind == "person" then

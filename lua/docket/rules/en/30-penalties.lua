@@ -173,7 +173,7 @@ pattern "penalty.suspended" {
       * words "sentence|sentences|term|terms|imprisonment|prison|jail|detention"
     + D * (sp * behind_bars * #(sp * words "suspended|wholly suspended") + sp * in_prison + of_prison + possessive * sp * adjectives * noun) ^ -1 * (comma + sp)
       * (words "which was|both|all|but" * sp) ^ -1
-      * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over|on condition" * (sp * entity "duration") ^ -1) ^ -1
+      * words "suspended|wholly suspended|conditionally" * -(sp * words "sentence|sentences|prison|jail|term|terms|custodial") * (sp * words "for|over" * sp * entity "duration" + sp * words "on condition") ^ -1
     + D * (sp * in_prison + of_prison + sp * behind_bars + sp * adjectives * noun) ^ -1 * (comma + sp) * words "with" * sp * (words "a|an" * sp) ^ -1
       * entity "duration" * sp * words "reprieve|suspension"
     + adjectives * words "sentence|term|prison sentence|prison term|jail sentence|jail term|custodial sentence|imprisonment" * sp * words "of|for" * sp * D
@@ -200,7 +200,8 @@ pattern "penalty.probation" {
   doc = "N years' probation, N years of supervised release",
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
-      * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
+      * words "probation supervision|probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
+    + words "probation supervision|supervised probation|probation order|supervision order" * (sp * words "for|of|lasting" * sp * D) ^ -1
     + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department|appointments|appointment|meetings|meeting|centre|center|hearing|chief|chiefs|inspectors|inspectorate")
       * (sp * words "for|of" * sp * D) ^ -1
     + words "supervision" * sp * words "for|of" * sp * D,

@@ -314,7 +314,7 @@ rule "sentence.sent" {
 }
 
 -- A term alone is a penalty behind "given" only where the clause ends, or goes on with its reason.
-local GOES_ON = set "for each and in on after over plus with by when at following yesterday today last but while because consecutively concurrently respectively"
+local GOES_ON = set "late early apiece instead without despite under for each and in on after over plus with by when at following yesterday today last but while because consecutively concurrently respectively"
 local function term_stands_alone(match, item)
   if not item.bare then return true end
   if not item.duration or not item.duration:find "[YM]$" then return match.seg.words[(item.token or 0) + 1] == "each" end

@@ -60,11 +60,14 @@ local function offence_of_law(match)
   return nil
 end
 
+local PROVIDES = set "has have had with comes come can allows allow allowing prescribes prescribe envisages envisage foresees foresee stipulates"
+
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
   trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn|liable to|liable for|penalized with|penalised with|penalized by"
     .. "|penalised by|sanctioned with|sanctioned by|entails|extends to"
+    .. "|has a maximum|have a maximum|had a maximum|with a maximum|comes with|come with|can lead to|can result in|allows for|allow for|allowing for|prescribes|prescribe|envisages|envisage|foresees|foresee|stipulates"
     .. "|could get|may get|might get|could receive|may receive|might receive|could be given|may be given"),
   needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment", stop = "after|when|because|before|as|since|while" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
@@ -97,6 +100,11 @@ rule "sentence.possible" {
     return "possible"
   end,
   make = function(record, match)
+    -- "the plan envisages work for probation officers"
+    if PROVIDES[match.word:match "^%a+"] and not (penalty.duration or penalty.amount or penalty.penalty == "death"
+      or penalty.penalty == "life_imprisonment") then
+      return nil
+    end
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
     if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
@@ -115,6 +123,7 @@ rule "sentence.possible" {
     { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
+    { "The decree prescribes nine months in jail for idlers.", { status = "possible", duration = "P9M" } },
     { "The law nowhere provides for imprisonment.", nil },
     { "Oleg Varin could have been fined £2,500 had he been convicted.", nil },
   },
@@ -152,7 +161,7 @@ end
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
-  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|argued for|arguing for|pushed for|pressed for|pressing for|applied for|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
   needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)

@@ -2,6 +2,24 @@
 local set, imposed, by_penalty, by_verb = word_set, shared.imposed, shared.by_penalty, shared.by_verb
 
 local SPORT = set "league fa uefa fifa club federation association referee match matches football tribunal premier"
+local ALTERNATIVE_LEAD = set "in default of to serve spend a an face go another further instead she he they will would"
+-- "fined 300 euros or two months in jail", "or, in default, serve 20 days": what comes if nobody pays.
+function shared.alternative(match, token)
+  local seg = match.seg
+  if seg.kinds[token] == "," then token = token + 1 end
+  if seg.words[token] ~= "or" then return nil end
+  for i = token + 1, math.min(seg.n, token + 8) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    local entity = kind == "penalty" and seg.entity[i] or term_of(seg, i)
+    if entity then
+      return { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, mod = entity.mod, first = entity.first,
+        last = entity.last, token = i, status = "possible" }
+    end
+    if kind ~= "," and not (kind == "word" and ALTERNATIVE_LEAD[word]) and not (kind == "person" and seg.entity[i].form == "pronoun") then return nil end
+  end
+  return nil
+end
+
 -- The sums behind "fined", one for each person where they are shared out.
 local function fine_list(match)
   local seg, list = match.seg, {}
@@ -22,7 +40,9 @@ local function fine_list(match)
     end
   end
   if #list == 0 then return nil end
-  return share_penalties(match, list)
+  share_penalties(match, list)
+  list[#list + 1] = #list == 1 and shared.alternative(match, list[1].token + 1) or nil
+  return list
 end
 
 rule "sentence.fined" {
@@ -43,6 +63,9 @@ rule "sentence.fined" {
   end,
   examples = {
     { "Oleg Varin was fined $500 for littering.", { penalty = "fine", amount = 500, currency = "USD" } },
+    { "Oleg Varin was fined $300 or 20 days in jail.", { { penalty = "fine", status = "imposed" },
+      { penalty = "imprisonment", duration = "P20D", status = "possible" } } },
+    { "Oleg Varin was fined $300 or $400, nobody remembers.", { penalty = "fine", amount = 300 } },
     { "The midfielder was fined $500 by the league.", nil },
     { "Anna Berik was fined 4 times.", { penalty = "fine", quote = "fined" } },
   },

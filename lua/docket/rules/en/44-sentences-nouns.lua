@@ -5,6 +5,12 @@ local HYPOTHETIC = set [[if could would may might without up maximum law laws no
   call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
   introduction introduce introduced category starting guideline scope deserves deserve deserved prospect tougher minimum-sentence
   guidelines typical usual policy legislation bill act ministers government scheme]]
+local LEFT_ALONE = set "appeal appealed contest contested challenge challenged dispute disputed mention begin start started begun"
+-- "did not appeal against his fine": it was imposed all the same.
+local function is_hypothetic(match, reach)
+  local word, token = match:word_before(HYPOTHETIC, reach)
+  return word ~= nil and not (word == "not" and LEFT_ALONE[match.seg.words[token + 1] or ""])
+end
 -- A penalty of which somebody may be said to have it, in the words themselves.
 local function says_sentence(match)
   local text = match.seg.folded:sub(match.first, match.seg.ends[match.token])
@@ -80,9 +86,9 @@ rule "sentence.nominal" {
       or not item.duration then
       -- "Life sentence for man who …": a headline
       local headed = match.token == 1 and match:at(1) == "for" and item.penalty ~= "fine" and (match:at(2) == "person" or match:at(3) == "person")
-      return (owner ~= nil or headed) and says_sentence(match) and not match:word_before(HYPOTHETIC, 6)
+      return (owner ~= nil or headed) and says_sentence(match) and not is_hypothetic(match, 6)
     end
-    return not match:word_before(HYPOTHETIC, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
+    return not is_hypothetic(match, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
   end,
   status = function(match)
     if prosecution_before(match.seg, match.token) and match:word_before(set "asked demanded sought requested recommended for seeking", 12)
