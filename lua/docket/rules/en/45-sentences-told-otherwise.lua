@@ -1,6 +1,6 @@
 -- Sentences that other words tell: maxima as a noun, what follows where a fine is not paid,
 -- things that are seized, terms that are left as they were.
-local set = shared.set
+local set = word_set
 
 local function penalty_at(seg, i)
   if seg.kinds[i] == "penalty" then return seg.entity[i] end
