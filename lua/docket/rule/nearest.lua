@@ -111,6 +111,8 @@ local function finite_verbs(match, token)
   return 0
 end
 
+local PROCEEDING = { trial = true, case = true, hearing = true, verdict = true, ruling = true, judgment = true, retrial = true,
+  conviction = true, sentence = true }
 -- "to forfeit a 2016 saloon", "for the 2011 raid": the year of a thing.
 local function is_of_thing(match, entity)
   local seg, i = match.seg, entity.token
@@ -119,6 +121,7 @@ local function is_of_thing(match, entity)
     return false
   end
   local behind = seg.words[i + 1]
+  if PROCEEDING[behind] then return false end
   return match.grammar.determiners[seg.words[i - 1] or ""] ~= nil and not match.grammar.prepositions[behind]
     and not match.grammar.auxiliaries[behind] and not match.grammar.verbs[behind]
 end

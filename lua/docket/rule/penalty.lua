@@ -23,7 +23,8 @@ local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, o
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
   local entity = seg.entity[token]
-  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]" then
+  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]"
+    and not entity.value:find "^PT[%d.]+[MS]$" then
     return entity
   end
   return nil

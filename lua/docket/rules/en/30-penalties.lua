@@ -27,6 +27,8 @@ local function term(penalty)
   return function(captures, context)
     local duration_entity = captures.duration and context.entity(captures.duration)
     if duration_entity and duration_entity.age then return nil end
+    -- no term is counted in minutes
+    if duration_entity and (duration_entity.value or ""):find "^PT%d+[MS]$" then return nil end
     local value = duration_entity and duration_entity.value
     if duration_entity and not (value and value:match "^P[%d.T]") then value = nil end
     return { penalty = penalty, duration = value, mod = duration_entity and value and duration_entity.mod or captures.mod,
@@ -52,6 +54,7 @@ pattern "penalty.imprisonment" {
     { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },
     { "15 days in jail", { penalty = "imprisonment", duration = "P15D" } },
     { "ran for seven years in the senate", nil },
+    { "a six-minute stint", nil },
   },
 }
 
@@ -426,11 +429,13 @@ pattern "penalty.ban_noun" {
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
     + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * (words "driving" * sp) ^ -1 * words "disqualification"
     + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement",
   make = term "ban",
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
+    { "a three-year disqualification", { penalty = "ban", duration = "P3Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
     { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },

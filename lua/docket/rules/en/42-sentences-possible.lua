@@ -1,4 +1,5 @@
 -- Penalties that could be, and those that somebody asks for.
+local nobody = { { type = "person", form = "nobody", part = "person", first = 1, last = 1 } }
 local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.earlier_offence
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
@@ -78,6 +79,51 @@ rule "sentence.could_be" {
   },
 }
 
+local LENGTH = set "maximum minimum"
+local MEASURE = set "penalty sentence punishment term jail prison custodial tariff statutory possible"
+local BE = set "is was are stands being remains"
+-- "the maximum penalty for theft is TERM": the term behind the copula.
+local function term_of_law(match)
+  local seg, i = match.seg, match.last_token + 1
+  if not (seg.kinds[i] == "word" and MEASURE[seg.words[i]] or seg.kinds[i] == "penalty" and not seg.entity[i].duration) then return nil end
+  for j = i + 1, math.min(seg.n, i + 16) do
+    if seg.kinds[j] == "," or seg.kinds[j] == ";" or seg.kinds[j] == "quote" or seg.words[j] == "be" or seg.words[j] == "that" then return nil end
+    if seg.kinds[j] == "word" and BE[seg.words[j]] then
+      for k = j + 1, math.min(seg.n, j + 4) do
+        if seg.kinds[k] == "penalty" then return { seg.entity[k] } end
+        local term = term_of(seg, k)
+        if term then
+          return { { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = k } }
+        end
+        if seg.kinds[k] ~= "word" or match.grammar.verbs[seg.words[k]] == true then return nil end
+      end
+      return nil
+    end
+  end
+  return nil
+end
+
+rule "sentence.law_is" {
+  kind = "sentence",
+  doc = "the maximum penalty for OFFENCE is TERM: the law, and nobody in particular",
+  trigger = words "maximum|minimum",
+  also = words "is|was|are|stands|remains",
+  needs = { penalty = find_with("the term behind the copula", term_of_law) },
+  takes = { offence = offence_by("for|of", { reach = 6 }) },
+  status = function(match) return not match:word_before(set "if call calls called raise raised", 8) and "possible" or nil end,
+  make = function(record, match)
+    record.actors = nobody
+    record.mod = record.mod or match.word == "maximum" and "EQUAL_OR_LESS" or "EQUAL_OR_MORE"
+    return record
+  end,
+  priority = 3,
+  examples = {
+    { "The maximum sentence for arson is 12 years in jail.", { status = "possible", duration = "P12Y", mod = "EQUAL_OR_LESS", offence = "arson", persons = {} } },
+    { "The minimum term under the law was four years.", { status = "possible", duration = "P4Y", mod = "EQUAL_OR_MORE" } },
+    { "The maximum sentence was sought by nobody.", nil },
+  },
+}
+
 local ASKED_COURT = set "asked sought requested recommended"
 -- "The government had asked for 90 months": before a court it is the prosecution, where a
 -- length is stated; what governments call for otherwise is a law.
@@ -131,14 +177,81 @@ end
 rule "sentence.asked_by_defence" {
   kind = "sentence",
   doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
-  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|proposed|pleaded for|urged",
+  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|argued that|submitted that|suggested|proposed|pleaded for|urged",
   needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
-  takes = { date = near "date", court = near "court" },
-  requires = defence_asks,
+  takes = { persons = find_with("the client", context_person), date = near "date", court = near "court" },
+  requires = function(match)
+    -- "argued that a fine would do", and not "argued that the fine was too high"
+    if match.word:find " that$" and not match:word_after(set "would should could", 16) then return false end
+    return defence_asks(match)
+  end,
   status = function(match) return not match.group.negated and "possible" or nil end,
   priority = 7,
   examples = {
+    { "The defence argued that a fine of $900 would be enough for Lena Dorn.", { status = "possible", penalty = "fine", amount = 900 } },
+    { "The defence argued that the fine was too high.", nil },
     { "The defence asked for a suspended sentence of two years.", { status = "possible", penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "The prosecution asked for six years.", nil },
+  },
+}
+
+local COURT_WORD = set "judge court magistrate magistrates judges sheriff recorder bench justice panel tribunal"
+rule "sentence.asked_to_consider" {
+  kind = "sentence",
+  doc = "asked the judge to consider PENALTY, to impose PENALTY: possible, where no prosecutor asks",
+  trigger = words "consider|impose|pass|hand down",
+  also = words "asked|asks|urged|urges|invited|begged",
+  needs = { penalty = penalties("*", { reach = 10 }) },
+  takes = { persons = either { recipient, find_with("the one in the dock", context_person) } },
+  status = function(match)
+    local _, asked = match:word_before(set "asked asks urged urges invited begged", 7)
+    if not asked or not match.group.infinitive or match.group.negated then return nil end
+    local court = match.seg.kinds[match.token - 2] == "court" or match.seg.kinds[match.token - 2] == "person"
+      or COURT_WORD[match.seg.words[match.token - 2] or ""]
+    if not court then return nil end
+    return not prosecution_before(match.seg, asked + 1) and "possible" or nil
+  end,
+  priority = 7,
+  examples = {
+    { "She asked the judge to consider a suspended sentence.", { status = "possible", penalty = "suspended_imprisonment" } },
+    { "Her barrister begged the court to impose a fine of $300.", { status = "possible", penalty = "fine", amount = 300 } },
+    { "Voters asked parliament to consider longer prison terms.", nil },
+  },
+}
+
+local HELD = set "said ruled found held concluded decided wrote substituted"
+rule "sentence.fit" {
+  kind = "sentence",
+  doc = "the court ruled that a fit sentence was TERM",
+  trigger = words "fit sentence|appropriate sentence|proper sentence|just sentence|right sentence|correct sentence|fair sentence|adequate sentence",
+  needs = { penalty = find_with("the term behind the copula", function(match)
+    local seg = match.seg
+    for i = match.last_token + 1, math.min(seg.n, match.last_token + 7) do
+      if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
+      local term = term_of(seg, i)
+      if term then
+        return { { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = i } }
+      end
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return nil end
+    end
+    return nil
+  end) },
+  takes = { persons = find_with("the one in the dock", context_person), date = near "date", court = near "court" },
+  status = function(match)
+    if match.group.negated or not match:word_after(set "was is be were", 4) then return nil end
+    if prosecution_before(match.seg, match.token) then return "sought" end
+    if match:word_before(DEFENCE, 20) then return "possible" end
+    local by_court = match:word_before(HELD, 40) and match:word_before(COURT_WORD, 45)
+    if not by_court then
+      for i = 1, match.token - 1 do
+        by_court = by_court or match:word_before(HELD, 40) and match.seg.kinds[i] == "court"
+      end
+    end
+    return by_court and "imposed" or nil
+  end,
+  examples = {
+    { "The Court of Appeal held that the proper sentence was two years.", { status = "imposed", duration = "P2Y", penalty = "imprisonment" } },
+    { "Prosecutors said an appropriate sentence would be six years.", { status = "sought", duration = "P6Y" } },
+    { "What is a fair sentence for a thief?", nil },
   },
 }

@@ -62,8 +62,10 @@ rule "sentence.ordered" {
     end
     return status
   end,
-  make = function(record)
+  make = function(record, match)
     local kind = record.penalty
+    -- "have to do unpaid work": many do
+    if match.word:find " do$" and not record.duration then return nil end
     if kind == "imprisonment" or kind == "death" then return nil end
     return record
   end,
