@@ -169,6 +169,12 @@ local function description(self, seg, token, taken)
         actor.unsure = actor.unsure or from
       end
       from = i
+    elseif (kind == "place" or kind == "organisation") and taken[i] and i == from - 1 then
+      -- "a Hale man": the determiner stands before the name of the town, which stays what it is
+      local before = seg.words[i - 1]
+      local article = seg.kinds[i - 1] == "word" and self.determiners[before]
+      if article == "definite" or article == "indefinite" then actor.definite = article == "definite" end
+      break
     else
       break
     end
@@ -205,6 +211,10 @@ local EACH = { each = true, both = true }
 local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
+  -- "a fine for both."
+  if seg.kinds[i + 1] ~= "word" and (seg.kinds[i + 1] == nil or #seg.kinds[i + 1] == 1) and (before == "for" or before == "against" or before == "to") then
+    return true
+  end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
   return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"
     and self.prepositions[behind] ~= nil

@@ -65,6 +65,7 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
   convict convicting sentence gave handed arrest arresting detain]]
 
+local FOR_OTHERS = set "lawyer lawyers attorney attorneys solicitor solicitors counsel barrister spokesman spokeswoman spokesperson defending acting"
 local SPEAKS = set "said says added told tells"
 
 -- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
@@ -288,6 +289,8 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+  -- "lawyers for X said": they say it
+  if item.speaks and left.word == "for" and FOR_OTHERS[left.second or ""] then item.speaks = false end
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

@@ -38,7 +38,9 @@ local function conviction_near(records, sentence)
       and shares_people(record, sentence) then
       local distance = sentence.segment - record.segment
       distance = distance < 0 and 0.5 - distance or distance
-      if distance <= NEAR and (not best or distance < best_distance) then best, best_distance = record, distance end
+      -- of those in one sentence the last before the penalty
+      distance = distance + math.abs(record.core - sentence.first) / 1e6
+      if distance < NEAR + 0.4 and (not best or distance < best_distance) then best, best_distance = record, distance end
     end
   end
   return best

@@ -126,11 +126,19 @@ local function is_of_thing(match, entity)
     and not match.grammar.auxiliaries[behind] and not match.grammar.verbs[behind]
 end
 
+local WHAT_HAPPENS = { hearing = true, trial = true, attack = true, incident = true, protest = true, protests = true, violence = true,
+  shooting = true, crash = true, killing = true, raid = true, election = true, vote = true, bombing = true }
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
   if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
+  -- "Monday's hearing for the man accused of": the day of the hearing
+  if match.seg.kinds[entity.token + 1] == "'s" and (match.token > entity.token + 4 or match.token < entity.token)
+    and WHAT_HAPPENS[match.seg.words[entity.token + 2] or ""] then
+    return false
+  end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then
   if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] or is_of_thing(match, entity) then return false end

@@ -394,6 +394,10 @@ local function find_any_penalty(match)
   return nil
 end
 
+-- What is overturned or thrown out beside penalties.
+local OTHER_NOUN = { conviction = true, convictions = true, charge = true, charges = true, appeal = true, appeals = true, counts = true, count = true,
+  ["while"] = true }
+
 local function find_penalty_near(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
@@ -404,7 +408,7 @@ local function find_penalty_near(match)
     for i = match.token - 1, math.max(1, match.token - 14), -1 do
       if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
       -- "after being sentenced to 30 years his conviction was overturned"
-      if crosses_clause(match, i) or seg.words[i] == "conviction" or seg.words[i] == "convictions" then break end
+      if crosses_clause(match, i) or OTHER_NOUN[seg.words[i]] and seg.kinds[i] == "word" then break end
     end
   end
   local before = match.token - 1

@@ -135,7 +135,8 @@ pattern "duration.range" {
   back = 6,
   priority = 1,
   opens = numerals,
-  pattern = whole(Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
+  -- "in June 2018 to four years" has a year
+  pattern = whole(-(digit * digit * digit * digit) * Cg(Ct(Ct(low * quantity * (sp + hyphen) * adjective * unit)), "terms") * no_age),
   make = function(captures, context)
     local term = captures.terms[1]
     local least, most = number.combine(term.low), number.combine(term.amount)
@@ -152,6 +153,7 @@ pattern "duration.range" {
     { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
+    { "jailed in May 2013 to six years", nil },
   },
 }
 

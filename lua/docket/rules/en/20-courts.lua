@@ -14,7 +14,8 @@ local word_end = -(letter + R "09")
 local particle = (P "al-" + "el-" + "ul-") ^ -1
 local abbreviated = (capital * P ".") ^ 2 + capital * letter ^ -2 * P "." * #(space * capital)
 local Name = particle * (abbreviated + capital * name_char ^ 0)
-local possessive = possessive_end ^ -1
+-- "Hale Magistrates' Court" too
+local possessive = (possessive_end + apostrophe * #S " \n") ^ -1
 
 local function one_of(text)
   local choice = P(false)

@@ -20,7 +20,12 @@ local function offence_of_law(match)
   end
   if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
   local spans, last = match.offences:read(seg, from)
-  if #spans == 0 or last >= match.token then return nil end
+  if #spans == 0 then return nil end
+  if last >= match.token then
+    -- "Assault with a weapon carries": the verb ends it
+    if #spans > 1 then return nil end
+    spans[1].last = seg.ends[match.token - 1]
+  end
   return spans
 end
 
@@ -236,7 +241,7 @@ rule "sentence.fit" {
     end
     return nil
   end) },
-  takes = { persons = find_with("the one in the dock", context_person), date = near "date", court = near "court" },
+  takes = { persons = find_with("the one in the dock", context_person), date = near("date", 60), court = near("court", 50) },
   status = function(match)
     if match.group.negated or not match:word_after(set "was is be were", 4) then return nil end
     if prosecution_before(match.seg, match.token) then return "sought" end
