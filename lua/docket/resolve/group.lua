@@ -82,9 +82,11 @@ local function group_before(state, segment, position, count)
   if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
-    local accused = accused_of(named_between(people, index, segment, position))
-    if accused and #accused == count then return accused end
     local group = people:named_in(index, nil, position)
+    local accused = accused_of(group)
+    if accused and #accused == count then return accused end
+    accused = accused_of(named_between(people, index, segment, position))
+    if accused and #accused == count then return accused end
     if #group > count then
       local others = unowned_in(people, index, position)
       if #others == count then return others end

@@ -80,6 +80,7 @@ local function merge(into, other)
       other[field] = swap[field]
     end
   end
+  if not other.denied then into.denied, into.only_denied = nil, nil end
   if into.penalty == "unspecified" then into.penalty = other.penalty end
   if #into.people == 0 then into.people = other.people end
   if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end

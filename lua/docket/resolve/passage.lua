@@ -72,7 +72,7 @@ function M.without_denials(records, overlap)
     local known = false
     for _, other in ipairs(record.denied and records or kept) do
       if record.denied and other ~= record and other.kind == "charge" and not other.denied and shares_people(record, other)
-        and overlap(record.offence, other.offence) >= 0.5 then
+        and (record.only_denied and (#record.people > 0 or math.abs(record.segment - other.segment) <= 2) or overlap(record.offence, other.offence) >= 0.5) then
         known = true
       end
       if not record.denied then break end

@@ -454,6 +454,10 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
+local CLAIMS = { claim = true, claims = true, says = true, say = true, insists = true, insist = true, maintains = true, maintain = true, said = true }
+local WHOSE = { his = true, her = true, their = true, the = true }
+local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true }
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   if leads_to_penalty(reader, seg, i) then return nil end
@@ -470,6 +474,11 @@ function Reading:conjunction(i)
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "murder and his trial goes on", "theft and claims that": another clause
+  if seg.words[i] == "and" and not self.gerund and seg.kinds[i - 1] == "word" and reader.offences[seg.words[i - 1]]
+    and (CLAIMS[following] or WHOSE[following] and TRIAL[seg.words[following_token + 1] or ""]) then
+    return nil
+  end
   -- "and now works for": a date, and the clause goes on
   if seg.words[i] == "and" and seg.kinds[following_token] == "date" and is_recent(seg, following_token) then return nil end
   -- "physical and sexual assaults": the first is no offence by itself

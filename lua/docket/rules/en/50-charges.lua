@@ -115,6 +115,34 @@ rule "charge.guilty_of" {
   },
 }
 
+-- Past forms of what only a crime is called.
+local CRIME = set [[stole stolen murdered laundered embezzled defrauded bribed raped robbed forged falsified smuggled molested assaulted stabbed
+  conspired burgled blackmailed extorted kidnapped abducted hacked shoplifted perjured evaded trafficked plotted strangled
+  swindled vandalised vandalized counterfeited pickpocketed poisoned bombed scammed fleeced siphoned looted]]
+-- "that he had falsified the books": the deed behind the pronoun of a clause.
+local function deed_at(match, i)
+  local seg = match.seg
+  if seg.kinds[i] ~= "word" then return nil end
+  local word = seg.words[i]
+  local spans = (CRIME[word] or word:find "[^e]ed$" or match.grammar.past[word]) and match.offences:read(seg, i) or {}
+  local first = spans[1]
+  if not first or not CRIME[word] and not is_deed(match, first) then return nil end
+  -- a deed and no more than one: what follows "and" has no verb of its own
+  return { first }
+end
+local function past_deed(match, i)
+  local seg = match.seg
+  if seg.words[i] == "that" then i = i + 1 end
+  local who = seg.kinds[i] == "person" and seg.entity[i]
+  if not who or who.form ~= "pronoun" or who.speaker then return nil end
+  i = i + 1
+  while seg.kinds[i] == "word" and (match.grammar.auxiliaries[seg.words[i]] == "have" or match.grammar.adverbs[seg.words[i]] == true
+    or seg.words[i]:find "ly$") do
+    i = i + 1
+  end
+  return deed_at(match, i)
+end
+
 local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
 rule "charge.admitted" {
   kind = "charge",
@@ -122,6 +150,8 @@ rule "charge.admitted" {
   trigger = words "admitted|admits|admitting",
   needs = { offence = find_with("offence admitted", function(match)
     local seg, i = match.seg, match.last_token + 1
+    local told = past_deed(match, i)
+    if told then return told end
     if seg.words[i] == "to" then i = i + 1 end
     while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
     local opened, counted = match.offences:open(seg, i)
@@ -130,6 +160,8 @@ rule "charge.admitted" {
     local first = spans[1]
     if not first or not counted and not is_deed(match, first) then return nil end
     local word = seg.words[first.from]
+    -- “admitted "the …" meant nothing”: words that were said
+    if seg.kinds[first.from] == "quote" and not counted and not seg.words[first.from + 1]:find "ing$" then return nil end
     if NO_DEED[word] and not (word == "being" and seg.folded:find("accessor", first.first, true)) then return nil end
     return spans
   end) },
@@ -141,8 +173,89 @@ rule "charge.admitted" {
   priority = 1,
   examples = {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin admitted that he had laundered cash for a cartel.", { status = "convicted", offence = "laundered cash for a cartel" } },
+    { "Oleg Varin admitted that he had lied to his wife.", nil },
+    { "The minister admitted “the state of the roads” was poor.", nil },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
+  },
+}
+
+local DENIED_DEED = set [[murdering killing assaulting raping stealing stabbing conspiring possessing launching smuggling defrauding laundering
+  kidnapping abducting robbing perverting poisoning strangling wounding bribing embezzling supplying trafficking sexually attempting inciting
+  soliciting inflicting breaching burgling blackmailing shooting harassing stalking grooming handling hacking]]
+local PART_IN = set "involvement participation membership complicity violence collusion discrimination propaganda"
+-- What a court would hear denied: a listed offence, or a deed named with one.
+local function crime_denied(match)
+  local seg, i = match.seg, match.last_token + 1
+  while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
+  -- "denied three counts of", "denied any role in": others' business, and no charge
+  local opened = match.offences:open(seg, i)
+  if opened ~= i or seg.kinds[opened] ~= "word" or seg.words[i] == "any" or PART_IN[seg.words[i]] then return nil end
+  local spans = match.offences:read(seg, opened)
+  local first = spans[1]
+  if not first or NO_DEED[seg.words[first.from]] then return nil end
+  for token = first.from, math.min(first.to, first.from + 4) do
+    local word = seg.words[token]
+    if match.offences.offences[word] or word and token < first.to and match.offences.offences[word .. " " .. seg.words[token + 1]] then return spans end
+  end
+  return DENIED_DEED[seg.words[first.from]] and spans or nil
+end
+
+rule "charge.denied" {
+  kind = "charge",
+  doc = "X denied OFFENCE: what the charge was, where nothing else says so",
+  trigger = words "denied|denies|deny",
+  needs = { offence = find_with("offence denied", crime_denied) },
+  takes = { persons = subject, court = near "court" },
+  status = function(match)
+    if match.group.be or match.group.negated or match.group.infinitive or match.word == "deny" and match.group.modal ~= nil then return nil end
+    return "charged"
+  end,
+  make = function(record)
+    local actor = record.actors and record.actors[1]
+    if not actor or actor.part == "official" and actor.form ~= "name" or actor.form == "group" and not actor.definite and not actor.counted then
+      return nil
+    end
+    record.denied, record.only_denied = true, true
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "A student of 19 from Hale, Oleg Varin, denied possessing a firearm.", { status = "charged", offence = "possessing a firearm", persons = { "Oleg Varin" } } },
+    { "Lena Dorn was charged with arson on Monday. She denies arson.", nil },
+    { "Lena Dorn denied knowing the man.", nil },
+  },
+}
+
+rule "charge.allegedly" {
+  kind = "charge",
+  doc = "X, who allegedly DID: an offence that is named by its verb",
+  trigger = words "allegedly",
+  needs = { offence = find_with("the deed alleged", function(match)
+    local behind = match:at(2) or ""
+    -- "a girl allegedly abducted from her home", "allegedly killed by": to whom it was done
+    local active = not match.grammar.prepositions[behind] or (match:at(1) or ""):find "^conspired" or (match:at(1) or ""):find "^plotted"
+    if match.group.be or not active and behind ~= "to" then return nil end
+    return deed_at(match, match.last_token + 1)
+  end) },
+  takes = { persons = find_with("the one who allegedly did it", function(match)
+    local token = match.grammar:subject(match.seg, match.last_token + 1)
+    return token and joined_at(match, token) or nil
+  end) },
+  status = function(match) return match.group.negated == nil and match.group.modal == nil and "alleged" or nil end,
+  make = function(record, match)
+    local actor = record.actors and record.actors[1]
+    if not actor or actor.form == "group" and not actor.counted or actor.part == "official" and actor.form ~= "name" then return nil end
+    -- "X said that he came in after he allegedly stabbed a guard": seldom X
+    if actor.form == "pronoun" and match:word_before(set "said says told claimed according", 40) then return nil end
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "Oleg Varin, who allegedly embezzled the fees of his club, is in hiding.", { status = "alleged", offence = "embezzled the fees of his club", persons = { "Oleg Varin" } } },
+    { "Oleg Varin allegedly left the town.", nil },
+    { "Oleg Varin was allegedly robbed.", nil },
   },
 }
 
@@ -409,6 +522,9 @@ local function convicted_by_sentence(match)
   return modality(match) == "asserted" and not sporting(match) and "convicted" or nil
 end
 
+-- "fined over the drug": what an offence named before was done with.
+local THING = set [[drug drugs knife knives gun guns weapon weapons blade ammunition car vehicle phone money cash video videos images pictures cannabis
+  cocaine heroin]]
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
@@ -427,6 +543,11 @@ rule "charge.sentenced_for" {
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
+    -- "fined over the drug", "three months for the knife": the thing of an offence named before
+    local from, to = first_offence(match).from, first_offence(match).to
+    if from and to and to - from <= 1 and match.grammar.determiners[match.seg.words[from]] == "definite" and THING[match.seg.words[to]] then
+      return nil
+    end
     return record
   end,
   priority = 1,
@@ -462,6 +583,10 @@ rule "charge.term_for" {
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
+    end
+    local from, to = first_offence(match).from, first_offence(match).to
+    if from and to and to - from <= 1 and match.grammar.determiners[match.seg.words[from]] == "definite" and THING[match.seg.words[to]] then
+      return nil
     end
     return record
   end,
