@@ -217,7 +217,7 @@ end
 
 -- ------------------------------------------------------------ records
 
-local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "only_denied",
+local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "only_denied", "of_others",
   "told_before", "stated" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname

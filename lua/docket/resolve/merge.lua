@@ -174,8 +174,9 @@ end
 local function facts_before(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
-      and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
+    if other ~= record and other.kind == record.kind and not other.told_before and (TOLD[record.kind][other.status] or record.of_others)
+      and other.first < record.first and record.segment - other.segment <= (record.of_others and 2 or TOLD_REACH)
+      and (record.of_others or shares_people(other, record))
       and (not last or other.first > last.first) then
       last = other
     end
@@ -192,12 +193,23 @@ end
 
 local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
 
+-- "offered no evidence, and the case was dismissed": the sentence has said so already.
+local function is_told(found, record)
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == record.kind and not other.told_before and other.segment == record.segment
+      and other.status == record.status and other.first < record.first then
+      return true
+    end
+  end
+  return false
+end
+
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
     if not record.told_before then out[#out + 1] = record end
-    for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
+    for _, fact in ipairs(record.told_before and not is_told(found, record) and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
       for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end

@@ -155,14 +155,37 @@ function M.vocabulary(make, joined, pronoun_entity)
     return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
   end
 
+  -- "a second count, of fleeing the scene, was dismissed": between two commas.
+  local function apposed_offence(match, from)
+    local seg = match.seg
+    if seg.words[from] == "of" or seg.words[from] == "that" then from = from + 1 end
+    if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
+    local spans, last = match.offences:read(seg, from)
+    return #spans > 0 and last < match.token and seg.kinds[last + 1] == "," and spans or nil
+  end
+
+  -- Does only what belongs to the verb stand between a token and the trigger?
+  local function leads_on(match, from)
+    for i = from, match.token - 1 do
+      local word = match.seg.words[i]
+      if match.seg.kinds[i] ~= "word" or not (match.grammar.auxiliaries[word] or match.grammar.adverbs[word]) then return false end
+    end
+    return true
+  end
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
-      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case"
+        or word == "count" or word == "counts") then
+        local apposed = seg.kinds[i + 1] == "," and apposed_offence(match, i + 2)
+        if apposed then return apposed end
         if seg.words[i + 1] == "of" then
-          local spans = match.offences:read(seg, i + 2)
+          local spans, last = match.offences:read(seg, i + 2)
+          -- "two counts of assault, but one was dropped"
+          if word:find "^count" and i < match.token and not leads_on(match, last + 1) then spans = {} end
           for _, span in ipairs(spans) do
             local text = seg.folded:sub(span.first, span.last)
             local cut = text:find " against " or text:find " were " or text:find " was "

@@ -21,6 +21,8 @@ for word in ([[stole hit beat shot stabbed took broke left ran drove set fought 
   IRREGULAR[word] = true
 end
 
+M.IRREGULAR = IRREGULAR
+
 ---@param pack table  gives the word lists auxiliaries, adverbs, prepositions
 ---@param verbs table<string, true>  trigger words of fact rules
 ---@return docket.Grammar

@@ -188,6 +188,25 @@ local function is_unreal(match, group, token)
   return false
 end
 
+local DEFENCE = { lawyer = true, lawyers = true, attorney = true, attorneys = true, counsel = true, barrister = true, solicitor = true,
+  defence = true, defense = true, advocate = true }
+local TOLD = { said = true, wrote = true, argued = true, told = true, says = true, argues = true, submitted = true, urged = true }
+
+-- Does a defence lawyer say so? "Her attorney wrote that her client should be".
+local function defence_before(seg, token)
+  local told = false
+  for i = token - 1, math.max(1, token - 34), -1 do
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if word and TOLD[word] then told = true end
+    if told and word and DEFENCE[word] then return true end
+    if told and entity and entity.form ~= "pronoun" then
+      return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true
+    end
+  end
+  return false
+end
+
 ---@param match docket.FactMatch
 ---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
@@ -208,6 +227,11 @@ function M.of(match, token)
     return M.prosecution_before(seg, token) and "sought" or nil
   end
   if group.modal then
+    if group.modal == "should" and group.be and not group.have then
+      -- "prosecutors said that he should be jailed for", "her lawyer wrote that she should be"
+      if M.prosecution_before(seg, token) then return "sought" end
+      return defence_before(seg, token) and "possible" or nil
+    end
     if group.modal == "should" or group.modal == "must" then return nil end
     if group.modal == "can" or group.modal == "could" or group.modal == "may" or group.modal == "might" or group.modal == "would" then
       return "possible"

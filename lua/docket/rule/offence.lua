@@ -1,6 +1,7 @@
 ---Where an offence ends, and whether a list of them is one offence or several:
 ---"money laundering, bribery, and tax evasion" is three, "organizing and
 ---participating in the activities of X" is one, as its object is shared.
+local grammar = require "docket.rule.grammar"
 local offence_start = require "docket.rule.offence_start"
 
 local M = {}
@@ -19,7 +20,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = grammar.IRREGULAR, verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -472,7 +473,13 @@ function Reading:conjunction(i)
     and reader.verbs[seg.words[following_token + 1] or ""] == true)) and not is_gerund(reader, following) then
     return nil
   end
-  if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  local who = seg.kinds[following_token] == "person" and seg.entity[following_token]
+  if who and who.form == "pronoun" then return nil end
+  -- "accused of bribery and prosecutors offered no evidence"
+  if who and who.part == "official" and who.form ~= "name" and seg.words[i] == "and" and reader.offences[seg.words[i - 1] or ""]
+    and seg.kinds[following_token + 1] == "word" and not reader.prepositions[seg.words[following_token + 1]] then
+    return nil
+  end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   -- "murder and his trial goes on", "theft and claims that": another clause
   if seg.words[i] == "and" and not self.gerund and seg.kinds[i - 1] == "word" and reader.offences[seg.words[i - 1]]
@@ -528,6 +535,19 @@ local function begins_clause(seg, i)
   return entity and entity.form == "pronoun" and (entity.pronoun == "he" or entity.pronoun == "she" or entity.pronoun == "they")
 end
 
+-- "theft between May 2 and 9, and failing to appear": the list goes on behind the days.
+function Reading:behind_dates(i)
+  local seg = self.seg
+  if seg.kinds[i + 1] ~= "date" then return nil end
+  local k = i + 2
+  if (seg.words[k] == "and" or seg.words[k] == "to") and seg.kinds[k + 1] == "date" then k = k + 2 end
+  if seg.kinds[k] == "," then k = k + 1 end
+  if seg.words[k] ~= "and" or not begins_offence(self.reader, seg, k + 1, 2, self.gerund) then return nil end
+  self:close(self.cut or i - 1)
+  self.cut = nil
+  return self:begin(k + 1) - 1
+end
+
 -- One token: the last one that it takes, or nil where the offence ends before it.
 function Reading:step(i)
   local seg, reader = self.seg, self.reader
@@ -562,7 +582,7 @@ function Reading:step(i)
     self.relative = true
     return i
   end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return nil end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return self:behind_dates(i) end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i

@@ -24,11 +24,28 @@ shared.no_sentence = no_sentence
 
 -- What the words around a verb make of it: imposed, possible, sought, or nothing at all.
 local STATUS = { asserted = "imposed", possible = "possible", sought = "sought" }
+local MAY = set "can may could"
+-- "offenders can be jailed for up to two years": the law, which is about nobody in particular.
+local function is_law(match)
+  return MAY[match.group.modal or ""] and match.group.be and not match.group.have and not match.group.negated
+    and is_generic(match)
+end
+
 local function imposed(match)
+  if is_law(match) and not match:word_after(BEFORE_VERDICT, 8) then return "possible" end
   if no_sentence(match) then return nil end
   return STATUS[modality(match)]
 end
 shared.imposed = imposed
+
+-- A law is about nobody, and says for how long.
+local function of_law(record, match)
+  if record.status ~= "possible" or not is_law(match) then return record end
+  if not record.duration and not record.amount and record.penalty ~= "life_imprisonment" and record.penalty ~= "death" then return nil end
+  record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  return record
+end
+shared.of_law = of_law
 
 local PRESENT, GIVES = set "is are gets get", set "imposes gives receives gets hands passes"
 -- "unless those caught are given prison terms", "a judge who imposes a fine": as a rule.
@@ -102,7 +119,7 @@ rule "sentence.sentenced" {
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
     if match.word == "sentencing" and not (record.actors and match.seg.kinds[match.last_token + 1] == "person") then return nil end
-    return record
+    return of_law(record, match)
   end,
   priority = 5,
   examples = {
@@ -175,10 +192,14 @@ rule "sentence.jailed" {
       local before = match:at(-1)
       if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors[1].form ~= "name" then return nil end
     end
-    return record
+    return of_law(record, match)
   end,
   examples = {
     { "Some 40% were jailed for six months.", nil },
+    { "Offenders can be jailed for up to seven years.", { status = "possible", duration = "P7Y", persons = {} } },
+    { "Offenders can be jailed.", nil },
+    { "Her lawyer wrote that Lena Dorn should be jailed for no more than a year.", { status = "possible", duration = "P1Y" } },
+    { "Lena Dorn should be jailed for a year.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
@@ -386,6 +407,8 @@ rule "sentence.served" {
       if match.seg.kinds[i] == "dash" then return nil end
     end
     local said = match:word_before(IN_SENTENCE, 30) or match:word_after(IN_SENTENCE, 20) or match:word_before(IN_PRISON, 30) or match:word_after(IN_PRISON, 20)
+    -- "served six months for an unrelated matter"
+    said = said or match:word_after(set "matter matters offence offences offense offenses crime crimes conviction", 9)
     if penalty.bare and not said and not record.offence and not match.seg:mask():find("\x08", 1, true) then return nil end
     if match.word == "served" and penalty.bare and (match:at(1) == "as" or match:word_after(set "as president mayor governor army military navy police council parliament office minister force", 7)) then
       return nil

@@ -620,16 +620,107 @@ rule "charge.acquitted" {
   },
 }
 
+local OFFERED = set "offered offering offers offer"
+rule "charge.abandoned" {
+  kind = "charge",
+  doc = "charged with OFFENCE, but prosecutors entered a nolle prosequi, offered no evidence: dropped",
+  trigger = words "nolle prosequi|no evidence|no further evidence|no case to answer",
+  also = words "charged|charge|charges|accused|count|counts",
+  needs = { offence = find_with("the charge told before", function(match)
+    local seg = match.seg
+    for i = match.token - 1, math.max(1, match.token - 40), -1 do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word == "charged" or word == "accused" or word == "charge" or word == "charges" or word == "count" or word == "counts" then
+        local token = match.offences:find(match, i + 1, { of = "far", with = true }, 12)
+        local spans, last = {}, 0
+        if token then spans, last = match.offences:read(seg, token) end
+        return #spans > 0 and last < match.token and spans or nil
+      end
+    end
+    return nil
+  end) },
+  takes = { persons = find_with("the one charged", function(match)
+    local word, token = match:word_before(set "charged accused faced facing denied", 42)
+    if word ~= "charged" and word ~= "accused" then
+      local subject_token = token and match.grammar:subject(match.seg, token)
+      return subject_token and joined_at(match, subject_token) or nil
+    end
+    return patient_at(match, token)
+  end), date = near "date", court = near "court" },
+  status = function(match)
+    if match.word:find "evidence" and not match:word_before(OFFERED, 2) or match.group.infinitive then return nil end
+    return "dropped"
+  end,
+  priority = 6,
+  examples = {
+    { "Oleg Varin had been charged with stealing copper, but the prosecution entered a nolle prosequi in March 2021.",
+      { status = "dropped", offence = "stealing copper", persons = { "Oleg Varin" }, date = "2021-03" } },
+    { "Lena Dorn was accused of bribery and prosecutors offered no evidence.", { status = "dropped", offence = "bribery", persons = { "Lena Dorn" } } },
+    { "He was charged with theft though there was no evidence of it.", nil },
+  },
+}
+
+local SAME = "of the same offence|of the same charge|of the same charges|of the same crime|of the same crimes|of the same offences"
+  .. "|with the same offence|with the same crime|with the same offences|with the same offense|of the same offense|to the same charge|to the same charges"
+  .. "|to the same offence|to the same offense"
+local VERDICT_WORD = set "guilty convicted acquitted cleared charged accused"
+rule "charge.same_offence" {
+  kind = "charge",
+  doc = "X was acquitted of the same offence: the one that the lines before name",
+  trigger = words(SAME),
+  needs = { noun = find_with("the words themselves", function(match) return { { first = match.first, last = match.last } } end) },
+  takes = { persons = find_with("the one it is about", function(match)
+    local word, token = match:word_before(VERDICT_WORD, 4)
+    if word ~= "guilty" then return token and patient_at(match, token) end
+    local _, verb = match:word_before(FOUND, 8)
+    if verb then return patient_at(match, verb) end
+    _, verb = match:word_before(PLEADED, 8)
+    local found = verb and match.grammar:subject(match.seg, verb)
+    return found and joined_at(match, found) or nil
+  end), date = near "date", court = near "court" },
+  status = function(match)
+    local word, token = match:word_before(VERDICT_WORD, 4)
+    if not word or modality(match, token) ~= "asserted" then return nil end
+    if word == "acquitted" or word == "cleared" then return "acquitted" end
+    if word == "charged" then return "charged" end
+    if word == "accused" then return "alleged" end
+    if word ~= "guilty" then return "convicted" end
+    if match.seg.words[token - 1] ~= "not" then return "convicted" end
+    return match:word_before(FOUND, 8) and "acquitted" or nil
+  end,
+  make = function(record)
+    record.noun = nil
+    record.told_before, record.of_others = true, true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was convicted of smuggling. Lena Dorn was cleared of the same offence.",
+      { { status = "acquitted", offence = "smuggling", persons = { "Lena Dorn" } } } },
+    { "They spoke of the same offence.", nil },
+  },
+}
+
 rule "charge.dropped" {
   kind = "charge",
   doc = "charges of OFFENCE against X were dropped; prosecutors dropped a charge of OFFENCE",
-  trigger = words "dropped|dismissed|withdrawn|withdrew|drop|dismiss|discontinued|struck out|threw out|thrown out|shelved|withdraw|dropping|dismissing",
+  trigger = words("dropped|dismissed|withdrawn|withdrew|drop|dismiss|discontinued|struck out|threw out|thrown out|shelved|withdraw|dropping|dismissing"
+    .. "|stayed|quashed|tossed out|nolle prossed|nolle prosequi|no evidence"),
   also = words "charge|charges|accusation|accusations|counts|count|case",
   needs = { offence = dropped_offence },
   takes = { persons = either { charge_noun_owner, charge_context }, date = near "date", court = near "court" },
-  status = stated "dropped",
+  status = function(match)
+    if match.word == "stayed" and not match.group.be then return nil end
+    if match.word == "no evidence" and not match:word_before(OFFERED, 2) then return nil end
+    if match.group.infinitive and match.group.governor == "agreed" and not match.group.be then return "dropped" end
+    return modality(match) == "asserted" and not is_generic(match) and not shared.sporting(match) and "dropped" or nil
+  end,
   priority = 5,
   examples = {
+    { "A second count, of fleeing a checkpoint, was dismissed.", { status = "dropped", offence = "fleeing a checkpoint" } },
+    { "Prosecutors agreed to drop two counts of perjury.", { status = "dropped", offence = "perjury" } },
+    { "The Crown offered no evidence on a charge of arson.", { status = "dropped", offence = "arson" } },
+    { "There was no evidence in the case of murder.", nil },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }
