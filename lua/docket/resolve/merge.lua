@@ -209,7 +209,7 @@ local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
     if not record.told_before then out[#out + 1] = record end
-    for _, fact in ipairs(record.told_before and not is_told(found, record) and facts_before(found, record) or {}) do
+    for _, fact in ipairs(record.told_before and (record.of_others or not is_told(found, record)) and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
       for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end

@@ -51,10 +51,17 @@ local function pronoun_entity(seg, token)
     plural = word == "their", possessive_pronoun = true }
 end
 
+-- "A 17-year-old was arrested": somebody who has no name.
+local AGED_ALONE = { arrest = true, charge = true }
+
 -- "The 74-year-old was also barred": somebody whom the context knows.
 local function aged_subject(match)
   local seg = match.seg
   local i = match.grammar:verb_group(seg, match.token)
+  -- "a 19-year-old from Leeds, England, denied"
+  local town = seg.kinds[i] == "," and i - 1 or i
+  while town > 4 and seg.kinds[town] == "place" and seg.kinds[town - 1] == "," and seg.kinds[town - 2] == "place" do town = town - 2 end
+  if town < i and seg.kinds[town] == "place" and seg.words[town - 1] == "from" then i = town end
   -- "a 17-year-old from Bradford was arrested"
   if i > 3 and seg.kinds[i] == "place" and (seg.words[i - 1] == "from" or seg.words[i - 1] == "of") then i = i - 2 end
   if seg.kinds[i] == "," then
@@ -63,7 +70,7 @@ local function aged_subject(match)
   end
   if i < 1 or seg.kinds[i] ~= "age" and not (seg.kinds[i] == "duration" and seg.entity[i].age) then return nil end
   local article = seg.words[i - 1]
-  if (article == "a" or article == "an") and match.rule.kind == "arrest" then
+  if (article == "a" or article == "an") and AGED_ALONE[match.rule.kind] then
     return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
   end
   if article ~= "the" then return nil end

@@ -582,6 +582,8 @@ function Reading:step(i)
     self.relative = true
     return i
   end
+  -- "convicted of manslaughter in Ostra": the court's town as often as that of the deed
+  if word == "in" and i == self.from + 1 and seg.kinds[i + 1] == "place" and reader.offences[word_at(seg, self.from) or ""] then return nil end
   if self:is_against(i) or is_end(reader, seg, i, self.relative) then return self:behind_dates(i) end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end

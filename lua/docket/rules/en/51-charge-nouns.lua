@@ -176,7 +176,7 @@ rule "charge.changed" {
 rule "charge.sentence_for" {
   kind = "charge",
   doc = "a six-month sentence for OFFENCE: the penalty as a noun",
-  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail" },
+  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail|community|probation|custody" },
   needs = { offence = find_with("offence behind the penalty", function(match)
     local seg = match.seg
     local i = match.last_token + 1
