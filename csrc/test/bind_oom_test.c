@@ -39,6 +39,7 @@ static const char script[] =
     "plan:tries('a court sentenced', { 9, 1 })\n"
     "core.tokens(core.mask('a court', { { type = 'x', first = 1, last = 1 } }, { x = '\\1' "
     "}))\n"
+    "core.tally({ { 'court', 'jail' }, { 'court' } }):count(core.spaced('a court'))\n"
     "document:close()\n"
     "local opened = core.open(path, profile)\n"
     "opened:sha256()\n"

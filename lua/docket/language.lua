@@ -2,6 +2,7 @@
 ---and by frequent words. The lists are words/languages.txt, to be edited.
 ---
 ---A few KB of a text are looked at, so that the time does not grow with it.
+local core = require "docket.core"
 local data = require "docket.data"
 
 local M = {}
@@ -70,26 +71,24 @@ end
 ---@class docket.language.Lists
 ---@field codes table<string, string>     code, three-letter code or name in lower case -> code
 ---@field names table<string, string>     code -> name
----@field scripts table<string, table>    script -> languages, words and letters of it
+---@field scripts table<string, table>    script -> its languages, the place of each in them, their words, and
+---  the places of those that have a letter
 ---@field lower table<string, string>
 local lists
 
 local function script_of(read, name)
   local script = read.scripts[name]
   if not script then
-    script = { languages = {}, words = {}, letters = {} }
+    script = { languages = {}, words = {}, letters = {}, place = {} }
     read.scripts[name] = script
   end
   return script
 end
 
-local function add(map, item, language)
+local function add(map, item, place)
   local list = map[item] or {}
   map[item] = list
-  for _, known in ipairs(list) do
-    if known == language then return end
-  end
-  list[#list + 1] = language
+  if list[#list] ~= place then list[#list + 1] = place end
 end
 
 local function read_line(read, state, keyword, rest)
@@ -101,8 +100,13 @@ local function read_line(read, state, keyword, rest)
   elseif keyword == "script" then
     state.script = script_of(read, rest)
     table.insert(state.script.languages, state.code)
-  elseif keyword == "letters" or keyword == "words" then
-    for item in rest:gmatch "%S+" do add(state.script[keyword], item, state.code) end
+    table.insert(state.script.words, {})
+    state.place = #state.script.languages
+    state.script.place[state.code] = state.place
+  elseif keyword == "letters" then
+    for item in rest:gmatch "%S+" do add(state.script.letters, item, state.place) end
+  elseif keyword == "words" then
+    for item in rest:gmatch "%S+" do state.script.words[state.place][item] = true end
   end
 end
 
@@ -163,9 +167,6 @@ local function script_name(code)
   return nil
 end
 
--- Counting is far faster than looking for a byte beyond ASCII.
-local function is_ascii(text) return utf8.len(text) == #text end
-
 local CHARACTER <const> = "[\xC3-\xEF][\x80-\xBF][\x80-\xBF]?"
 
 local function count_characters(text, characters, lower)
@@ -194,15 +195,15 @@ local function letters_of(sample)
 end
 
 -- How much of the text is in which script.
-local function count_scripts(text)
-  if is_ascii(text) then return { latin = #text } end
+local function count_scripts(text, ascii)
+  if ascii then return { latin = #text } end
   local scripts = {}
   for character, count in pairs(count_characters(text, {})) do
     local name = script_name(code_point(character))
     if name then scripts[name] = (scripts[name] or 0) + count * (WEIGHT[name] or 1) end
   end
-  local _, ascii = text:gsub("[A-Za-z]", "")
-  scripts.latin = (scripts.latin or 0) + ascii
+  local _, plain = text:gsub("[A-Za-z]", "")
+  scripts.latin = (scripts.latin or 0) + plain
   return scripts
 end
 
@@ -223,92 +224,91 @@ local function weigh_letters(script, characters, scores, name)
     local having = script.letters[character]
     if having then
       local has = {}
-      for _, code in ipairs(having) do
-        has[code] = true
-        if #having <= RARE then scores[code] = scores[code] + count / #having end
+      for _, place in ipairs(having) do
+        has[place] = true
+        if #having <= RARE then scores[place] = scores[place] + count / #having end
       end
-      for _, code in ipairs(script.languages) do
-        if not has[code] then scores[code] = scores[code] - count end
+      for place = 1, #scores do
+        if not has[place] then scores[place] = scores[place] - count end
       end
     elseif script_name(code_point(character)) == name then
-      for _, code in ipairs(script.languages) do scores[code] = scores[code] - count end
+      for place = 1, #scores do scores[place] = scores[place] - count end
     end
   end
 end
 
-local function weigh_words(script, text, scores)
-  local words, count = script.words, 0
-  for word in text:gmatch "[A-Za-z\x80-\xff]+" do
-    count = count + 1
-    local having = words[word]
-    if having then
-      for i = 1, #having do
-        local code = having[i]
-        scores[code] = scores[code] + 1
+-- Counts words by the languages of a script, in their order.
+local function tally_of(script)
+  if not script.tally then
+    local listed = {}
+    for i, words in ipairs(script.words) do
+      listed[i] = {}
+      for word in pairs(words) do
+        -- words of the text end at a hyphen
+        if not word:find "[^A-Za-z\x80-\xff]" then table.insert(listed[i], word) end
       end
     end
+    script.tally = core.tally(listed)
   end
-  return count
+  return script.tally
 end
 
--- Quotes, dashes, no-break spaces and Arabic commas as spaces.
-local function spaced(text)
-  return (text:gsub("\xE2[\x80-\x82][\x80-\xBF]", " "):gsub("\xC2[\x80-\xBF]", " "):gsub("\xD8[\x8C\x9B\x9F]", " "))
-end
-
+-- In lower case, with spaces for quotes, dashes, no-break spaces and Arabic commas.
 local function lowered(text)
-  if is_ascii(text) then return text:lower() end
+  local spaced, ascii = core.spaced(text)
+  if ascii then return spaced:lower(), spaced, ascii end
   local lower = load_lists().lower
-  return (spaced(text):lower():gsub("[\xC3-\xD4\xE1][\x80-\xBF][\x80-\xBF]?", function(character)
+  text = spaced:lower():gsub("[\xC3-\xD4\xE1][\x80-\xBF][\x80-\xBF]?", function(character)
     if character:byte() == 0xE1 or #character == 2 then return lower[character] end
     local small = lower[character:sub(1, 2)]
     return small and small .. character:sub(3)
-  end))
+  end)
+  return text, spaced, ascii
 end
 
 ---@class docket.language.Evidence
 ---@field code string?     nil where nothing is sure
 ---@field score number     what speaks for it
 ---@field words integer    of the sample
----@field scores table<string, number>  of all languages of the script
+---@field script table?   as in docket.language.Lists; nil where the text is in none of them
+---@field scores number[]  of all languages of the script, in their order
 
 ---What speaks for which language. `code` is nil where it is not sure.
 ---@param sample string  UTF-8, some KB at most
 ---@return docket.language.Evidence
 function M.weigh(sample)
   local read = load_lists()
-  local text = lowered(sample)
-  local scripts = count_scripts(text)
+  local text, spaced, ascii = lowered(sample)
+  local scripts = count_scripts(text, ascii)
   local name = main_script(scripts)
   local script, letters = read.scripts[name], scripts[name] or 0
-  local evidence = { score = 0, words = 0, scores = {} }
+  local evidence = { score = 0, words = 0, script = script, scores = {} }
   if not script then return evidence end
   if #script.languages == 1 then
-    local code = script.languages[1]
-    evidence.score, evidence.words, evidence.scores[code] = letters, letters // 5, letters
-    if letters >= NEEDED_LETTERS then evidence.code = code end
+    evidence.score, evidence.words, evidence.scores[1] = letters, letters // 5, letters
+    if letters >= NEEDED_LETTERS then evidence.code = script.languages[1] end
     return evidence
   end
-  local scores = evidence.scores
-  for _, code in ipairs(script.languages) do scores[code] = 0 end
-  evidence.words = weigh_words(script, text, scores)
-  local hits = {}
-  for code, count in pairs(scores) do hits[code] = count end
-  if not is_ascii(sample) then weigh_letters(script, letters_of(spaced(sample)), scores, name) end
-  local best, second
-  for _, code in ipairs(script.languages) do
-    if not best or scores[code] > scores[best] then
-      best, second = code, best
-    elseif not second or scores[code] > scores[second] then
-      second = code
+  local words, hits = tally_of(script):count(text)
+  local scores = hits
+  if not ascii then
+    scores = table.move(hits, 1, #hits, 1, {})
+    weigh_letters(script, letters_of(spaced), scores, name)
+  end
+  local best, second = 1, nil
+  for place = 2, #scores do
+    if scores[place] > scores[best] then
+      best, second = place, best
+    elseif not second or scores[place] > scores[second] then
+      second = place
     end
   end
   local score, next_score = scores[best], math.max(0, scores[second] or 0)
-  evidence.score = score
-  local words, lead = evidence.words, score - next_score
+  evidence.score, evidence.words, evidence.scores = score, words, scores
+  local lead = score - next_score
   if hits[best] >= (words < SHORT and 1 or 2) and score >= NEEDED + NEEDED_SHARE * math.max(0, words - 10)
     and lead >= LEAD and lead >= LEAD_SHARE * score then
-    evidence.code = best
+    evidence.code = script.languages[best]
   end
   return evidence
 end
@@ -351,10 +351,11 @@ end
 
 local function contradicts(evidence, stated)
   -- No Russian text is in Chinese characters, however short it is.
-  if load_lists().names[stated] and not evidence.scores[stated] then return true end
+  local place = evidence.script and evidence.script.place[stated]
+  if load_lists().names[stated] and not place then return true end
   local score, words = evidence.score, evidence.words
   if words < PLAIN_WORDS or score < PLAIN_SHARE * words then return false end
-  return (evidence.scores[stated] or 0) < score / 2
+  return (place and evidence.scores[place] or 0) < score / 2
 end
 
 ---The language of an article and how it is known.

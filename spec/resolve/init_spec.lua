@@ -2,6 +2,8 @@ local records = require "spec.support.records"
 
 local function arrested(text) return records.persons(text, "arrest") end
 
+local function sentenced(text) return records.persons(text, "sentence") end
+
 describe("docket.resolve", function()
   it("refers pronouns to those who were named", function()
     assert.same({ "Lena Dorn" }, arrested "Lena Dorn met Oleg Varin. She was arrested on Monday.")
@@ -104,6 +106,26 @@ describe("docket.resolve", function()
     assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested Oleg Varin, 34, Lena Dorn, 22, and Ivan Petrov.")
   end)
 
+  it("goes on behind a second and, and over a possessor", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" }, arrested "Police arrested leaders Oleg Varin and Lena Dorn, and Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Ivan Petrov" }, arrested "Police arrested Oleg Varin and Varin's campaign chief, Ivan Petrov.")
+    assert.same({ "Oleg Varin", "Lena Dorn" }, arrested "Police arrested Oleg Varin and Lena Dorn, and Ivan Petrov was hurt.")
+  end)
+
+  it("takes the one of whose plans another hears for the subject", function()
+    assert.same({ "Oleg Varin" },
+      arrested "Oleg Varin, a baker whose bid to beat Lukas Petrov was halted in May, was arrested on Monday.")
+  end)
+
+  it("takes no chance number of names for a count of people", function()
+    assert.same({}, records.persons("Oleg Varin was freed. Lena Dorn left. Karl Ness stayed. Ivan Petrov wept. Ruth Weller sang. "
+      .. "The film was made. All five members were convicted of treason.", "charge"))
+  end)
+
+  it("takes whom police hold beside somebody for nobody's office", function()
+    assert.same({ "Oleg Varin" }, arrested "Like Oleg Varin, others were asked by police. Lena Dorn left. He was arrested on Monday.")
+  end)
+
   it("takes no victim for the accused", function()
     assert.same({ "Oleg Varin" },
       arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")
@@ -117,6 +139,36 @@ describe("docket.resolve", function()
   it("names a company that is itself the defendant", function()
     assert.same({ "Varnholt Solvents AG" },
       records.persons("Varnholt Solvents AG was convicted of polluting a river.", "charge"))
+  end)
+
+  it("refers a pronoun to whoever was told so", function()
+    assert.same({ "Lena Dorn" }, sentenced "Oleg Varin was fined while Lena Dorn was told she must serve at least six years in prison.")
+    assert.same({ "Lena Dorn" }, sentenced "Anna Pell was cleared. The judge told Lena Dorn she would serve at least six years in prison.")
+  end)
+
+  it("joins no pronoun with whose something is", function()
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin was arrested over Ivan Petrov's abduction, and he was jailed for six years.")
+  end)
+
+  it("joins those who are named as well", function()
+    assert.same({ "Oleg Varin", "Lena Dorn", "Ivan Petrov" },
+      sentenced "Oleg Varin, as well as Lena Dorn and Ivan Petrov, were jailed for six years.")
+  end)
+
+  it("guesses nobody for a subject that is somebody else", function()
+    assert.same({}, sentenced "Oleg Varin was named in the report. Another was jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin mourned his dog. Its two tormentors were jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin helps anybody who has been jailed for six years.")
+  end)
+
+  it("takes a minister of justice for nobody accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin was jailed in 1991. He was ordered to serve ten years, said the then home secretary, Karl Dorn.")
+    assert.same({}, sentenced "Karl Dorn, home secretary, spoke. He was jailed for six years.")
+  end)
+
+  it("looks for a pronoun's name before it", function()
+    assert.same({}, sentenced "The driver was 28. He was jailed for two months. Karl Dorn, a priest, was sad.")
   end)
 
   it("writes the day, not the hour", function()

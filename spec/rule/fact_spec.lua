@@ -32,6 +32,20 @@ describe("a fact rule", function()
     end
   end)
 
+  it("sees words of a list near by, in other segments as well", function()
+    local body = "needs = { persons = patient }, requires = mentions('justice', 60)"
+    assert.equal(1, #praise(body, "It was a long day. The mayor praised Lena Dorn. The judge was there."))
+    assert.equal(0, #praise(body, "It was a long day. The mayor praised Lena Dorn. The baker was there."))
+    assert.equal(0, #praise(body, "The mayor praised Lena Dorn. " .. ("It was a long day. "):rep(4) .. "The judge was there."))
+  end)
+
+  it("is refused where it asks for words of a list that is not there, or for no bytes", function()
+    for call, message in pairs { ['mentions("cheese", 60)'] = "no word list 'cheese'", ['mentions("justice")'] = "number of bytes" } do
+      local rules = support.file(HEAD .. 'rule "praise.it" { kind = "praise", trigger = words "praised", requires = ' .. call .. " }")
+      assert.truthy(support.problems(rules):find(message, 1, true), support.problems(rules))
+    end
+  end)
+
   it("finds the subject", function()
     assert.same({ "Lena Dorn" }, praise("needs = { persons = subject }", "Lena Dorn praised the verdict.")[1].persons)
   end)

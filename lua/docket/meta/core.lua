@@ -99,6 +99,26 @@ function core.bounded(bytes, f, ...) end
 
 ---@class docket.core.Triggers: userdata
 
+---Counts the words of a text by the lists that they stand in; a word may stand in several.
+---@param lists string[][]  lower-case words of letters alone
+---@return docket.core.Tally
+function core.tally(lists) end
+
+---@class docket.core.Tally: userdata
+local Tally = {}
+
+---@param text string  in lower case
+---@return integer words  of the text, in lists or not
+---@return integer[] counts  by list
+function Tally:count(text) end
+
+---A text with a space for each punctuation mark or space of U+0080 to U+00BF and U+2000 to
+---U+20BF, and for each Arabic comma, semicolon and question mark.
+---@param text string
+---@return string spaced
+---@return boolean ascii  nothing beyond ASCII is left
+function core.spaced(text) end
+
 ---@class docket.core.Document: userdata
 ---@operator len: integer  number of articles
 local Document = {}

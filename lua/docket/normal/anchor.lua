@@ -35,7 +35,9 @@ function M.mentioned_quarter(context)
 end
 
 -- Marks that end a clause in folded text, and how far a clause is looked at.
-local CLAUSE_MARK <const> = '[,;:"%(%)]'
+local LAST_CLAUSE <const> = '^.*[,;:"%(%)](.*)$'
+local FIRST_CLAUSE <const> = '^([^,;:"%(%)]*)[,;:"%(%)]'
+local LAST_WORD <const> = "^.*%f[%a](%a+) *$"
 local CLAUSE_LEFT <const>, CLAUSE_RIGHT <const>, OPENING_RIGHT <const> = 90, 60, 120
 -- As many bytes as "on the " and less stand before a date that opens its segment.
 local OPENING <const> = 8
@@ -45,12 +47,12 @@ local function direction_cues(vocabulary)
   local words, word, sp, word_end = vocabulary.words, vocabulary.word, vocabulary.sp, vocabulary.word_end
   -- "detained", but not "need" and "succeed"
   local letter = lpeg.R "az"
-  local regular = (letter - (lpeg.P "eed" + lpeg.P "ed") * word_end) ^ 2 * lpeg.P "ed" * word_end
+  local regular = letter ^ 4 * lpeg.B(lpeg.P "ed") * -lpeg.B(lpeg.P "eed") * word_end
   local past = vocabulary.list "past" + regular
   -- "will be named", "would have been paid": the participle belongs to the auxiliary
   local passive = (sp * words "not|be|have been|also|then") ^ -2 * sp * regular
   -- "would be leaving"
-  local progressive = words "would be" * sp * (letter - lpeg.P "ing" * word_end) ^ 2 * lpeg.P "ing" * word_end
+  local progressive = words "would be" * sp * letter ^ 5 * lpeg.B(lpeg.P "ing") * word_end
   -- "when the case is heard": what such a clause tells in the present is still to come
   local subject = (sp * (word - words "is|are")) ^ -6
   local awaited = words "when|once|until|before" * subject * sp * words "is|are" * sp * past
@@ -81,13 +83,13 @@ function M.direction(vocabulary)
     if cues.outcome:match(folded, context.last + 1) then return "past" end
     local before = folded:sub(math.max(context.segment_first, context.first - CLAUSE_LEFT), context.first - 1)
     local after = folded:sub(context.last + 1, math.min(context.segment_last, context.last + CLAUSE_RIGHT))
-    local left_clause = before:match(".*" .. CLAUSE_MARK .. "(.*)$") or before
+    local left_clause = before:match(LAST_CLAUSE) or before
     -- "on Saturday and were marching": another verb's clause
-    local right_clause = after:match("^(.-)" .. CLAUSE_MARK) or after
+    local right_clause = after:match(FIRST_CLAUSE) or after
     right_clause = right_clause:match "^(.-) and " or right_clause
     local left, right = cues.all:match(left_clause), cues.all:match(right_clause)
     -- "until Tuesday" is to come, unless the clause goes on in the past
-    local preposition = before:match "(%a+) *$"
+    local preposition = before:match(LAST_WORD)
     if preposition and cues.deadline:match(preposition) and right[2] ~= "past" and not cues.pluperfect:match(left_clause) then
       -- "Until Tuesday, nobody had seen him"
       local opens = #before == #preposition + 1

@@ -109,6 +109,24 @@ local function day_of(object, list)
   return nil, wrong, wrong_name
 end
 
+-- What the names of an object's fields say something about: most say little of all that is
+-- asked for.
+local says = {}
+for _, field in ipairs { "title", "url", "published", "modified", "byline", "language", "site", "id" } do
+  for _, name in ipairs(names[field]) do
+    says[name] = says[name] or {}
+    table.insert(says[name], field)
+  end
+end
+
+local function said(object)
+  local fields = {}
+  for name in next, object do
+    for _, field in ipairs(says[name] or {}) do fields[field] = true end
+  end
+  return fields
+end
+
 ---@class docket.json.Article
 ---@field text string?    plain
 ---@field markup string?  HTML, where there is no plain text
@@ -126,16 +144,18 @@ end
 ---@param object table
 ---@return docket.json.Article fields
 function M.about(object)
-  local published, wrong, wrong_name = day_of(object, names.published)
+  local is_said = said(object)
+  local function string_for(field) return is_said[field] and first_string(object, names[field]) or nil end
+  local published, wrong, wrong_name
+  if is_said.published then published, wrong, wrong_name = day_of(object, names.published) end
   local id
-  for _, name in ipairs(names.id) do
+  for _, name in ipairs(is_said.id and names.id or {}) do
     local value = object[name]
     if id == nil and (type(value) == "string" and value ~= "" or type(value) == "number") then id = value end
   end
-  return { title = first_string(object, names.title), url = first_string(object, names.url),
-    byline = byline_of(object), published = published,
-    modified = day_of(object, names.modified), language = first_string(object, names.language),
-    site = first_string(object, names.site), id = id,
+  return { title = string_for "title", url = string_for "url", byline = is_said.byline and byline_of(object) or nil,
+    published = published, modified = is_said.modified and day_of(object, names.modified) or nil,
+    language = string_for "language", site = string_for "site", id = id,
     warning = wrong and not published and ("`%s` is no date (YYYY-MM-DD): %s"):format(wrong_name, wrong) or nil }
 end
 

@@ -1,6 +1,8 @@
 ---Who stands in a segment: names with what stands before them ("Kazakh activist
 ---X"), descriptions ("the blogger", "two men") and pronouns, each one entity of
 ---the type `person`; names of places and organisations beside them.
+local name_lower = require("docket.resolve.name").lower
+
 local M = {}
 
 ---@class docket.Actor: docket.Entity
@@ -66,7 +68,8 @@ local function extend_left(self, seg, token, actor, taken)
     local word, kind = seg.words[i], seg.kinds[i]
     if kind == "age" or (kind == "duration" and seg.entity[i].age) or (kind == "word" and word:find "%-old$") then
       i = i - 1
-    elseif kind == "word" and not self.verbs[word] and (self.roles[word] or self.titles[word]) and word ~= "two" then
+    elseif kind == "word" and not self.verbs[word] and (self.roles[word] or self.titles[word]) and word ~= "two" and word ~= "jury"
+      and word ~= "jurors" then
       actor.roles = actor.roles or {}
       actor.roles[#actor.roles + 1] = word
       local part = self.roles[word]
@@ -92,6 +95,13 @@ local function extend_left(self, seg, token, actor, taken)
   return i + 1
 end
 
+-- "Two Ostra MCAs", "three Riverside Councillors": people, if a number counts them.
+local function is_group_of_people(self, seg, token, words)
+  local last = words and words[#words]
+  if not last then return false end
+  return seg.kinds[token - 1] == "number" and (self.roles[name_lower(last)] == "group" or last:find "^%u%u+s$" ~= nil)
+end
+
 local function name_actors(self, seg, names)
   local out, taken = {}, {}
   for _, name in ipairs(names) do
@@ -106,6 +116,10 @@ local function name_actors(self, seg, names)
         actor.first, actor.last = math.min(seg.starts[from], name.first), name.last
         for i = from, token do taken[i] = true end
         out[#out + 1] = actor
+      elseif kind == "organisation" and is_group_of_people(self, seg, token, name.words) then
+        out[#out + 1] = { type = "person", form = "group", part = "group", role = name_lower(name.words[#name.words]), counted = true,
+          first = seg.starts[token - 1], last = name.last }
+        taken[token - 1] = true
       elseif kind == "place" or kind == "organisation" then
         out[#out + 1] = { type = kind, first = name.first, last = name.last, name = name.text }
       end
@@ -222,6 +236,49 @@ end
 
 local THESE = { the = true, these = true, those = true, all = true, other = true }
 
+local OF_THEM = { accused = true, them = true, those = true, defendants = true, convicts = true, suspects = true, men = true, women = true,
+  detainees = true, activists = true }
+local THE = { the = true, these = true, those = true }
+
+-- "two of the accused were arrested", "four of them were cleared", "one of the men".
+local function number_of_them(self, seg, i, taken)
+  if seg.kinds[i] ~= "number" or seg.words[i + 1] ~= "of" then return nil end
+  local last = i + 2
+  if THE[seg.words[last]] and seg.kinds[last] == "word" and not taken[last] then last = last + 1 end
+  if seg.kinds[last] ~= "word" or taken[last] or not OF_THEM[seg.words[last]] then return nil end
+  -- "three years, two of them suspended"
+  if last == i + 2 and seg.words[last] ~= "accused" and not self.auxiliaries[seg.words[last + 1] or ""] then return nil end
+  local one = seg.words[i] == "one" or seg.words[i] == "1"
+  return { type = "person", form = one and "nobody" or "group", part = "group", role = "people", definite = true, counted = true,
+    first = seg.starts[i], last = seg.ends[last], token_from = i, token_to = last }
+end
+
+-- "X and two of his accomplices were"
+local function number_of_his(self, seg, i, taken)
+  if seg.kinds[i] ~= "number" or seg.words[i + 1] ~= "of" or seg.kinds[i + 2] ~= "word"
+    or self.determiners[seg.words[i + 2]] ~= "possessive" then
+    return nil
+  end
+  for last = i + 3, math.min(seg.n, i + 5) do
+    if seg.kinds[last] ~= "word" or taken[last] or self.prepositions[seg.words[last]] then return nil end
+    if self.roles[seg.words[last]] == "group" then
+      return { type = "person", form = "group", part = "group", role = "people", counted = true, first = seg.starts[i],
+        last = seg.ends[last], token_from = i, token_to = last }
+    end
+  end
+  return nil
+end
+
+-- "ten years for each of the two."
+local function each_of_number(seg, i)
+  if seg.kinds[i] ~= "number" or not THE[seg.words[i - 1]] or seg.words[i - 2] ~= "of"
+    or not (seg.words[i - 3] == "each" or seg.words[i - 3] == "both") or seg.kinds[i + 1] == "word" then
+    return nil
+  end
+  return { type = "person", form = "group", part = "group", role = "people", definite = true, first = seg.starts[i - 1],
+    last = seg.ends[i], token_from = i - 1 }
+end
+
 local function number_group(self, seg, i)
   local before = seg.words[i - 1]
   if seg.kinds[i] ~= "number" or seg.kinds[i - 1] ~= "word" or not THESE[before] or not stands_alone(self, seg, i) then return nil end
@@ -311,9 +368,10 @@ local function add_descriptions(self, seg, out, taken)
     end
     local passed = kind == "word" and not telling[word]   -- no word for a person
     if (kind == "number" or kind == "age") and not taken[i] then
-      local actor = number_group(self, seg, i) or age_actor(self, seg, i)
+      local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
+        or number_group(self, seg, i) or age_actor(self, seg, i)
       if actor then
-        for t = actor.token_from, i do taken[t] = true end
+        for t = actor.token_from, actor.token_to or i do taken[t] = true end
         out[#out + 1] = actor
       end
     elseif kind == "word" and not passed and not taken[i] and not verbs[word] then

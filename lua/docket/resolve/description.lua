@@ -149,6 +149,8 @@ function M.resolve(state, actor, segment, record)
     -- "the 17-year-old" is not the one who is 20
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
     if known and is_of(state, actor, segment, known) then return nil end
+    -- "the youth charged with the murder": whom a report may not name is nobody else whom it names
+    if known and M.YOUNG[actor.role] and not known.accused then return nil end
     -- "The former singer of the band was jailed": the lead
     return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
   end

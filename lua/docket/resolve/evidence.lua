@@ -106,6 +106,8 @@ local age_after = P " " ^ 0 * S ",(" * P " " ^ 0 * (P "now " + "then " + "aged "
   * (P "-year-old" + P " " ^ 0 * S ",).;" + P " years" + P " and " + -1)
 local possessive = P "'" * P "\x7f" ^ 0 * (P "s" * -R "az" + P " ")
 
+local PARENT = set "father mother grandmother grandfather widow widower"
+
 ---The part that the words behind a name give: ", a lawyer for", ", the prosecutor".
 ---@param folded string
 ---@param last integer
@@ -118,15 +120,21 @@ function Weigher:apposition(folded, last)
       return nil
     end
     local role = self.roles[item]
-    if role == "official" then return "official" end
+    -- a former policeman acts for nobody any more
+    local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
+    if role == "official" and former then return "role", item end
+    if role == "official" or captures[i + 1] and self.titles[item .. " " .. captures[i + 1]] == "official" then return "official" end
     if item == "prosecuting" or item == "defending" or item == "mitigating" then return "other" end
     if role == "other" or ((item == "lawyer" or item == "attorney") and (captures[i + 1] == "for" or i > 1
       and (captures[i - 1] == "his" or captures[i - 1] == "her" or captures[i - 1] == "their"
       or captures[1] ~= "a" and captures[1] ~= "the" and captures[1] ~= "an"))) then
       return "other"
     end
+    -- "X, a father of two" is not named for somebody else's sake
+    if PARENT[item] and (captures[1] == "a" or captures[1] == "an") then return "role" end
     if role and role ~= "group" then return "role", item end
-    if item == "of" or item == "in" or item == "from" then return nil end
+    -- "Like Varin, others were detained by police"
+    if self.prepositions[item] or self.auxiliaries[item] then return nil end
   end
   return nil
 end
@@ -163,6 +171,9 @@ local function role_of_possessor(self, word)
   return noun ~= nil and self.roles[noun] ~= nil
 end
 
+-- "the Court of Cassation"
+local COURT = set "court courts tribunal chamber"
+
 local function left_weights(self, item, left, owned, add)
   local word, role = left.word, left.word and self.roles[left.word]
   if not word then return end
@@ -186,6 +197,8 @@ local function left_weights(self, item, left, owned, add)
     add("place", 1)
   elseif word == "of" and NOUN_OF_PLACE[left.second] then
     add("place", 3)
+  elseif word == "of" and COURT[left.second] then
+    add("thing", 4)
   elseif word == "of" and LEADS[left.second] and not owned then
     add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
@@ -224,6 +237,23 @@ local function is_object_of_deed(self, folded, left)
   return false
 end
 
+-- "died", "was stabbed": what was done to the subject.
+local function suffered(self, first, second)
+  if first == "died" then return true end
+  return first ~= nil and self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+end
+
+-- "X, 40, a father of two from Ostra, died": behind the comma that closes what X is.
+local function suffered_behind_apposition(self, folded, last)
+  local slice = folded:sub(last + 1, last + 120):match "^[^.;:\"]*"
+  if slice:find " who " then return false end
+  for first, second in slice:gmatch ", (%l+) ?(%l*)" do
+    if suffered(self, first, second) then return true end
+    if self.auxiliaries[first] or SAY[first] then return false end
+  end
+  return false
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
   -- "the murder of the two-year-old X"
@@ -238,10 +268,17 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? ?w?h?o? ?(%l+) ?(%l*)", behind)
-  if not first then return false end
-  if first == "died" then return true end
-  return self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  local first, second = folded:match("^,? who (%l+) ?(%l*)", behind)
+  if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
+  if suffered(self, first, second) then return true end
+  return byte == 44 and suffered_behind_apposition(self, folded, item.last)
+end
+
+-- "X, of the prison charity, said"
+local function says_behind_apposition(folded, last)
+  local slice = folded:sub(last + 1, last + 110)
+  local word = slice:match "^, [^.;:,\"?!]+, (%l+)"
+  return SPEAKS[word or ""] ~= nil and not slice:find "^, who "
 end
 
 ---Weigh one mention of a name.
@@ -261,6 +298,7 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
   if byte == 44 or byte == 40 or byte == 32 then
@@ -289,6 +327,7 @@ function Weigher:weigh(item, folded, votes)
   item.victim = is_victim(self, folded, item, left)
   item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
+    or byte == 44 and says_behind_apposition(folded, item.last)
   -- "lawyers for X said": they say it
   if item.speaks and left.word == "for" and FOR_OTHERS[left.second or ""] then item.speaks = false end
   -- "Mr Black said his client was innocent"

@@ -20,6 +20,8 @@ M.add = add
 local COUNT = { two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11,
   twelve = 12, both = 2, pair = 2, duo = 2, couple = 2, trio = 3, quartet = 4 }
 local BACK, AHEAD = 8, 6
+-- More people than these, one named after the other, are seldom those who are counted.
+local MAX_SCATTERED = 3
 
 -- Those named in some segments, all together, in text order.
 local function named_between(people, from, to, before, behind)
@@ -36,6 +38,7 @@ local function accused_of(group)
   for _, person in ipairs(group) do
     if person.accused then out[#out + 1] = person end
   end
+  if #out == #group then out = group end
   return #out >= 2 and out or nil
 end
 
@@ -49,6 +52,36 @@ local function named_of_group(state, segment)
   return nil
 end
 
+-- What stands between two names of a list.
+local function joins(between)
+  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
+end
+
+-- The lists of names in a segment: "A, B and C" is one, a single name too.
+local function lists_in(state, segment)
+  local lists, last = {}, nil
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    local list = lists[#lists]
+    -- "X alias Y" names one
+    local again = last and list[#list] == mention.person
+    if last and not again and joins(state.folded:sub(last + 1, mention.first - 1)) then
+      list[#list + 1] = mention.person
+    elseif not again then
+      lists[#lists + 1] = { first = mention.first, mention.person }
+    end
+    last = mention.last
+  end
+  return lists
+end
+
+-- Are those of a group named in one list?
+local function listed_together(state, segment, group)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if #list == #group and list[1] == group[1] and list[#list] == group[#group] then return true end
+  end
+  return false
+end
+
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
@@ -57,7 +90,9 @@ local function group_together(state, segment, position)
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
-    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    -- "X and Y laughed as the judge told them"
+    local listed = index == segment and #group >= 2 and listed_together(state, segment, group)
+    if #group >= 2 and (accused_of(group) or listed or not joint) then return not listed and accused_of(group) or group end
   end
   return named_of_group(state, segment)
 end
@@ -72,6 +107,20 @@ local function unowned_in(people, segment, position)
     end
   end
   return out
+end
+
+-- Is one of them never named in a list? Then their number fits by chance.
+local function is_scattered(state, group, segment)
+  local listed = {}
+  for index = math.max(1, segment - BACK), segment do
+    for _, list in ipairs(lists_in(state, index)) do
+      for _, person in ipairs(#list > 1 and list or {}) do listed[person] = true end
+    end
+  end
+  for _, person in ipairs(group) do
+    if not listed[person] then return true end
+  end
+  return false
 end
 
 -- The nearest people left of a position that are as many as it says; without a
@@ -95,35 +144,34 @@ local function group_before(state, segment, position, count)
     if #group == count then return group end
     group = named_between(people, index, segment, position)
     if #group ~= count then group = accused_of(group) or group end
-    if #group == count then return group end
+    local sure = count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group
+    if #group == count and (sure or not is_scattered(state, group, segment)) then return group end
   end
   return nil
-end
-
--- What stands between two names of a list.
-local function joins(between)
-  return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
-end
-
--- The lists of names in a segment: "A, B and C" is one, a single name too.
-local function lists_in(state, segment)
-  local lists, last = {}, nil
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    local list = lists[#lists]
-    if last and joins(state.folded:sub(last + 1, mention.first - 1)) then
-      list[#list + 1] = mention.person
-    else
-      lists[#lists + 1] = { first = mention.first, mention.person }
-    end
-    last = mention.last
-  end
-  return lists
 end
 
 -- "three drivers, A, B and C": as many as it says in one list.
 local function list_behind(state, segment, position, count)
   for _, list in ipairs(lists_in(state, segment)) do
     if list.first >= position and #list == count then return list end
+  end
+  return nil
+end
+
+-- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
+-- and of whom nothing was told before.
+local function accused_list_behind(state, segment, position, count)
+  for index = segment + 1, segment + AHEAD do
+    if not state.segs[index] then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
   end
   return nil
 end
@@ -214,7 +262,7 @@ local function resolve_group(state, actor, segment, seg, record)
     if named and (count or segment > 1) then return group end
   end
   if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count)
+    return list_behind(state, segment, actor.absolute, count) or accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil

@@ -5,6 +5,7 @@ local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
 local person_of = require "docket.resolve.person"
+local speech = require "docket.resolve.speech"
 
 local M = {}
 
@@ -19,13 +20,10 @@ local add = group_of.add
 
 -- ------------------------------------------------------------ one person
 
--- "I was jailed," X said: the one who is named behind the words, else before.
-local function speaker(state, segment, position)
-  local people, bounds = state.people, state.bounds
-  -- who tells his own story is nobody of whom it speaks
-  local from, to = math.max(1, bounds[2 * segment - 1] - 400), bounds[2 * segment] + 200
-  if not state.folded:sub(from, to):find '"' then return nil end
-  return people:named_in(segment, position)[1] or people:antecedent(segment, position)
+-- "I was jailed," X said: the one who says it. Outside of what is said it is the author.
+local function speaker(state, position)
+  local said = speech.at(state, position)
+  return said and said.speaker
 end
 
 -- "offenders after their release": they are whom the sentence itself speaks of.
@@ -38,13 +36,25 @@ local function phrase_before(seg, actor)
   return found and found.form == "group" and found or nil
 end
 
+-- "…," lawyer X said: of whom no fact tells.
+local function tells_only(people, person, segment)
+  if person.accused then return false end
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and not mention.speaks then return false end
+  end
+  return true
+end
+
 -- Whose trial or charge it is, where the sentence does not say: of the one it
 -- names, else of those of whom the last fact was told.
 local function told_of(state, segment, position)
   local people, latest = state.people, state.latest
   local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
   if company then return { company } end
-  local here = people:named_in(segment, nil, position)
+  local here = {}
+  for _, person in ipairs(people:named_in(segment, nil, position)) do
+    if not tells_only(people, person, segment) then here[#here + 1] = person end
+  end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end
@@ -106,7 +116,7 @@ local function resolve_one(state, actor, record, list, seen)
   elseif actor.context then
     for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
   elseif actor.speaker then
-    add(list, seen, speaker(state, record.segment, actor.absolute))
+    add(list, seen, speaker(state, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
     local ahead = whose_claim(state, actor, record.segment) or named_ahead(state, seg, actor, record.segment)
     if ahead then return add(list, seen, ahead) end
@@ -114,7 +124,9 @@ local function resolve_one(state, actor, record, list, seen)
       state.unnamed = { segment = record.segment, position = state.unnamed.position }
       return
     end
-    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides))
+    if actor.pronoun == "my" then return add(list, seen, speaker(state, actor.absolute)) end
+    local said = speech.at(state, actor.absolute)
+    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides, said and said.speaker))
   elseif actor.form == "description" then
     add(list, seen, description.resolve(state, actor, record.segment, record))
   else
@@ -174,6 +186,7 @@ end
 -- The rule found nobody: whoever the segment names, else those of whom the lines
 -- before tell.
 local function of_context(state, record)
+  if record.nobody then return nil end
   local nearest = nearest_in(state, record)
   if not nearest and names_victim(state, record) then return nil end
   if nearest then
@@ -217,8 +230,8 @@ end
 
 -- ------------------------------------------------------------ records
 
-local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied", "only_denied", "of_others",
-  "told_before", "stated" }
+local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
+  "only_denied", "of_others", "told_before", "stated", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -265,6 +278,13 @@ local function without_guesses(found)
   return out
 end
 
+-- "last night" where nothing tells of which day: no date.
+local function without_vague_dates(found)
+  for _, record in ipairs(found) do
+    if record.date and record.date:find "^XXXX%-XX" then record.date = nil end
+  end
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
@@ -274,9 +294,10 @@ function Resolver.records(_, state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
   found = without_guesses(found)
+  without_vague_dates(found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
-  merge.resolve_courts(found)
+  merge.resolve_courts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end

@@ -2,18 +2,20 @@
 ---the sentence that was upheld, the charges that were dropped.
 local M = {}
 
-local function words_of(text)
+local function words_of(text, stem)
   local set, n = {}, 0
   for item in (text or ""):lower():gmatch "[%w\x80-\xff]+" do
     n = n + 1
+    if stem then item = item:sub(1, stem) end
     set[item] = (set[item] or 0) + 1
   end
   return set, n
 end
 
-local function overlap(a, b)
-  local x, nx = words_of(a)
-  local y, ny = words_of(b)
+-- Of 0 to 1; `stem` is how many letters of each word count, all where it is not given.
+local function overlap(a, b, stem)
+  local x, nx = words_of(a, stem)
+  local y, ny = words_of(b, stem)
   local common = 0
   for item, count in pairs(x) do common = common + math.min(count, y[item] or 0) end
   if nx + ny == 0 then return 1 end
@@ -226,15 +228,26 @@ end
 
 local COURT_REACH = 4
 
--- "the court" is the one that the facts before name, if not too far before.
-local function resolve_courts(found)
-  local last
-  for _, record in ipairs(found) do
-    local court = record.court
-    if court == "the court" or court == "same court" then
-      record.court = last and record.segment - last.segment <= COURT_REACH and last.court or nil
+local function names_none(court) return court == "the court" or court == "same court" end
+
+-- The court that was named last before a fact, in a segment in which facts were looked for.
+local function court_before(state, record)
+  local found
+  for index = record.segment, math.max(1, record.segment - COURT_REACH), -1 do
+    local seg = state.candidates.facts[index] and state.segs[index]
+    for _, entity in ipairs(seg and seg.entities or {}) do
+      local before = index < record.segment or entity.first + seg.first - 1 < record.first
+      if entity.type == "court" and before and not names_none(entity.name) then found = entity.name end
     end
-    if record.court then last = { court = record.court, segment = record.segment } end
+    if found then return found end
+  end
+  return nil
+end
+
+-- "the court" is the one that was named last, if not too far before.
+local function resolve_courts(state, found)
+  for _, record in ipairs(found) do
+    if names_none(record.court) then record.court = court_before(state, record) end
   end
 end
 

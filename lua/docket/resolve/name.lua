@@ -280,6 +280,7 @@ local function named_kind(self, words, from, n, title, raw)
   if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
   -- "Rogue Traders", "the Ostra Six": several, who bear no one's name
+  if n > from and raw:find "^%u%u+s$" then return "organisation" end
   if n > from and not title and (self.roles[words[n]] == "group" or COUNTED[words[n]]) and not self.given[words[from]] then
     return "organisation"
   end

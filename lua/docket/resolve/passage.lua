@@ -62,9 +62,12 @@ function M.complete(records, text)
   end
 end
 
+-- "denied false imprisonment", who was convicted of falsely imprisoning somebody.
+local STEM = 5
+
 ---Drop denials of what another record states.
 ---@param records table[]
----@param overlap fun(a: string?, b: string?): number  of two offences
+---@param overlap fun(a: string?, b: string?, stem: integer?): number  of two offences
 ---@return table[] kept
 function M.without_denials(records, overlap)
   local kept = {}
@@ -72,7 +75,8 @@ function M.without_denials(records, overlap)
     local known = false
     for _, other in ipairs(record.denied and records or kept) do
       if record.denied and other ~= record and other.kind == "charge" and not other.denied and shares_people(record, other)
-        and (record.only_denied and (#record.people > 0 or math.abs(record.segment - other.segment) <= 2) or overlap(record.offence, other.offence) >= 0.5) then
+        and (record.only_denied and (#record.people > 0 or math.abs(record.segment - other.segment) <= 2)
+          or overlap(record.offence, other.offence, STEM) >= 0.5) then
         known = true
       end
       if not record.denied then break end

@@ -32,36 +32,59 @@ local People = {}
 People.__index = People
 
 ---@return docket.People
-function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {} }, People) end
+function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, alone = {} }, People) end
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
+
+-- "Mr Van Doren" is Pieter van Doren.
+local function is_same_particle(a, b) return #a <= 3 and #a == #b and a ~= b and a:lower() == b:lower() end
+
+-- "Reyes" of "Luz-Reyes", "Hadi" of "al-Hadi".
+local function is_joined_in(short, word)
+  local stop = #word - #short
+  return stop > 1 and #short > 3 and word:sub(stop, stop) == "-" and word:sub(stop + 1) == short
+end
 
 -- Is `short` what is left of `long` when words are taken out?
 local function is_part_of(short, long)
   local i = 1
-  for _, word in ipairs(long) do
-    if word == short[i] or (short[i] and is_initial_of(short[i], word)) then i = i + 1 end
+  for k, word in ipairs(long) do
+    if word == short[i] or short[i] and (is_initial_of(short[i], word) or is_same_particle(short[i], word)
+      or k > 1 and k == #long and is_joined_in(short[i], word)) then
+      i = i + 1
+    end
   end
   return i > #short
 end
 
-local function index_words(self, person)
-  for _, word in ipairs(person.words) do
-    local list = self.by_word[word]
-    if not list then
-      list = {}
-      self.by_word[word] = list
-    end
-    local present = false
-    for _, known in ipairs(list) do present = present or known == person end
-    if not present then list[#list + 1] = person end
+local function index_word(self, word, person)
+  local list = self.by_word[word]
+  if not list then
+    list = {}
+    self.by_word[word] = list
   end
+  for _, known in ipairs(list) do
+    if known == person then return end
+  end
+  list[#list + 1] = person
+end
+
+local function index_words(self, person)
+  for _, word in ipairs(person.words) do index_word(self, word, person) end
+  local tail = #person.words > 1 and person.words[#person.words]:match "%-(%u[^-]+)$"
+  if tail and #tail > 3 then index_word(self, tail, person) end
 end
 
 -- Of two of that name the one named last, but a surname before a given name.
-local function is_nearer(person, found, word)
+local function is_nearer(self, person, found, word)
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
+  -- who is called by the given name alone is not called by the surname of who is named before
+  local called, other_called = self.alone[person.words[1]] or false, self.alone[found.words[1]] or false
+  local first, other_first = person.mentions[1], found.mentions[1]
+  if own and other and called ~= other_called and first and other_first and (first.first < other_first.first) == other_called then
+    return other_called
+  end
   if (found.short == word) ~= (person.short == word) then return person.short == word end
   local a, b = found.mentions[#found.mentions], person.mentions[#person.mentions]
   return b ~= nil and (a == nil or b.first > a.first)
@@ -75,7 +98,7 @@ function People:named(words)
   local found
   for _, person in ipairs(candidates) do
     if is_part_of(words, person.words) or (#person.words > 1 and is_part_of(person.words, words)) then
-      if not found or #words == 1 and is_nearer(person, found, words[1]) then found = person end
+      if not found or #words == 1 and is_nearer(self, person, found, words[1]) then found = person end
     end
   end
   if found then
@@ -178,18 +201,23 @@ end
 ---@param first integer  position of the pronoun
 ---@param gender "m"|"f"|nil
 ---@param besides? docket.Person  who it is not: the subject of the verb of which the pronoun is the object
+---@param speaker? docket.Person  nor that: who says it, of somebody else
 ---@return docket.Person?
-function People:antecedent(segment, first, gender, besides)
+function People:antecedent(segment, first, gender, besides, speaker)
   local best, best_score
   for _, person in ipairs(self.list) do
-    local value = person ~= besides and score(self, person, segment, first, gender)
+    local value = person ~= besides and person ~= speaker and score(self, person, segment, first, gender)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end
   local main = self:main()
-  if main and main ~= besides and main.accused and not differs(main, gender) and main.mentions[1].first < first then return main end
+  if main and main ~= besides and main ~= speaker and main.accused and not differs(main, gender) and main.mentions[1].first < first then
+    return main
+  end
   local only = self:only(gender)
-  return only ~= besides and only or nil
+  -- the lead may tell of somebody before it names them
+  local named = only and (segment == 1 or only.mentions[1].first < first)
+  return named and only ~= besides and only ~= speaker and only or nil
 end
 
 ---The one person of the article on whom anything could fall.

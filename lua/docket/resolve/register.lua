@@ -123,9 +123,16 @@ end
 
 -- ------------------------------------------------------------ weighing
 
+-- "Ms Mary Odongo (Riverside)": whom or what somebody stands for.
+local function is_bracketed(item, before, folded)
+  return before and item.first - before.last <= 3 and folded:byte(item.last + 1) == 41 and folded:find("^ %(", before.last + 1) ~= nil
+    and (before.kind == "person" or before.kind == "name")
+end
+
 local function weigh_all(self, names, folded)
   local votes = {}
-  for _, item in ipairs(names) do
+  for index, item in ipairs(names) do
+    item.bracketed = is_bracketed(item, names[index - 1], folded)
     if item.kind == "person" or item.kind == "name" then
       local own = votes[item.text]
       if not own then
@@ -178,6 +185,10 @@ local LAWYERS = { lawyers = true, attorneys = true, relatives = true, witnesses 
 local KIN = { mother = true, father = true, grandmother = true, grandfather = true, widow = true, widower = true, daughter = true,
   aunt = true, uncle = true, niece = true, nephew = true }
 
+-- "told the jury Varin was": these describe nobody whose name follows.
+M.SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
+  authorities = true }
+
 local function note_role(person, role, part)
   person.roles[role] = true
   if part == "official" then person.official = true elseif part == "other" then person.other = true end
@@ -200,14 +211,19 @@ local function note_evidence(self, person, item)
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
   if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
-  if left and left.word and self.roles[left.word] and not (left.comma and self.roles[left.word] == "group") then
+  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word]
+    and not (left.comma and self.roles[left.word] == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
   -- "Detective chief inspector X", where only the first word is in capitals
   if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
+  -- "the home secretary, X"
+  if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
   local sign = item.title or item.role or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
-  if not person.gender and not person.given_gender then person.given_gender = item.gender end
+  -- "Ben" of Lina Ben Sadok is no given name of hers
+  local whole = item.words[1] == person.words[1] or person.words[1] == "Baby"
+  if whole and not person.gender and not person.given_gender then person.given_gender = item.gender end
   if item.part == "official" then person.official = true elseif item.part == "other" then person.other = true end
   if KIN[item.apposition or ""] then person.other = true end
   if item.apposition and item.apposition ~= "accused" then person.roles[item.apposition] = true end
@@ -215,7 +231,8 @@ local function note_evidence(self, person, item)
   if item.age then person.full, person.age = true, item.age end
 end
 
-local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true }
+-- "the blogger X", "a poet and blogger X"
+local OPENING = { the = true, a = true, an = true, former = true, ["ex"] = true, ["and"] = true }
 
 local function mention_of(self, people, item)
   note_evidence(self, item.person, item)
@@ -404,6 +421,7 @@ function Register:register(people, names, folded, text)
   share_surnames(names, folded)
   share_votes(names, folded)
   for _, item in ipairs(names) do
+    if #item.words == 1 and not item.title then people.alone[item.words[1]] = true end
     if #item.words > 1 and item.kind == "person" and not item.alias_of or item.kind == "company" then
       register_long(people, item, text, small)
     end

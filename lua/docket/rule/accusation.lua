@@ -51,22 +51,86 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local ADMITTED = { admitted = true, admits = true, admitting = true, convicted = true, guilty = true }
+  local BREAKS = { who = true, which = true, but = true, denied = true, denies = true, denying = true, faces = true, faced = true,
+    facing = true, cleared = true, acquitted = true }
+
+  -- "was convicted of three rapes, two assaults and a charge of theft": the verb of the list
+  -- of which the noun is an item, however long it is.
+  local function list_verb(match)
+    local seg, listed = match.seg, false
+    for i = match.token - 1, math.max(1, match.token - 70), -1 do
+      local kind, word = seg.kinds[i], seg.words[i]
+      if kind == ";" or kind == ":" then return nil end
+      if kind == "," or word == "and" then listed = true end
+      if kind == "word" and ADMITTED[word] then
+        local negated = seg.words[i - 1] == "not" or select(2, match.grammar:verb_group(seg, i)).negated
+        return listed and not negated and i or nil, word
+      end
+      if kind == "word" and (BREAKS[word] or match.grammar.auxiliaries[word] and word ~= "being") then return nil end
+    end
+    return nil
+  end
+
+  local FOUND = { found = true, find = true, finds = true, finding = true }
+  local PLEAS = { pleaded = true, pleads = true, pleading = true, plead = true, pled = true }
+  -- Who admitted the list, or was convicted of it.
+  local function list_owner(match)
+    local token, word = list_verb(match)
+    if not token then return nil end
+    if word == "convicted" then return joined(match, (match.grammar:patient(match.seg, token))) end
+    for i = token - 1, word == "guilty" and math.max(1, token - 14) or token, -1 do
+      if FOUND[match.seg.words[i] or ""] then return joined(match, (match.grammar:patient(match.seg, i))) end
+    end
+    local plea = word == "guilty" and PLEAS[match.seg.words[token - 1] or ""] and token - 1 or token
+    return joined(match, match.grammar:subject(match.seg, plea))
+  end
+
+  local FACES = { faces = true, faced = true, facing = true, face = true, denies = true, denied = true, deny = true, denying = true,
+    admits = true, admitted = true }
+  -- "X, who taught at the girls' school, denies the charge"
+  local function who_faces(match)
+    local _, token = match:word_before(FACES, 5)
+    local found = token and match.grammar:subject(match.seg, token)
+    return found and match.seg.entity[found].part ~= "official" and joined(match, found) or nil
+  end
+
+  local SAYS = { said = true, says = true, told = true, added = true, claimed = true, claims = true, confirmed = true, announced = true }
+
+  -- "X said the trial would hear charges of": X tells of them, and somebody else has them.
+  local function only_tells(match, token)
+    local i = token + 1
+    while match.grammar.adverbs[match.seg.words[i] or ""] do i = i + 1 end
+    if match.seg.kinds[i] ~= "word" or not SAYS[match.seg.words[i]] then return false end
+    for k = i + 1, match.token - 1 do
+      local kind = match.seg.kinds[k]
+      if kind == "person" or kind == "," or match.grammar.auxiliaries[match.seg.words[k] or ""] then return kind ~= "," end
+    end
+    return false
+  end
+
   local function charge_owner(match)
+    local facing = who_faces(match) or list_owner(match)
+    if facing then return facing end
     local verb = governing_verb(match, 22)
     if verb then
       local token = match.grammar:patient(match.seg, verb)
       if token then return joined(match, token) end
     end
     local subject = match.grammar:subject(match.seg, match.token)
+    if subject and match.word:find "^c[ho][au]" and only_tells(match, subject) then return against(match) or context_person(match) end
     if subject and match.seg.entity[subject].part ~= "official" then return joined(match, subject) end
     return against(match) or nearest_left(match, 18)
   end
 
   local CONVICTED = { sentenced = true, jailed = true, imprisoned = true, convicted = true, condemned = true, fined = true,
-    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true }
+    serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
+    got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
+    match.listed = list_verb(match) ~= nil
+    if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
     if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end

@@ -39,9 +39,32 @@ local function entities_at(seg, tokens)
   return list
 end
 
+local SUBJECT_PRONOUN = { he = true, she = true, they = true }
+local TOLD = { told = true, warned = true, informed = true, reminded = true, advised = true, instructed = true }
+
+-- "Varin was told he must serve", "a judge told Varin that he would": he is the one who was
+-- told so.
+local function told_person(match, token)
+  local seg, i = match.seg, token - 1
+  local entity = seg.entity[token]
+  if not entity or not SUBJECT_PRONOUN[entity.pronoun or ""] then return nil end
+  if seg.words[i] == "that" then i = i - 1 end
+  if seg.kinds[i] == "person" and TOLD[seg.words[i - 1] or ""] then return i end
+  if seg.kinds[i] ~= "word" or not TOLD[seg.words[i]] then return nil end
+  local _, group = match.grammar:verb_group(seg, i)
+  local found = group.be and match.grammar:subject(seg, i)
+  local form = found and seg.entity[found].form
+  return (form == "name" or form == "group") and found or nil
+end
+
 local function joined(match, token)
   if not token then return nil end
-  return entities_at(match.seg, match.grammar:joined(match.seg, token))
+  local told = told_person(match, token)
+  local tokens = match.grammar:joined(match.seg, told or token)
+  if told and match.seg.entity[told].form == "name" and (match.seg.entity[token].plural or false) ~= (#tokens > 1) then
+    tokens = { token }
+  end
+  return entities_at(match.seg, tokens)
 end
 
 local function pronoun_entity(seg, token)
@@ -147,12 +170,46 @@ local function beside_named(match, token, list)
   return list
 end
 
+-- Words before a verb of which nobody in particular is the subject.
+local NOBODY = { one = true, another = true, others = true, some = true, many = true, most = true, all = true, both = true,
+  neither = true, none = true, several = true, thousands = true, hundreds = true, dozens = true, scores = true, few = true,
+  fewer = true, more = true, someone = true, somebody = true, anyone = true, anybody = true, everyone = true, everybody = true,
+  nobody = true, those = true, half = true, two = true, three = true, any = true, whoever = true, a = true, an = true,
+  who = true }
+local PLURAL = { were = true, are = true, have = true }
+
+-- "his tormentors were jailed", "another was", "anyone who has been": a subject of which no
+-- list knows that it is a person, and that is nobody whom the context would tell.
+local function unknown_subject(match)
+  local seg, grammar = match.seg, match.grammar
+  local i = grammar:verb_group(seg, match.token)
+  local plural = PLURAL[seg.words[i + 1] or ""]
+  if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
+  local word = seg.words[i]
+  if grammar.prepositions[word] and word ~= "who" or word == "and" or word == "but" or word == "or" or word == "then"
+    or grammar.verbs[word] == true then
+    return nil
+  end
+  local found = plural or seg.kinds[i] == "number"
+  for j = i, math.max(1, i - 5), -1 do
+    local kind = seg.kinds[j]
+    if found or kind ~= "word" and kind ~= "number" and kind ~= "place" then break end
+    if j < i and (grammar.prepositions[seg.words[j]] or grammar.auxiliaries[seg.words[j]]) then break end
+    found = kind == "word" and NOBODY[seg.words[j]] or kind == "number" and j < i
+    -- "X, who hid them in a garage, was"
+    if found and grammar.prepositions[seg.words[j - 1] or ""] then return nil end
+  end
+  if not found then return nil end
+  match.nobody = true
+  return nil
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
-  return list or match.group.be and (aged_subject(match) or opening_subject(match)) or nil
+  return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
 end
 
 -- The one whom another verb of the segment falls on.
@@ -207,7 +264,7 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match)
+  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end
@@ -303,6 +360,18 @@ local function behind(name, link)
   end))
 end
 
+-- "has been jailed": no "had", and no "would have".
+local function is_perfect(match)
+  local group, seg = match.group, match.seg
+  if not group.have or group.modal or group.infinitive or match.grammar.verbs[match.word:match "%a+"] ~= true then return false end
+  for i = match.token - 1, math.max(1, match.token - 5), -1 do
+    local word = seg.words[i]
+    if word == "has" or word == "have" then return true end
+    if word == "had" then return false end
+  end
+  return false
+end
+
 ---An offence behind one of some links: "of|for|on" ("on" where charges follow).
 ---Options: from = an argument behind whose finds it is looked for; conviction =
 ---also behind "after being found guilty of"; against = "against X" ends it.
@@ -318,13 +387,20 @@ local function offence_by(link_words, options)
   if options.plain then links["in"] = "plain" end
   return argument("offence by " .. link_words, function(match)
     local seg, start = match.seg, match.last_token + 1
-    for _, item in ipairs(options.from and match.found[options.from] or {}) do
+    local found = options.from and match.found[options.from] or {}
+    for _, item in ipairs(found) do
       local token = seg:token_at(item.last)
       if token and token >= start then start = token + 1 end
     end
     local token = match.offences:find(match, start, links, options.reach or 30)
+    -- "two years for theft, along with a fine": behind a penalty that is not the last
+    for k = #found - 1, 1, -1 do
+      if token then break end
+      local own = penalty_reader.own_offence(match, found, k)
+      token = own and own.from
+    end
     if not token then return nil end
-    local spans, last = match.offences:read(seg, token, options)
+    local spans, last = match.offences:read(seg, token, { against = options.against, perfect = is_perfect(match) })
     spans.last_token = last
     return #spans > 0 and spans or nil
   end)

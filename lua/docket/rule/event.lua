@@ -12,7 +12,7 @@ end
 
 -- Behind these somebody only wants it.
 local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding want wants wanted
-  seek seeking sought petition pleas plea hoping hopes appealing request requested requesting]]
+  seek seeking sought petition pleas plea hoping hopes hope hoped appealing request requested requesting]]
 -- Behind these an infinitive tells what was decided.
 local DECIDED = set [[ordered ruled decided agreed due set scheduled is are was were going be allowed approved granted announced
   voted expected postponed adjourned continue moved pledged promised plans plan planned intends vowed]]
@@ -80,6 +80,7 @@ local function is_yet_to_come(match)
   return match:word_before(set "was were had", 30) ~= nil
 end
 
+local PROSPECT = set "possibility chance prospect risk hope hopes danger fear likelihood"
 local PROPOSAL = set "propose proposes proposed proposing recommend recommends recommended suggest suggests suggested"
 
 local BEFORE_GERUND = set "after by following and despite since on upon when while before then"
@@ -97,6 +98,9 @@ function M.status(match, options)
   end
   -- "if he is extradited", "might have been released"
   if (group.modal or group.future) and group.have then return nil end
+  -- "but not because he was released"
+  local _, reason = match:word_before({ because = true }, 4)
+  if reason and seg.words[reason - 1] == "not" then return nil end
   -- "had he appeared, it would have been the first time"
   if seg.words[match.token - 2] == "had" and seg.kinds[match.token - 1] == "person"
     and (match.token == 3 or seg.kinds[match.token - 3] == ",") then
@@ -107,6 +111,8 @@ function M.status(match, options)
   if match:word_before({ being = true }, 1) and match:word_before({ lead = true }, 5) and match:word_before(set "not n't never", 7) then
     return nil
   end
+  -- "the possibility of being paroled"
+  if match:word_before({ being = true }, 1) and match:word_before(PROSPECT, 4) then return nil end
   -- "it could have seen her set free"
   if not group.be and match:word_before(set "see seen", 4) and match:word_before(MODAL, 7) then return nil end
   -- "when your son gets arrested"
@@ -158,6 +164,15 @@ local function police_before(match)
   return match:word_before(POLICE, 4) ~= nil or entity ~= nil and entity.part == "official"
 end
 
+-- May a number be one of people: no "5.2", no "Version 3"?
+local function may_count_people(seg, token)
+  local entity = seg.entity[token]
+  if seg.folded:sub(entity.first, entity.last + 1):find "%d%.%d" or seg.folded:find("^%.%d", entity.last + 1) then return false end
+  local numbered = token > 1 and seg.kinds[token - 1] == "word" and seg.starts[token - 1] > 1
+    and seg.raw:find("^%u", seg.starts[token - 1]) and seg.raw:find("^%d", entity.first)
+  return not numbered
+end
+
 -- "Four were executed", "arrested dozens": people without names.
 local function find_unnamed(match)
   local seg = match.seg
@@ -165,7 +180,8 @@ local function find_unnamed(match)
   if not match.group.be and seg.kinds[match.last_token + 1] ~= "date" then to = math.min(seg.n, match.last_token + 6) end
   for i = from, to do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "number" or (kind == "word" and MANY[word]) or kind == "person" and seg.entity[i].form == "group" then
+    if kind == "number" and may_count_people(seg, i) or (kind == "word" and MANY[word])
+      or kind == "person" and seg.entity[i].form == "group" then
       return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
     end
   end
@@ -180,6 +196,9 @@ local function find_unnamed_object(match)
   local article = seg.words[last + 1]
   -- "one of those arrested"
   if seg.words[match.token - 1] == "those" and not match.group.be then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  if not match.group.be and MANY[article or ""] and police_before(match) then
     return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
   end
   if match.group.be or article ~= "a" and article ~= "an" or seg.kinds[last + 2] ~= "word" or THING[seg.words[last + 2]]
@@ -216,6 +235,19 @@ local function find_named_before(match)
   return nil
 end
 
+-- "released the first Kestrel Board": a name with an article, as things have it, but for
+-- "the jailed Lena Dorn".
+local function object_is_thing(match)
+  local seg, grammar, behind = match.seg, match.grammar, match.last_token + 1
+  if not grammar.determiners[seg.words[behind] or ""] then return false end
+  for i = behind + 1, math.min(seg.n, behind + 4) do
+    local entity = seg.entity[i]
+    if seg.kinds[i] == "person" then return entity.form == "name" and not seg.words[i - 1]:find "ed$" end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" then return false end
+  end
+  return false
+end
+
 ---Does an active verb have an object that is no person: "released her album"?
 ---@param match docket.FactMatch
 ---@return boolean
@@ -224,6 +256,22 @@ function M.acts_on_thing(match)
   local kind, word = match.seg.kinds[match.last_token + 1], match:at(1)
   if kind == "word" then return match.grammar.determiners[word] ~= nil and word ~= "that" end
   return kind == "quote" or kind == "organisation" or kind == "place"
+end
+
+---"has released attack code", "releases its first Kestrel Board": a verb of publishing,
+---which the one before it does to something.
+---@param match docket.FactMatch
+---@return boolean
+function M.publishes(match)
+  if match.voice == "active" then return object_is_thing(match) end
+  if match.voice ~= "participle" or match.group.be then return M.acts_on_thing(match) end
+  local kind, word = match.seg.kinds[match.last_token + 1], match:at(1)
+  local grammar = match.grammar
+  if kind == "word" and not grammar.prepositions[word] and not grammar.auxiliaries[word]
+    and (match.group.have or match.word:find "[^s]s$") then
+    return true
+  end
+  return M.acts_on_thing(match)
 end
 
 -- Somebody, though this segment tells nothing of whom.
@@ -293,6 +341,8 @@ function M.is_noun(match)
   if not match.word:find "[^s]s$" or match.token ~= match.last_token or match.token == 1 then return false end
   local kind, word = match.seg.kinds[match.token - 1], match.seg.words[match.token - 1]
   local behind = match.seg.words[match.token + 1] or ""
+  -- "Kestrel releases of last year"
+  if match.word == "releases" and behind == "of" then return true end
   -- "as arrests become inevitable"
   if behind == "become" or behind == "became" or behind == "follow" then return true end
   if match.word:find "^release" and match.grammar.auxiliaries[behind] then return true end
@@ -407,11 +457,30 @@ function M.is_general(record, match)
     and not match:word_before(set "was were had", 4)
 end
 
+-- Is somebody meant for sure: by a full name with evidence, as "the relatives", or as "she"?
+local function is_evident(actor)
+  if actor.form == "group" or actor.form == "description" then return true end
+  if actor.form == "name" then return actor.person ~= nil and actor.person.full == true end
+  return actor.form == "pronoun" and not actor.plural and actor.pronoun ~= "it"
+end
+
+---Is one of those whom an event falls on a person for sure? Films, programs and gases are
+---released as well, and cameras capture.
+---@param record table
+---@return boolean
+function M.falls_on_person(record)
+  for _, actor in ipairs(record.actors or {}) do
+    if is_evident(actor) then return true end
+  end
+  return false
+end
+
 ---@param make fun(doc: string, find: function): table
 ---@return table  names for the environment of rule files
 function M.vocabulary(make)
   local names = {
-    event_status = M.status, is_general = M.is_general, is_counted_in_general = M.is_counted_in_general, acts_on_thing = M.acts_on_thing,
+    event_status = M.status, is_general = M.is_general, falls_on_person = M.falls_on_person,
+    is_counted_in_general = M.is_counted_in_general, acts_on_thing = M.acts_on_thing, publishes = M.publishes,
     named_before = make("the one named before", find_named_before),
     line_above = make("the line above", find_line_above),
     unnamed = make("people without names", find_unnamed),

@@ -16,7 +16,9 @@ local M = {}
 ---@field found table<string, table[]>  arguments that were found
 ---@field group docket.Auxiliaries  what stands before the trigger
 ---@field grammar docket.Grammar
+---@field nobody boolean?  the verb has a subject of which nothing tells that it is somebody named
 ---@field rule docket.Rule
+---@field article string  the whole article, folded
 
 local Match = {}
 Match.__index = Match
@@ -105,7 +107,7 @@ local function base_record(rule, match, status)
   local offset = match.seg.first - 1
   local record = { kind = rule.kind, rule = rule.id, status = status, first = match.first + offset,
     last = match.last + offset, actors = match.found.persons, segment = match.seg.index, priority = rule.priority,
-    order = rule.order, trigger = match.first + offset }
+    order = rule.order, trigger = match.first + offset, nobody = match.nobody }
   for key, value in pairs(rule.set or {}) do record[key] = value end
   return record
 end
@@ -225,7 +227,8 @@ local function try_rule(self, state, rule, seg, first, out)
   if not token or seg.entity[token] and not rule.on_entity and seg.starts[token] ~= first then return end
   prepare(rule)
   local match = setmetatable({ seg = seg, first = first, last = stop - 1, token = token, last_token = last_token,
-    word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule }, Match)
+    word = seg:mask():sub(first, stop - 1), found = {}, grammar = self.grammar, offences = self.offences, rule = rule,
+    article = state.folded }, Match)
   if excluded(rule, match) then return refused(state, rule, match, "unless") end
   local _
   _, match.group = self.grammar:verb_group(seg, token)

@@ -46,6 +46,13 @@ end
 ---@field infinitive boolean?  "to" stands before it
 ---@field governor string?  the word before the whole group
 
+local SELF = { himself = true, herself = true, themselves = true }
+-- "who himself was", "Varin himself had been": no person of its own.
+local function is_beside_subject(seg, token)
+  local before = seg.entity[token - 1]
+  return seg.words[token - 1] == "who" or before ~= nil and before.type == "person"
+end
+
 ---What stands directly before a verb.
 ---@param seg docket.Segment
 ---@param token integer
@@ -56,6 +63,10 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+      i = i - 1
+      kind, word = seg.kinds[i], seg.words[i]
+    end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
@@ -147,20 +158,55 @@ local function head_of(self, seg, token)
   return named
 end
 
-local function antecedent(self, seg, token)
+local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
+  those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
+
+-- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
+-- noun before "who" makes that noun somebody else.
+local function is_other_noun(self, seg, person, token)
+  for i = person + 1, token do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
+  end
+  return false
+end
+
+-- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
+-- at a token tells more of.
+local function named_by(self, seg, token)
+  if seg.entity[token].form ~= "description" then return token end
+  for i = token - 1, math.max(2, token - 5), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
+      and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    end
+  end
+  return token
+end
+
+local antecedent
+function antecedent(self, seg, token)
   local i = token
+  -- "a clerk who wrote to Lena Dorn and who": the one of the first clause
+  if seg.words[i] == "and" or seg.words[i] == "but" then
+    for j = i - 1, math.max(2, i - 20), -1 do
+      if seg.kinds[j] == "word" and seg.words[j] == "who" then return antecedent(self, seg, j - 1) end
+    end
+  end
   if seg.kinds[i] == "," then i = i - 1 end
   if seg.kinds[i] == ")" then
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return i end
+  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(self, seg, i) or i end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return nearest end
+  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -196,11 +242,22 @@ local function relative_head(self, seg, token)
       return nil
     end
     if kind == "word" and (word == "and" or word == "but") and seg.kinds[i + 1] == "person" then return nil end
+    -- "a man who fled was jailed, while two others were": another clause
+    if kind == "word" and (word == "while" or word == "whereas") and seg.kinds[i - 1] == "," then return nil end
     if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word:find "ed$" or self.past[word]) then
       verb = true
     end
   end
   return nil
+end
+
+-- "X, whose bid to replace Y was stopped, went on trial": Y is inside the clause of X.
+local function inside_whose(seg, token)
+  for i = token - 1, math.max(1, token - 10), -1 do
+    if seg.kinds[i] == "word" and seg.words[i] == "whose" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" and seg.kinds[i] ~= "place" then return false end
+  end
+  return false
 end
 
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
@@ -233,7 +290,8 @@ local function before_comma(self, seg, token)
         return inner
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
-      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person" then
+      and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
+      and not inside_whose(seg, i - 1) then
       break
     end
     i = i - 1
@@ -257,10 +315,15 @@ end
 local function named_apposition(seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
-  -- "Lena Dorn, the mother convicted of"
-  if verb == token + 1 and entity.definite and entity.form == "description" and seg.kinds[token - 1] == "," and is_named(seg, token - 2)
-    and seg.entity[token - 2].type == "person" then
-    return token - 2
+  -- "Lena Dorn, the mother convicted of", "Lena Dorn, a blogger and poet accused of"
+  local first = token
+  if seg.words[first - 1] == "and" and seg.kinds[first - 2] == "person" and seg.entity[first - 2].form == "description" then
+    first = first - 2
+  end
+  local apposed = seg.entity[first]
+  if verb == token + 1 and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
+    and is_named(seg, first - 2) and seg.entity[first - 2].type == "person" then
+    return first - 2
   end
   if seg.kinds[token + 1] == "," and is_named(seg, token + 2) and seg.entity[token + 2].type == "person" then
     local after = seg.kinds[token + 3]
@@ -295,13 +358,20 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
-local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true }
+local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
+  when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
   local word = seg.words[before + 1]
-  if word ~= "being" and word ~= "having" then return nil end
+  local gerund = before + 1 == token and word:find "ing$"
+  if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
+  -- "was freed while serving", "met her after serving"
+  if gerund and verb and verb < token and self.verbs[seg.words[verb] or ""] == true then
+    local _, found = self:verb_group(seg, verb)
+    return found.be and self:patient(seg, verb, depth + 1) or self:subject(seg, verb, depth + 1)
+  end
   return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
 end
 
@@ -364,6 +434,9 @@ local STOP_OBJECT = { to = true, ["for"] = true, on = true, ["in"] = true, with 
   about = true, before = true, that = true, how = true, what = true, why = true, where = true, which = true, who = true,
   whose = true }
 
+-- Pronouns that no verb acts on: "has released code he said was harmless".
+local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, who = true }
+
 ---The token that is the object of the verb at `token`.
 ---@param seg docket.Segment
 ---@param token integer
@@ -380,6 +453,8 @@ function Grammar:bare_object(seg, token)
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      -- "when arrested he said" is another construction
+      if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -388,19 +463,45 @@ function Grammar:bare_object(seg, token)
             if is_named(seg, j) and seg.words[j - 1] ~= "of" then return j end
             break
           end
+          -- "a former manager of a bank, X, and"
+          if inner == "," and is_named(seg, j + 1) and seg.entity[j + 1].type == "person" then
+            local behind = seg.kinds[j + 2]
+            if behind == nil or behind == "," or behind == "." or seg.words[j + 2] == "and" then return j + 1 end
+          end
           if inner == "," or inner == ";" or STOP_OBJECT[seg.words[j]] then break end
         end
       end
       return i
     end
     -- a participle right before a person is an adjective: "suspected hacker X"
-    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person"
+    local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
       and kind ~= "quote" and kind ~= "duration" then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
+  end
+  return nil
+end
+
+---"X, whom judge Y found guilty", "the man whom police suspect": who stands before the
+---clause of which the verb's group begins behind `before`.
+---@param seg docket.Segment
+---@param before integer
+---@return integer? object
+function Grammar:relative_object(seg, before)
+  for i = before, math.max(2, before - 7), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if word == "whom" and (kind == "word" or kind == "person") then
+      local link = seg.words[i - 1]
+      if link == "of" or link == "for" or link == "with" or link == "from" or link == "by" or link == "to" then return nil end
+      return antecedent(self, seg, i - 1)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" and kind ~= "court"
+      or kind == "word" and (self.auxiliaries[word] == "be" or self.verbs[word] == true) then
+      return nil
+    end
   end
   return nil
 end
@@ -422,6 +523,8 @@ function Grammar:patient(seg, token, depth)
   end
   local object = self:object(seg, token)
   if object then return object, "active" end
+  local whom = self:relative_object(seg, before)
+  if whom then return whom, "active" end
   local word = seg.words[before]
   local joins = word == "and" or word == "then" or word == "but" or word == "or" or word == "," and not seg.words[before + 1]
   if before >= 1 and joins then
@@ -458,7 +561,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return j end
+          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -491,14 +594,31 @@ local function before_relative(seg, token)
   return nil
 end
 
+-- "A and B's campaign leader, C": it is C who is listed, where the phrase has a name.
+local function named_of_possessor(seg, token)
+  if seg.kinds[token + 1] ~= "'s" then return nil end
+  for i = token + 2, math.min(seg.n, token + 6) do
+    if seg.kinds[i] == "person" then
+      local name = is_named(seg, i) and i or seg.kinds[i + 1] == "," and is_named(seg, i + 2) and i + 2
+      return name and seg.entity[name].type == "person" and name or nil
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "organisation" then return nil end
+  end
+  return nil
+end
+local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
+  if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
   local comma, conjunction = false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
+      local described = direction > 0 and (comma or conjunction) and named_of_possessor(seg, i)
+      if described then return described, conjunction, comma end
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
@@ -513,6 +633,10 @@ local function next_in_list(self, seg, token, direction)
       -- "X, along with Y, were"
       conjunction = true
       i = i + 1
+    elseif not conjunction and word == "as" and seg.words[i + direction] == "well" and seg.words[i + 2 * direction] == "as" then
+      -- "X, as well as Y and Z, were"
+      conjunction = direction < 0
+      i = i + 2 * direction
     elseif (kind == "number" or kind == "age" or (kind == "word" and word:find "^%d%d$")) and comma then
       comma = false
     elseif kind == "(" or kind == ")" then
@@ -537,6 +661,15 @@ local function is_described_by(seg, token, name)
     and seg.kinds[token + 1] == "," and token + 2 == name
 end
 
+local ALONE = { he = true, she = true, they = true, i = true }
+-- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
+local function list_goes_on(self, seg, token)
+  local following, conjunction, comma = next_in_list(self, seg, token, 1)
+  if not (following and conjunction and comma and is_named(seg, following)) then return false end
+  local behind = seg.kinds[following + 1] == "word" and seg.words[following + 1]
+  return not behind or behind == "were" or self.prepositions[behind] ~= nil
+end
+
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
 ---@param token integer
@@ -556,12 +689,14 @@ function Grammar:joined(seg, token)
     right[#right + 1] = following
     has_conjunction = has_conjunction or conjunction
     current = following
-    if conjunction then break end
+    if conjunction and not list_goes_on(self, seg, current) then break end
   end
   if #right > 0 and not has_conjunction then right = {} end
   current = token
   local pending, left_conjunction = {}, false
-  while true do
+  -- "Dorn's arrest, and he was": he is the first of his clause
+  local first = seg.entity[token] and ALONE[seg.entity[token].pronoun or ""]
+  while not first do
     local previous, conjunction = next_in_list(self, seg, current, -1)
     if not previous then break end
     if is_described_by(seg, previous, current) then

@@ -10,6 +10,7 @@ local number = require "docket.normal.number"
 local argument = require "docket.rule.argument"
 local guard = require "docket.rule.guard"
 local sandbox = require "docket.rule.sandbox"
+local view = require "docket.rule.view"
 local vocabulary = require "docket.rule.vocabulary"
 local word_list = require "docket.rule.list"
 
@@ -300,11 +301,26 @@ local function add_rule(pack, file, form, id, body, line)
   pack.by_id[id] = rule
 end
 
+-- A function that tells of a match whether a word of a list stands within `reach` bytes
+-- of its trigger, whatever segment it is in.
+local function mentions(pack, name, reach)
+  if not pack:list(name) then error("no word list '" .. tostring(name) .. "'", 3) end
+  if math.type(reach) ~= "integer" or reach < 0 then error("mentions: the reach is a number of bytes", 3) end
+  local search
+  return function(match)
+    match = view.real(match)
+    search = search or vocabulary.somewhere(list_pattern(pack, name))
+    local offset = match.seg.first - 1
+    return search:match(match.article:sub(math.max(1, match.first + offset - reach), match.last + offset + reach)) ~= nil
+  end
+end
+
 ---@param pack table
 ---@param file table
 ---@return table environment  what the rule file sees
 local function environment_of(pack, file)
   local env = sandbox.environment()
+  env.mentions = function(name, reach) return mentions(pack, name, reach) end
   for name, constructor in pairs(vocabulary.lpeg) do env[name] = constructor end
   for _, name in ipairs { "sp", "word", "word_end", "letter", "digit", "apostrophe", "double_quote", "quote_mark",
     "comma", "dash", "words", "gap", "list_of", "entity", "entity_at", "masked", "filling" } do

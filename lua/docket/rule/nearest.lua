@@ -2,6 +2,9 @@
 ---where what stands between counts as distance, and no date of the deed.
 local M = {}
 
+local LATER = { later = true, subsequently = true, afterwards = true }
+local SAME_TIME = { on = true, ["in"] = true, that = true }
+
 local function crosses(match, from, to)
   local seg = match.seg
   local cost = 0
@@ -13,7 +16,7 @@ local function crosses(match, from, to)
       if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
       if word == "and" or word == "but" then cost = cost + 2 end
       -- "arrested in May and later released": another time
-      if word == "later" or word == "subsequently" or word == "afterwards" then cost = cost + 12 end
+      if LATER[word] and not SAME_TIME[seg.words[i + 1]] then cost = cost + 30 end
     elseif kind == "quote" then
       cost = cost + 2
     end
@@ -29,7 +32,11 @@ local function cut_off(match, token)
     if seg.kinds[i] == "," then
       -- ", arrested in May 2018, was sentenced": enclosed by commas
       for j = token - 1, math.max(1, token - 12), -1 do
-        if seg.kinds[j] == "," then return seg.kinds[j - 1] ~= "date" and 40 or 6 end
+        -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
+        if seg.kinds[j] == "," then
+          local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
+          return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
+        end
       end
       return token > 6 and 14 or 6
     end
@@ -111,19 +118,51 @@ local function finite_verbs(match, token)
   return 0
 end
 
-local PROCEEDING = { trial = true, case = true, hearing = true, verdict = true, ruling = true, judgment = true, retrial = true,
-  conviction = true, sentence = true }
--- "to forfeit a 2016 saloon", "for the 2011 raid": the year of a thing.
-local function is_of_thing(match, entity)
-  local seg, i = match.seg, entity.token
-  if i < match.last_token or seg.kinds[i + 1] ~= "word"
-    or entity.last - entity.first ~= 3 then
-    return false
+local RELATIVE = { who = true, whose = true, which = true, that = true, whom = true }
+
+-- "refused to free Dorn, who was jailed in 2006": the clause of another verb.
+local function relative_clause(match, token)
+  local seg = match.seg
+  for i = match.last_token + 1, token - 2 do
+    if seg.kinds[i] == "," and RELATIVE[seg.words[i + 1]] then return 16 end
   end
-  local behind = seg.words[i + 1]
-  if PROCEEDING[behind] then return false end
-  return match.grammar.determiners[seg.words[i - 1] or ""] ~= nil and not match.grammar.prepositions[behind]
-    and not match.grammar.auxiliaries[behind] and not match.grammar.verbs[behind]
+  return 0
+end
+
+-- "(pictured on Monday)", "(born in 1961)": of what else the brackets tell.
+local function is_aside(match, token)
+  local seg, words = match.seg, 0
+  for i = token - 1, math.max(1, token - 6), -1 do
+    local kind = seg.kinds[i]
+    if kind == "(" then return words > 0 and match.token < i or words > 0 and seg.starts[match.token] > seg.ends[token] end
+    if kind ~= "word" then return false end
+    if not match.grammar.prepositions[seg.words[i]] then words = words + 1 end
+  end
+  return false
+end
+
+local DEEDS = { charge = true, sentence = true }
+
+-- "used the word in 1961 to describe two men who had been sentenced", "called in 2019 for the
+-- release of a man charged with arson": the date left of the clause is that of another verb.
+local function is_outside_clause(match, token)
+  if not DEEDS[match.rule.kind] or token > match.token then return false end
+  local seg, start = match.seg, match.token
+  if RELATIVE[match.group.governor or ""] then
+    while start > token and not RELATIVE[seg.words[start]] do start = start - 1 end
+    return start > token
+  end
+  return match.voice == "participle" and not match.group.be and seg.kinds[start - 1] == "person" and token > 2
+end
+
+-- "in a 2016 drugs case", "the 2009 killing": the year of a noun that is not the trigger.
+local function is_of_noun(match, entity)
+  local seg, i = match.seg, entity.token
+  if not entity.value:find "^%d%d%d%d$" or seg.kinds[i + 1] ~= "word" then return false end
+  local before, behind = seg.words[i - 1], seg.words[i + 1]
+  if seg.kinds[i - 1] ~= "'s" and not (seg.kinds[i - 1] == "word" and match.grammar.determiners[before]) then return false end
+  if match.grammar.prepositions[behind] or match.grammar.auxiliaries[behind] then return false end
+  return match.token < i or match.token > i + 5
 end
 
 local WHAT_HAPPENS = { hearing = true, trial = true, attack = true, incident = true, protest = true, protests = true, violence = true,
@@ -139,10 +178,25 @@ local function is_usable_date(match, entity)
     and WHAT_HAPPENS[match.seg.words[entity.token + 2] or ""] then
     return false
   end
+  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then
-  if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] or is_of_thing(match, entity) then return false end
+  if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
+end
+
+-- "their terms were cut, the High Court ordered": the court of a clause of its own.
+local function is_of_next_clause(match, entity)
+  local seg, token = match.seg, entity.token
+  if token < match.last_token or seg.words[token + 1] == nil then return false end
+  local comma = seg.kinds[token - 1] == "," or seg.words[token - 1] == "the" and seg.kinds[token - 2] == ","
+  local behind = token + 1
+  if seg.kinds[behind] == "(" then
+    while behind < seg.n and seg.kinds[behind] ~= ")" do behind = behind + 1 end
+    behind = behind + 1
+  end
+  return comma and seg.kinds[behind] == "word" and (match.grammar.verbs[seg.words[behind]] == true
+    or match.grammar.auxiliaries[seg.words[behind]] ~= nil)
 end
 
 ---The nearest entity of a type in the clause of a trigger: the date, the court.
@@ -157,11 +211,12 @@ function M.find(match, what, reach)
   for _, entity in ipairs(seg.entities) do
     local usable = entity.type == what and entity.token and not inside_found(match, entity)
     if usable and what == "date" then usable = is_usable_date(match, entity) end
+    if usable and what == "court" then usable = not is_of_next_clause(match, entity) end
     if usable then
       local cost
       if entity.token > match.last_token then
         cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
-          + (what == "date" and finite_verbs(match, entity.token) or 0)
+          + (what == "date" and finite_verbs(match, entity.token) + relative_clause(match, entity.token) or 0)
       else
         cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
         if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end

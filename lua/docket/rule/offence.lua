@@ -126,6 +126,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
@@ -135,6 +136,41 @@ local function is_recent(seg, token)
   local text = entity and seg.folded:sub(entity.first, entity.last) or ""
   for _, pattern in ipairs(RECENT) do
     if text:find(pattern) then return true end
+  end
+  return false
+end
+
+-- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
+-- that one is of the deed.
+local function is_date_of_deed(seg, token, options)
+  if not options or not options.perfect or seg.kinds[token + 1] ~= "date" then return false end
+  local entity = seg.entity[token + 1]
+  return entity and (entity.value or ""):find "^[%dX][%dX]" and not is_recent(seg, token + 1)
+end
+
+-- "which prosecutors said was", "that the authorities claim": what somebody says of the deed.
+local CLAIMS = {}
+for word in ([[claim claims claimed say says said allege alleges alleged believe believes believed describe described describes
+  call calls called label labelled labeled insist insists insisted consider considered considers maintain
+  maintained maintains]]):gmatch "%S+" do
+  CLAIMS[word] = true
+end
+local function is_claim(seg, token)
+  local word = seg.words[token]
+  if word == "what" then token = token - 1 elseif word ~= "which" and word ~= "that" then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local kind = seg.kinds[i]
+    if kind == "word" and CLAIMS[seg.words[i]] then return i > token + 1 end
+    if kind ~= "word" and kind ~= "person" and kind ~= "organisation" and kind ~= "place" then return false end
+  end
+  return false
+end
+
+-- "a man whose shop was robbed": the verb of what is somebody's.
+local function is_of_whose(seg, token)
+  for i = token - 1, math.max(1, token - 4), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if seg.words[i] == "whose" then return true end
   end
   return false
 end
@@ -156,7 +192,7 @@ end
 
 -- Verbs and nouns of which a law may be the object: "breaching section 9 of the Act".
 local BREACH = { breaching = true, violating = true, infringing = true, contravening = true, breaking = true, breach = true,
-  breached = true, violated = true, evading = true, offence = false }
+  breached = true, violated = true, evading = true }
 local function is_broken_law(seg, token)
   for i = token - 1, math.max(1, token - 3), -1 do
     if seg.kinds[i] == "word" and BREACH[seg.words[i]] then return true end
@@ -165,10 +201,11 @@ local function is_broken_law(seg, token)
 end
 
 local TIMES = { dates = true, occasions = true }
-local ANOTHER = { unrelated = true, separate = true, earlier = false }
+local ANOTHER = { unrelated = true, separate = true }
 
+local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 -- Does the offence end at this token, whatever follows?
-local function is_end(self, seg, token, depth_relative)
+local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == ":" or kind == "." then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
@@ -179,6 +216,10 @@ local function is_end(self, seg, token, depth_relative)
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
+  -- "for assault and five years for cruelty"
+  if word == "and" and seg.kinds[token + 1] == "duration" and not seg.entity[token + 1].age and PUNISHED[seg.words[token + 2] or ""] then
+    return true
+  end
   local ending = self.ends[word]
   if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
     or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
@@ -200,17 +241,19 @@ local function is_end(self, seg, token, depth_relative)
     return who.form == "name" or who.form == "pronoun" or who.definite
       or behind and not self.prepositions[behind] and not self.ends[behind] or false
   end
-  if ending == "date" then
+  if ending == "date" and not is_date_of_deed(seg, token, options) then
     local next_kind = seg.kinds[token + 1]
     if next_kind == "date" or next_kind == "court" then return true end
     if seg.words[token + 1] == "the" and seg.kinds[token + 2] == "date" then return true end
   end
   -- "of murder to be detained"
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
-  -- "on the pretext that", "which prosecutors claimed"
+  -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  local claims = word == "which" and seg.entity[token + 1]
-  if claims and claims.type == "person" and claims.part == "official" then return true end
+  -- "in what the court called a warning"
+  if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
+  -- "of manslaughter under a hospital order"
+  if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
@@ -218,7 +261,7 @@ local function is_end(self, seg, token, depth_relative)
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
   if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" then
+    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -246,6 +289,24 @@ local function is_noun_list(self, seg, token)
     end
   end
   return false
+end
+
+-- "calling for action, including strikes, to stop the vote": where the remark ends, if the
+-- infinitive goes on behind it.
+local function over_remark(seg, token)
+  if seg.words[token + 1] ~= "including" and seg.words[token + 1] ~= "such" then return nil end
+  for i = token + 2, math.min(seg.n, token + 9) do
+    if seg.kinds[i] == "," then return seg.words[i + 1] == "to" and i or nil end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "person" then return nil end
+  end
+  return nil
+end
+
+-- "in Ostra, Lodivia": the comma inside the name of a place.
+local function is_in_place(seg, token)
+  if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
+  local behind = seg.kinds[token + 2]
+  return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
 end
 
 -- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
@@ -321,7 +382,7 @@ local function count_words(seg, from, to)
 end
 
 local LOOSE = {}
-for word in ([[who which that whom whose i we you he she they]]):gmatch "%S+" do LOOSE[word] = true end
+for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
@@ -423,6 +484,9 @@ end
 function Reading:comma(i)
   local seg, reader = self.seg, self.reader
   if self:in_quotation(i) and seg.kinds[self.from] ~= "quote" then return i end
+  local behind_remark = over_remark(seg, i)
+  if behind_remark then return behind_remark end
+  if is_in_place(seg, i) then return i + 1 end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -438,6 +502,15 @@ end
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
   get = true, gets = true, could = true, now = true, ordered = true, told = true }
 
+-- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
+-- listed with it.
+local function opens_clause(self, seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  local kind, word = seg.kinds[token + 1], seg.words[token + 1]
+  return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
+end
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -447,7 +520,9 @@ local function leads_to_penalty(reader, seg, conjunction)
     if kind == "duration" then
       local before = seg.words[i - 1]
       local behind = seg.words[i + 1] or ""
-      return behind == "for" or behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run" or before == "further" or before == "another"
+      local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
+      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
     if kind ~= "word" or not (reader.determiners[word] or word == "then" or word == "further" or word:find "^con[sc]") then break end
@@ -479,6 +554,14 @@ function Reading:conjunction(i)
   if who and who.part == "official" and who.form ~= "name" and seg.words[i] == "and" and reader.offences[seg.words[i - 1] or ""]
     and seg.kinds[following_token + 1] == "word" and not reader.prepositions[seg.words[following_token + 1]] then
     return nil
+  end
+  if opens_clause(reader, seg, following_token) then return nil end
+  -- "for cruelty and for her part in a fraud"
+  local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
+  if again and words >= 1 then
+    self:close(self.cut or i - 1)
+    self.cut = nil
+    return self:begin(i + 2) - 1
   end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   -- "murder and his trial goes on", "theft and claims that": another clause
@@ -578,13 +661,18 @@ function Reading:step(i)
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
-  if word == "who" or word == "that" or word == "which" or word == "whose" then
+  if is_claim(seg, i) and i > self.from then return nil end
+  if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
+    self.relative = false   -- the next verb is that of the clause around it
+    return i
+  end
+  if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
     return i
   end
   -- "convicted of manslaughter in Ostra": the court's town as often as that of the deed
   if word == "in" and i == self.from + 1 and seg.kinds[i + 1] == "place" and reader.offences[word_at(seg, self.from) or ""] then return nil end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative) then return self:behind_dates(i) end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return self:behind_dates(i) end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i
@@ -611,7 +699,8 @@ end
 ---Read the offences that begin at a token.
 ---@param seg docket.Segment
 ---@param token integer
----@param options? { against: boolean? }  against: they hang on a noun ("charges of X against Y")
+---@param options? { against: boolean?, perfect: boolean? }  against: they hang on a noun ("charges of
+---X against Y"); perfect: their verb is a perfect, which has no date of its own
 ---@return docket.Span[] spans  one for each offence; empty where there is none
 ---@return integer last  token after which nothing of them follows
 function Reader:read(seg, token, options)

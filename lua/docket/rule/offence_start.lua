@@ -77,6 +77,9 @@ end
 local BAD_KINDS = { duration = true, date = true, penalty = true, statute = true, court = true, [","] = true,
   [";"] = true, ["."] = true, [":"] = true, ["("] = true, [")"] = true, dash = true, age = true, ["'s"] = true }
 
+-- "in what seemed a warning": a phrase beside the offence.
+local NO_OPENING = { ["in"] = true, at = true, from = true, by = true, on = true, near = true }
+
 local function refused_start(self, seg, i)
   local phrase
   for j = i, math.min(seg.n, i + 2) do
@@ -87,6 +90,19 @@ local function refused_start(self, seg, i)
   return false
 end
 
+local FOUND_GUILTY = { convicted = true, guilty = true, found = true }
+
+-- "terms for people convicted of theft": where the offence begins behind whom it falls on.
+local function behind_convicted(seg, token)
+  local entity = seg.kinds[token] == "person" and seg.entity[token]
+  if not entity or entity.form ~= "group" and entity.form ~= "pronoun" then return nil end
+  local i = token + 1
+  if seg.words[i] == "who" then i = i + 2 end
+  if not FOUND_GUILTY[seg.words[i] or ""] then return nil end
+  if seg.words[i] == "found" then i = i + 1 end
+  return (seg.words[i + 1] == "of" or seg.words[i + 1] == "for") and i + 2 or nil
+end
+
 ---The token at which the offence begins that a link leads to.
 ---@param self docket.OffenceReader
 ---@param seg docket.Segment
@@ -95,7 +111,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
-  local i, counted, noun = skip_counts(self, seg, token)
+  local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then
     -- "29 out of 30 hate crime charges"
@@ -103,9 +119,10 @@ function M.open(self, seg, token)
     if i >= noun then return nil, counted end
     limit = seg.words[noun]:find "^c[ho][au]" and noun - 1 or nil
     counted = true
-  elseif noun and noun > i and seg.words[noun]:find "^charge" and not counted then
-    -- "on treason charges", "for fraud and other charges"
+  elseif noun and noun > i and (seg.words[noun]:find "^charge" or seg.words[noun]:find "^conviction") and not counted then
+    -- "on treason charges", "for fraud and other charges", "on an arson conviction"
     limit = noun - 1
+    while i < limit and self.determiners[seg.words[i]] do i = i + 1 end
     while limit > i and (seg.words[limit] == "other" or seg.words[limit] == "and" or seg.words[limit] == "related") do
       limit = limit - 1
     end
@@ -126,7 +143,7 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
-  if kind == "word" and refused_start(self, seg, at) then return nil, counted end
+  if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit
 end
 
@@ -205,17 +222,63 @@ local function plain_words(self, seg, from, to)
   return n
 end
 
+-- "convicted two members of a club of theft": the first "of" says whose members they are.
+local function of_member(self, seg, i, first, start)
+  if not self:is_deed_at(seg, first) then return false end
+  for j = i - 1, start, -1 do
+    local kind = seg.kinds[j]
+    if seg.words[j] == "of" and kind == "word" then
+      local entity = seg.entity[j - 1]
+      return entity ~= nil and entity.type == "person" and entity.form ~= "name" and entity.form ~= "pronoun"
+    end
+    if kind ~= "word" and kind ~= "organisation" and kind ~= "place" and kind ~= "quote" then return false end
+  end
+  return false
+end
+
+local LAW = { article = true, articles = true, law = true, provision = true, charge = true, clause = true, legislation = true,
+  statute = true, laws = true }
+local ABOUT = { on = true, of = true, concerning = true, against = true, criminalizing = true, criminalising = true, banning = true,
+  prohibiting = true, punishing = true, about = true }
+-- "fined under the administrative article on slander": what the law is about.
+local function law_link(seg, i)
+  for j = i + 1, math.min(seg.n, i + 5) do
+    if seg.kinds[j] ~= "word" then return nil end
+    if LAW[seg.words[j]] and j > i + 1 then
+      return ABOUT[seg.words[j + 1] or ""] and seg.kinds[j + 2] ~= "person" and j + 2 or nil
+    end
+  end
+  return nil
+end
+
+-- "in a case of slander", "in a criminal case over slander".
+local function case_link(seg, i)
+  if seg.words[i + 1] ~= "a" and seg.words[i + 1] ~= "the" and seg.words[i + 1] ~= "an" then return nil end
+  for j = i + 2, math.min(seg.n, i + 4) do
+    if seg.kinds[j] ~= "word" then return nil end
+    if seg.words[j] == "case" then
+      local link = seg.words[j + 1]
+      local about = link == "of" or link == "on" or link == "over" or link == "concerning" or link == "involving"
+      return about and seg.kinds[j + 2] ~= "person" and j + 2 or nil
+    end
+  end
+  return nil
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
-  if not links[word] then return nil end
+  if not links[word] and word ~= "under" then return nil end
   local behind = i + 1
   if word == "in" then
     local next_word = seg.words[i + 1]
+    local case = case_link(seg, i)
+    if case then return case end
     if not ((next_word == "connection" or next_word == "relation") and (seg.words[i + 2] == "with" or seg.words[i + 2] == "to")) then
       return links["in"] == "plain" and i == start and behind or nil
     end
     return i + 3
   end
+  if word == "under" then return law_link(seg, i) end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
   -- "the conviction of X": whose it is; "of X's murder" is an offence
@@ -231,10 +294,31 @@ local function is_link(self, seg, i, comma, links, start)
     -- "accused X, then the leader of the party, of": a description has its own "of"
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
-    if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far" then return nil end
+    if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
+      and not of_member(self, seg, i, first, start) then
+      return nil
+    end
   end
   if comma and not counted and word ~= "with" and plain_words(self, seg, comma + 1, i - 1) > 0 then return nil end
   return behind
+end
+
+-- Behind ", formerly of the Echo," that says who somebody is, where the link follows it.
+local function apposition_end(self, seg, token, links)
+  if seg.kinds[token - 1] ~= "person" or links[seg.words[token + 1] or ""] then return token end
+  local of = false
+  for i = token + 1, math.min(seg.n, token + 25) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," then
+      local following = seg.words[i + 1]
+      if of and seg.kinds[i + 1] == "word" and links[following] and M.open(self, seg, i + 2) then return i end
+    elseif kind == ";" or kind == ":" or kind == "." or kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true) then
+      return token
+    elseif kind == "word" and links[word] then
+      of = true
+    end
+  end
+  return token
 end
 
 local RELATIVE = { who = true, whose = true, whom = true, which = true }
@@ -278,6 +362,7 @@ function M.find(self, match, start, links, reach)
       if not i then return nil end
     elseif kind == "," then
       i = relative_end(seg, i)
+      if i <= seg.n and seg.kinds[i] == "," then i = apposition_end(self, seg, i, links) end
       comma = i
     elseif kind == "word" and IMPOSED[word] and (seg.kinds[i - 1] == "penalty" or i == start) then
       comma = nil
@@ -290,8 +375,8 @@ function M.find(self, match, start, links, reach)
         if behind then return M.open(self, seg, behind) and behind end
         if word ~= "following" and word ~= "having" and word ~= "upon" and word ~= "since" then return nil end
         return nil
-      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] or self.auxiliaries[word] == "be"
-        or self.auxiliaries[word] == "modal" then
+      elseif self.verbs[word] == true and not self.determiners[seg.words[i - 1] or ""] and not seg:is_capital(i)
+        or self.auxiliaries[word] == "be" or self.auxiliaries[word] == "modal" then
         return nil
       end
     end

@@ -117,6 +117,11 @@ Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
+  -- "followed by a travel ban of equal length"
+  if item.same_length and not item.duration then
+    item = copy_of(item, item.actors)
+    item.duration = self.model.duration
+  end
   self.list[#self.list + 1] = item
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
@@ -465,16 +470,22 @@ local function token_after(match, item)
   return token
 end
 
+-- "two years on top for theft", "four months each for theft".
+local ON_TOP = { on = true, each = true, more = true, concurrently = true, consecutively = true, ["in"] = true }
+local OWN_LINKS = { ["for"] = true, on = true, over = true }
+local OWN_LINKS_FAR = { ["for"] = true, over = true, on = true }
+
 -- "six weeks for contempt and 10 months for assault": each penalty before the last has
 -- its own offence right behind it.
 local function own_offence(match, list, k)
   local seg, following = match.seg, list[k + 1]
   local token = token_after(match, list[k])
-  if seg.words[token] ~= "for" then return nil end
-  local opened = match.offences:open(seg, token + 1)
+  local links = ON_TOP[seg.words[token] or ""] and OWN_LINKS_FAR or OWN_LINKS
+  local opened = match.offences:find(match, token, links, links == OWN_LINKS and 0 or 3)
   if opened and seg.kinds[opened] == "person" then return nil end
   local spans = opened and match.offences:read(seg, opened) or {}
   if #spans == 0 or following and spans[#spans].last >= following.first then return nil end
+  spans.from = opened
   return spans
 end
 

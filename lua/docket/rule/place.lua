@@ -94,7 +94,8 @@ local function find_before(match)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then return nil end
     if kind == "word" then
-      if grammar.verbs[word] == true then return nil end
+      -- "writers in Lodivia asked to free Varin, who was arrested": their place
+      if grammar.verbs[word] == true or word == "who" or word == "whose" or word == "which" then return nil end
       if (word == "in" or word == "at") and seg.kinds[i + 1] ~= "date" then
         local found = phrase(match, i + 1)
         if found and found[1].last < match.first then return found end

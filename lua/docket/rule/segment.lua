@@ -148,6 +148,14 @@ function Segment:tokenize()
   self.kinds, self.words, self.starts, self.ends, self.entity, self.n = core.tokens(self:mask(), self.entities)
 end
 
+---Is this word written as part of a name: a capital behind a word without one?
+---@param token integer
+---@return boolean
+function Segment:is_capital(token)
+  return token > 1 and self.raw:find("^%u", self.starts[token]) ~= nil and self.kinds[token - 1] == "word"
+    and self.raw:find("^%l", self.starts[token - 1]) ~= nil
+end
+
 ---The token that begins at a position.
 ---@param position integer
 ---@return integer? token

@@ -37,8 +37,12 @@ local opened = Ct(open * (sp + hyphen) * adjective * unit) + Ct((words "few|seve
 -- What adds up gets smaller: "11 years and four years" are two terms.
 local further = (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)
   * Ct(quantity * sp * -words "year|years|decade|decades|century|centuries" * unit)
+-- "a two-year-and-four-month term", "a two-year, four-month term"
+local hyphened_further = (comma + hyphen * words "and" * hyphen + sp * words "and" * sp)
+  * Ct(quantity * hyphen * -words "year|decade|century" * adjective * unit)
 local no_age = -((sp + hyphen) * words "old|olds|of age")
-local terms = Cg(Ct((half + counted) * further ^ 0), "terms")
+local years_hyphened = Ct(quantity * hyphen * #words "year" * unit)
+local terms = Cg(Ct((half + years_hyphened * hyphened_further + counted) * further ^ 0), "terms")
 local tail = (sp * words "or so" * Cg(Cc(true), "approximate")) ^ -1
 
 local function amount_of(part)
@@ -109,6 +113,7 @@ pattern "duration.term" {
     { "held for half a year", { quote = "half a year", value = "P6M" } },
     { "a seven-year sentence", { quote = "seven-year", value = "P7Y" } },
     { "the 30-day term", { quote = "30-day", value = "P30D" } },
+    { "given 16-month, ten-month and six-month terms", { quote = "16-month", value = "P16M" } },
     { "11 years and four years", { quote = "11 years", value = "P11Y" } },
     { "one year and six months", { quote = "one year and six months", value = "P1Y6M" } },
     { "for six weeks and 10 months", { quote = "six weeks", value = "P6W" } },
@@ -116,6 +121,8 @@ pattern "duration.term" {
     { "more than three years", { quote = "more than three years", value = "P3Y", mod = "MORE_THAN" } },
     { "for a couple of years", { quote = "a couple of years", value = "P2Y", mod = "APPROX" } },
     { "100 hours of work", { quote = "100 hours", value = "PT100H" } },
+    { "a two-year-and-four-month term", { quote = "two-year-and-four-month", value = "P2Y4M" } },
+    { "a one-year, three-month term", { quote = "one-year, three-month", value = "P1Y3M" } },
     { "a 15-day term", { quote = "15-day", value = "P15D" } },
     { "for two more weeks", { quote = "two more weeks", value = "P2W" } },
     { "over the past 20 years", { quote = "the past 20 years", value = "P20Y" } },
@@ -154,6 +161,59 @@ pattern "duration.range" {
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
     { "jailed in May 2013 to six years", nil },
+  },
+}
+
+-- What stands before "from 18 months to two years" where that is a range, and where it is a change.
+local RANGES, CHANGES = {}, {}
+for word in ([[given received handed got sentenced terms sentences term sentence ranging range ranged ranges carries carrying carry
+  punishable face faces facing faced imposed penalty penalties imprisonment jailed imprisoned prison jail]]):gmatch "%S+" do
+  RANGES[word] = true
+end
+for word in ([[reduced reduce reducing reduction cut cutting cuts raised raise raising increased increase increasing extended extend
+  extending lowered lowering commuted changed shortened lengthened doubled moved went rose fell]]):gmatch "%S+" do
+  CHANGES[word] = true
+end
+
+-- Does a range go up?
+local function goes_up(least, most)
+  local a, b = RANK[least.unit] or 4, RANK[most.unit] or 4
+  if a ~= b then return a < b end
+  local from, to_amount = amount_of(least), amount_of(most)
+  return from ~= nil and to_amount ~= nil and from < to_amount
+end
+
+local function is_range_of_penalty(context)
+  local before, found = context.folded:sub(math.max(1, context.first - 60), context.first - 1), false
+  for word in before:gmatch "%l+" do
+    if CHANGES[word] then return false end
+    found = found or RANGES[word] or false
+  end
+  return found
+end
+
+pattern "duration.range_of_units" {
+  kind = "duration",
+  doc = "(terms) from 18 months to two years, between 90 days and a year: the upper end, and `low`",
+  trigger = list "units",
+  back = 9,
+  priority = 1,
+  opens = numerals,
+  pattern = whole(Cg(Ct(Ct(quantity * sp * unit)), "least") * sp * words "to|and" * sp
+    * Cg(Ct(Ct((quantity + one) * sp * unit)), "terms") * no_age),
+  make = function(captures, context)
+    local before = context.folded:sub(math.max(1, context.first - 12), context.first - 1):match "(%l+) $"
+    local link = context.folded:sub(context.first, context.last):match " (%l+) %S+ %l+$"
+    if not (before == "between" and link == "and" or before == "from" and link == "to" and is_range_of_penalty(context)) then return nil end
+    if not goes_up(captures.least[1], captures.terms[1]) then return nil end
+    local record = make(captures, context)
+    if record then record.low = total(captures.least) end
+    return record
+  end,
+  examples = {
+    { "They received from ten months to three years in jail.", { quote = "ten months to three years", value = "P3Y", low = "P10M" } },
+    { "It lasts between 90 days and a year.", { quote = "90 days and a year", value = "P1Y", low = "P90D" } },
+    { "The term was cut from two years to 18 months.", nil },
   },
 }
 

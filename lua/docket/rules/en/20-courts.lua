@@ -37,6 +37,8 @@ local Court = (P "Courthouse" + "Courts" + "Court" + "Tribunal" + "Chamber" + "B
 local court = (P "courthouse" + "courts" + "court" + "tribunal") * word_end
 local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
 local the = ((P "the" + "The") * (P " " + "\n")) ^ -1
+-- "Branch 104 of the city's Criminal Court"
+local of_place = one_of "city town province region district state country capital" * possessive_end * space
 local place_word = one_of "region province district oblast emirate county city state town prefecture"
 local Place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1
 
@@ -66,9 +68,9 @@ pattern "court.named" {
   over = "text",
   trigger = words "court|tribunal|courts|bailey|courthouse|chamber|bench",
   back = 14,
-  pattern = the * part_of ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
+  pattern = the * (part_of * of_place ^ -1) ^ -1 * (ordinal * space) ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
     + the * part_of ^ -1 * Court * martial * of_what * (space * Court) ^ -1
-    + the * part_of * (before_court ^ 0) * (Court + court)
+    + the * part_of * of_place ^ -1 * (before_court ^ 0) * (Court + court)
     + the * P "Old Bailey"
     + the * P "International Criminal Court",
   make = function(captures, context)
@@ -82,6 +84,8 @@ pattern "court.named" {
     { "the Tarvan City Court No. 2 ruled", { name = "Tarvan City Court No. 2" } },
     { "The Ostra district court sentenced", { name = "Ostra district court" } },
     { "Ostra district court in the capital", { name = "Ostra district court" } },
+    { "the 9th Penal Court of Tarvan", { name = "9th Penal Court of Tarvan" } },
+    { "Branch 4 of the town's Revolutionary Court", { name = "Branch 4 of the town's Revolutionary Court" } },
     { "at Hale Crown Court", { name = "Hale Crown Court" } },
     { "the Tarvan 3rd High Criminal Court", { name = "Tarvan 3rd High Criminal Court" } },
     { "Branch 14 of the Revolutionary Court", { name = "Branch 14 of the Revolutionary Court" } },
@@ -155,11 +159,14 @@ local article_word = words "article|articles|section|sections|paragraph|part|cla
 local code_name = sp * words "of" * sp * (words "the" * sp) ^ -1
   * gap(5, words "code|act|law|constitution|penal code|criminal code|statute|ordinance")
 local numeral = digit ^ 1 * (S ".-/" * digit ^ 1) ^ 0 * (R "az" * word_end) ^ -1 * (P "(" * (1 - S ")") ^ 1 * P ")") ^ 0
+-- "part 2 of article 205", "paragraphs 1 and 3 of section 9"
+local within = words "part|parts|paragraph|paragraphs|para|point|points|clause|clauses|subsection|subsections|section|sections|item"
+  * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * sp * words "of" * sp * (words "the" * sp) ^ -1 * #article_word
 pattern "statute.article" {
   kind = "statute",
   doc = "Article 405 (of the Criminal Code), Section 295(A), 18 U.S.C. § 1343",
-  trigger = any { words "article|articles|section|sections|paragraph|part|clause|art|sec", digits },
-  pattern = article_word * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * code_name ^ -1
+  trigger = any { words "article|articles|section|sections|paragraph|part|parts|paragraphs|para|point|points|clause|clauses|subsection|subsections|item|art|sec", digits },
+  pattern = within ^ -2 * article_word * sp * numeral * ((comma * (words "and" * sp) ^ -1 + sp * words "and|or" * sp) * numeral) ^ 0 * code_name ^ -1
     + digit ^ 1 * sp * P "u.s.c." * (sp * (P "\xc2\xa7" * sp ^ -1 + words "section" * sp) ^ -1 * numeral) ^ -1,
   make = function(captures, context)
     return { entity = "statute", name = (context.text:sub(captures.first, captures.last):gsub("%s+", " ")) }
@@ -167,6 +174,7 @@ pattern "statute.article" {
   examples = {
     { "charged under Article 405 of the Criminal Code", { name = "Article 405 of the Criminal Code" } },
     { "section 295(a)", { name = "section 295(a)" } },
+    { "under Paragraph 3 of Article 17 of the Penal Code", { name = "Paragraph 3 of Article 17 of the Penal Code" } },
     { "the article says", nil },
   },
 }

@@ -10,7 +10,9 @@ local adjective = words("strict|strict-regime|strict regime|high-security|maximu
   .. "|minimum|maximum|heavy|hefty|severe|light|mild|lenient|jail|prison|criminal|determinate|indeterminate|consecutive"
   .. "|concurrent|combined|total|further|additional|general-regime|penal|correctional|military|russian|chinese|turkish"
   .. "|iranian|iraqi|american|british|israeli|north korean|belarusian|kazakh|uzbek|tajik|ukrainian|egyptian|u.s.|us")
-local adjectives = (adjective * sp) ^ -3
+-- "a general-regime colony", "a strict-security prison": the kinds that a country has.
+local regime = letter ^ 1 * P "-" * filling * words "regime|security|type|category"
+local adjectives = ((adjective + regime) * sp) ^ -3
 local place_of_prison = words("prison|jail|gaol|custody|colony|penal colony|prison colony|labor colony|penitentiary|prison camp"
   .. "|labor camp|labour camp|detention|correctional facility|correctional institution|corrective colony"
   .. "|correctional colony|youth custody|young offenders institution|young offender institution|young offenders' institution|juvenile detention|a cell")
@@ -210,9 +212,10 @@ pattern "penalty.house_arrest" {
 
 pattern "penalty.administrative_arrest" {
   kind = "penalty",
-  doc = "N days of administrative arrest",
-  trigger = entities "duration",
-  pattern = D * possessive * sp * (words "of|in|under" * sp) ^ -1 * quote * words "administrative arrest|administrative detention|administrative jail",
+  doc = "N days of administrative arrest; administrative arrest for N days",
+  trigger = any { entities "duration", words "administrative" },
+  pattern = D * possessive * sp * (words "of|in|under" * sp) ^ -1 * quote * words "administrative arrest|administrative detention|administrative jail"
+    + words "administrative arrest|administrative detention" * quote * sp * words "for|of|lasting" * sp * D,
   priority = 3,
   make = term "administrative_arrest",
   examples = { { "10 days of “administrative arrest”", { penalty = "administrative_arrest", duration = "P10D" } } },
@@ -420,18 +423,30 @@ pattern "penalty.corporal" {
   examples = { { "sentenced to 74 lashes", { penalty = "corporal", count = 74 } } },
 }
 
+local of_same_length = words "of equal length|of the same length|of equal duration|of the same duration|for the same period|for the same term|for an equal period"
+  * Cg(Cc(true), "same")
+local deprived_of_rights = words "deprivation|loss|forfeiture|suspension" * sp * words "of" * sp * (words "his|her|their|all|the" * sp) ^ -1
+  * words "political rights|civil rights|civic rights|political and civil rights|civil and political rights"
+
 pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
-  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement",
-  back = 3,
+  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement|rights",
+  back = 8,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
     + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
     + D * sp * (words "driving" * sp) ^ -1 * words "disqualification"
-    + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement",
-  make = term "ban",
+    + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement"
+    + D * possessive * sp * (words "of" * sp) ^ -1 * deprived_of_rights
+    + deprived_of_rights * sp * words "for" * sp * (D + words "life")
+    + words "travel|driving|professional|media|teaching" * sp * words "ban|bans" * sp * of_same_length,
+  make = function(captures, context)
+    local made = term "ban"(captures, context)
+    if made then made.same_length = captures.same end
+    return made
+  end,
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
@@ -439,6 +454,9 @@ pattern "penalty.ban_noun" {
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
     { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
+    { "and three years' deprivation of political rights", { penalty = "ban", duration = "P3Y" } },
+    { "with loss of civil rights for five years", { penalty = "ban", duration = "P5Y" } },
+    { "jailed for two years, followed by a travel ban of the same length", { penalty = "ban" } },
   },
 }
 

@@ -153,6 +153,8 @@ rule "charge.admitted" {
     local told = past_deed(match, i)
     if told then return told end
     if seg.words[i] == "to" then i = i + 1 end
+    -- "admitted in court stabbing a guard"
+    if (seg.words[i] == "in" or seg.words[i] == "at") and (seg.words[i + 1] == "court" or seg.kinds[i + 1] == "court") then i = i + 2 end
     while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
     local opened, counted = match.offences:open(seg, i)
     if not opened then return nil end
@@ -176,6 +178,7 @@ rule "charge.admitted" {
     { "Oleg Varin admitted that he had laundered cash for a cartel.", { status = "convicted", offence = "laundered cash for a cartel" } },
     { "Oleg Varin admitted that he had lied to his wife.", nil },
     { "The minister admitted “the state of the roads” was poor.", nil },
+    { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
   },
@@ -296,7 +299,7 @@ end
 
 local function is_charge(match)
   local following = match.seg.kinds[match.last_token + 1]
-  if following == "money" or following == "number" or match:at(1) == "up" or match:at(1) == "more" then return false end
+  if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -456,6 +459,14 @@ rule "charge.arrested_for" {
 }
 
 local ON_TRIAL = set "on stand stood stands standing face faces facing faced his her their went go goes going"
+local STANDS = set "stand stood stands standing face faces facing faced went go goes going awaits await awaiting awaited"
+-- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
+local on_trial = find_with("the one who stands trial", function(match)
+  local _, token = match:word_before(STANDS, 3)
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 rule "charge.on_trial" {
   kind = "charge",
   doc = "X went on trial for OFFENCE, over OFFENCE; X's trial for OFFENCE; X was tried for OFFENCE",
@@ -463,7 +474,7 @@ rule "charge.on_trial" {
   needs = { offence = offence_by("for|over|on", { reach = 14 }) },
   takes = { persons = find_with("the one on trial", function(match)
     if match.word ~= "trial" and match.word ~= "retrial" then return patient.find(match) end
-    return charge_noun_owner.find(match) or charge_owner.find(match)
+    return on_trial.find(match) or charge_noun_owner.find(match) or charge_owner.find(match)
   end), date = near "date", court = near "court", statute = near "statute" },
   requires = function(match)
     if match.word == "tried" then return match.group.be or match:at(-1) == "," end
@@ -477,6 +488,7 @@ rule "charge.on_trial" {
   end,
   status = stated "charged",
   examples = {
+    { "Oleg Varin, a judge, is awaiting trial for bribery.", { offence = "bribery", persons = { "Oleg Varin" } } },
     { "Oleg Varin went on trial over his links with a banned party.", { status = "charged", offence = "his links with a banned party" } },
     { "Oleg Varin was on trial for six weeks.", nil },
   },
@@ -503,15 +515,24 @@ rule "charge.investigated" {
 local any_term = penalties("to|for|*", { bare = "imprisonment" })
 local behind_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true })
 local behind_verb = offence_by("for|over|on|in", { conviction = true })
+
+-- The offences behind all penalties of a list: "six weeks for contempt and a year for assault".
+local function offences_behind(match, argument_of)
+  local found, offence = match.found.penalty, argument_of.find(match)
+  for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
+    local own = own_offence(match, found, k)
+    if own and own[1].first ~= offence[1].first then
+      for i = #own, 1, -1 do table.insert(offence, 1, own[i]) end
+    end
+  end
+  return offence
+end
+
 local sentence_offence = find_with("offence of the sentence", function(match)
   local found = any_term.find(match)
   if found then
     match.found.penalty = found
-    local offence = behind_penalty.find(match)
-    for k = #found > 1 and offence and #found - 1 or 0, 1, -1 do
-      local own = own_offence(match, found, k)
-      for i = own and #own or 0, 1, -1 do table.insert(offence, 1, own[i]) end
-    end
+    local offence = offences_behind(match, behind_penalty)
     if offence then return offence end
   end
   return behind_verb.find(match)
@@ -530,13 +551,13 @@ local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay",
+  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay|sent to",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
   make = function(record, match)
     -- "condemned by some for his views" is no sentence without a penalty
-    if match.word == "condemned" and not match.found.penalty then return nil end
+    if (match.word == "condemned" or match.word == "sent to") and not match.found.penalty then return nil end
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
     if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
@@ -555,6 +576,8 @@ rule "charge.sentenced_for" {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
+    { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
+    { "A letter was sent to him for payment.", nil },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },
   },
@@ -566,12 +589,13 @@ local receiver = find_with("the one sentenced", function(match)
   return recipient.find(match) or patient.find(match)
 end)
 
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
   trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
-    offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }) },
+    offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
     if match.word == "serve" and match.group.infinitive then return match.group.governor and "convicted" or nil end

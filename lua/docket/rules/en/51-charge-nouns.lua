@@ -13,6 +13,7 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
@@ -32,16 +33,18 @@ rule "charge.on_charges_of" {
       -- what people allege in general is no charge against somebody
       if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
     end
+    record.denied = match:word_before(DENIED, 5) ~= nil
     -- "are considering a charge of", "should have faced charges of": nobody is charged
     if match:word_before(UNDECIDED, 7) then return nil end
     local spans = match.found.offence
     local behind = spans.last_token and match.grammar.auxiliaries[match.seg.words[spans.last_token + 1] or ""]
     -- "a charge of harassment should be considered"
     if behind == "modal" or behind == "future" then return nil end
-    if record.status == "convicted" and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
+    if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
-    if match:at(-1) == "in" or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
+      or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
     if match.word:find "^count" and not is_deed(match, match.found.offence[1]) then return nil end
     if (match.word == "allegations" or match.word == "allegation" or match.word == "accusations") and match.group.negated then return nil end
@@ -50,6 +53,9 @@ rule "charge.on_charges_of" {
   examples = {
     { "Lena Dorn was arrested on charges of espionage.", { status = "charged", offence = "espionage", persons = { "Lena Dorn" } } },
     { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
+    { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
+      { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
+    { "He was in overall charge of the depot.", nil },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
@@ -110,6 +116,7 @@ rule "charge.noun_before" {
       local actor = record.actors and record.actors[1]
       if not actor or actor.form == "group" and not actor.definite then return nil end
     end
+    record.denied = match:word_before(DENIED, 5) ~= nil
     if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
     if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
     -- "through a murder charge": of nobody

@@ -8,6 +8,10 @@ end
 
 local function happened(match) return event_status(match) end
 
+-- Without a word of justice in the paragraphs around, an event needs somebody who is a person for sure.
+local tells_of_justice = mentions("justice", 500)
+function shared.of_justice(record, match) return tells_of_justice(match) or falls_on_person(record) end
+
 local CAMP, CLINIC = set "camp camps", set "psychiatric clinic clinics"
 local HEALTH = set "development trauma fever health abortion medical dental fertility maternity eye outpatient private gp walk-in drug rehab rehabilitation"
 
@@ -36,6 +40,9 @@ local function is_term(match)
   return false
 end
 
+-- What is said of things as well.
+local LOOSE = { captured = true, ["picked up"] = true, ["taken away"] = true, ["rounded up"] = true, recaptured = true }
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -60,8 +67,9 @@ rule "arrest.verb" {
   status = happened,
   make = function(record, match)
     if record.actors[1].form ~= "nobody" and acts_on_thing(match) or is_general(record, match) then return nil end
+    if LOOSE[match.word] and not match.group.be and not shared.of_justice(record, match) then return nil end
     if match:word_after(CAMP, 9) then record.form = "camp" end
-    if match.group.infinitive and not match.group.be then return nil end
+    if match.group.infinitive and not match.group.be and not match.group.have then return nil end
     if match:word_before({ nobody = true, none = true }, 6) then return nil end
     return record
   end,
@@ -71,6 +79,8 @@ rule "arrest.verb" {
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
+    { "Police detained many who came.", { kind = "arrest", persons = {} } },
+    { "Guards were said to have detained dozens of strikers.", { kind = "arrest", persons = {} } },
     { "A 17-year-old was arrested.", { kind = "arrest" } },
     { "The advocate of the killer Oleg Varin has been arrested.", { persons = {} } },
     { "The killer must be charged or arrested.", nil },
@@ -217,6 +227,9 @@ rule "arrest.held" {
   requires = function(match)
     local _, clinic = match:word_after(CLINIC, 14)
     if clinic and HEALTH[match.seg.words[clinic - 1]] then return false end
+    -- "forced labour in the camps"
+    local behind = match.word == "forced" and match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
+    if behind and not match.grammar.prepositions[behind] and behind ~= "to" and behind ~= "into" then return false end
     return (match:word_after(CAMP, 14) or match:word_after(CLINIC, 14)) ~= nil
       and match:word_after({ ["in"] = true, to = true, into = true, at = true }, 8) ~= nil
       and not match:word_after({ penalty = true, compulsory = true, labor = true, labour = true, strict = true }, 9)
@@ -233,6 +246,7 @@ rule "arrest.held" {
     { "In September he spent 30 days in a clinic.", { form = "psychiatric", duration = "P30D" } },
     { "They propose shorter terms and placing ill offenders in a psychiatric hospital.", nil },
     { "The letter was sent to the office.", nil },
+    { "Witnesses told of forced labour in the camp.", nil },
     { "The girl was taken to an eye clinic.", nil },
   },
 }
@@ -408,7 +422,7 @@ end
 
 local NOT_HELD, ATTEND = set "until not n't never", set "attend attended come"
 -- Hearings of others than courts that try somebody.
-local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing"
+local INQUIRY = set "employment tribunal industrial inquest inquiry disciplinary misconduct committee commission conduct jockey tribunal's senate congressional parliamentary confirmation licensing impeachment"
 
 rule "trial.noun" {
   kind = "trial",
@@ -437,7 +451,7 @@ rule "trial.noun" {
     -- "retrial ordered": it needs no more words
     record.stated = match.word == "retrial" or nil
     -- "briefly adjourned" while somebody wept
-    if match:word_after(set "briefly", 4) then return nil end
+    if match:word_after(set "briefly", 4) or not shared.of_justice(record, match) then return nil end
     return record
   end,
   priority = -1,

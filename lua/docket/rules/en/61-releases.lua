@@ -66,7 +66,7 @@ local function of_person(match)
   -- they released a "directory of offenders"
   local article = match:at(1)
   if (article == "a" or article == "an" or article == "the") and match.seg.kinds[match.last_token + 2] == "quote" then return false end
-  return not match:word_after(THING_AFTER, 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
+  return not match:word_after(THING_AFTER, match.word == "release" and 6 or 4) and not match:word_before(THING_BEFORE, match.group.be and 4 or 9)
 end
 
 -- "left Porto prison": the name of a place and the noun, nothing between.
@@ -137,7 +137,7 @@ rule "release.verb" {
   end,
   make = function(record, match)
     local leaves = match.word == "left" or match.word:find "^walked" ~= nil
-    if not leaves and acts_on_thing(match) or is_general(record, match) then return nil end
+    if not leaves and publishes(match) or is_general(record, match) or not shared.of_justice(record, match) then return nil end
     return with_grounds(record, match)
   end,
   examples = {
@@ -148,6 +148,12 @@ rule "release.verb" {
     { "Oleg Varin walked out of prison on May 2.", { kind = "release", persons = { "Oleg Varin" } } },
     { "Activists called for Lena Dorn to be released.", nil },
     { "The band released an album.", nil },
+    { "Kestrel 4.1 was released on May 2, after Kestrel 3.9.", nil },
+    { "Odo Brenk of Ostra Labs has released attack code, though a court forbade it.", nil },
+    { "Four inmates began it in prison before they released the first Kestrel Board.", nil },
+    { "The ruling gives Oleg Varin the possibility of being paroled.", nil },
+    { "The mill has released 300 tonnes of dust.", nil },
+    { "Fifty-one were released on May 2 in an amnesty.", { persons = {}, grounds = "amnesty" } },
     { "The attack came after it left Porto prison.", nil },
     { "The victims would not want them released.", nil },
     { "No details of the internal inquiries have been released.", nil },
@@ -306,6 +312,7 @@ rule "release.noun" {
     return of_person(match) and not COMPOUND[match:at(1) or ""]
   end,
   make = function(record, match)
+    if not shared.of_justice(record, match) then return nil end
     if match:word_after({ parole = true }, 4) or match.word == "parole" then record.grounds = "parole" end
     return with_grounds(record, match)
   end,

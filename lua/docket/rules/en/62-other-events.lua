@@ -13,6 +13,7 @@ local function happened(match) return event_status(match) end
 local RULING = set [[ruling sentence verdict conviction decision sentences convictions judgment judgement court ban term against
   order extradition acquittal penalty jail prison charges]]
 local BEFORE_TO_APPEAL = set "right rights back referred sent"
+local APPELLANTS = set "lawyer lawyers solicitor solicitors attorney attorneys counsel defence defense team family prosecutors"
 local NO_APPEAL = set "help donations calm information witnesses public votes fans funds anyone support peace restraint"
 
 rule "appeal.verb" {
@@ -38,6 +39,8 @@ rule "appeal.verb" {
     if word:find "^take" or word:find "challenged" or word:find "complaint" then return match:word_after(set "court tribunal", 5) ~= nil
       or match.seg.kinds[match.last_token + 1] == "court" or match.seg.kinds[match.last_token + 2] == "court" end
     if word:find "filed?" or word:find "lodge" or word:find "launched" then return not match:word_after(NO_APPEAL, 4) end
+    -- "a house that was quite appealing"
+    if word == "appealing" and not match:word_after(RULING, 6) and not match:word_before(APPELLANTS, 5) then return false end
     if match:word_after(NO_APPEAL, 5) or match.seg.kinds[match.last_token + 1] == "date" and match:at(2) == "for" then return false end
     if match:at(1) == "for" or (match:at(1) == "to" and word ~= "to appeal") then return false end
     return match:word_after(RULING, 9) ~= nil or match:at(1) == "." or match:at(1) == nil or match:at(1) == ","
@@ -61,6 +64,7 @@ rule "appeal.verb" {
     { "She said she will appeal the ruling.", { kind = "appeal", status = "announced" } },
     { "Lawyers plan to file an appeal.", { kind = "appeal", status = "announced" } },
     { "The charity appealed for help.", nil },
+    { "The idea of a quiet life was rather appealing.", nil },
     { "Oleg Varin has 15 days to appeal.", nil },
     { "Oleg Varin may mount another appeal against his conviction.", nil },
     { "A judge refused his application for leave to appeal.", { status = "refused" } },
@@ -273,7 +277,9 @@ rule "execution.verb" {
     if match:word_before(set "stay halted stayed", 4) then return nil end
     return event_status(match, { possible = "possible" })
   end,
+  make = function(record, match) return shared.of_justice(record, match) and record or nil end,
   examples = {
+    { "The scheduler executed 12 jobs on Monday.", nil },
     { "Oleg Varin was executed on Monday.", { kind = "execution", persons = { "Oleg Varin" } } },
     { "Officers executed a search warrant at his home.", nil },
     { "Oleg Varin hanged himself.", nil },
