@@ -185,8 +185,9 @@ local function description(self, seg, token, taken)
       from = i
     elseif (kind == "place" or kind == "organisation") and taken[i] and i == from - 1 then
       -- "a Hale man": the determiner stands before the name of the town, which stays what it is
-      local before = seg.words[i - 1]
-      local article = seg.kinds[i - 1] == "word" and self.determiners[before]
+      local k = i - 1
+      while k > 1 and seg.kinds[k] == "word" and self.adjectives[seg.words[k]] do k = k - 1 end
+      local article = seg.kinds[k] == "word" and self.determiners[seg.words[k]]
       if article == "definite" or article == "indefinite" then actor.definite = article == "definite" end
       break
     else

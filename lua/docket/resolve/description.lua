@@ -132,6 +132,8 @@ function M.resolve(state, actor, segment, record)
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
     return accused and named_later(people, actor, segment, record) or nil
   end
+  -- "her client": whom a lawyer speaks for
+  if actor.role == "client" then return people:defendant(segment, actor.absolute) end
   if actor.part == "relative" or actor.possessive then
     return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
       or nil

@@ -36,6 +36,10 @@ local function is_initial(text, first, segment_first)
   end
   if spaced and (last_but_one >= 97 and last_but_one <= 122 or last_but_one == 44) then return false end
   local before = text:sub(math.max(1, first - 4), first - 1)
+  -- "OSTRA — An Austin man": a dateline, and the article of a sentence
+  if text:find("^An? %u", first) or text:find("^The %u", first) then
+    if before:find "\u{2014} ?$" or before:find "\u{2013} ?$" or before:find "%-%-? $" then return true end
+  end
   return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil
     or before:find "[:?!] +$" ~= nil
 end

@@ -32,6 +32,11 @@ function M.vocabulary(make, joined, pronoun_entity)
       if kind == "word" and (word == "against" or word == "facing") then
         for j = i + 1, math.min(seg.n, i + 5) do
           if seg.kinds[j] == "person" then return joined(match, j) end
+          -- "against the skipper, X,": whatever the noun is
+          if seg.kinds[j] == "," and j > i + 1 and seg.kinds[j + 1] == "person" and seg.entity[j + 1].form == "name"
+            and match.grammar.determiners[seg.words[i + 1]] == "definite" then
+            return { seg.entity[j + 1] }
+          end
           if seg.kinds[j] ~= "word" then break end
         end
       end

@@ -562,8 +562,9 @@ function Grammar:possessor(seg, token, behind)
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
           if seg.kinds[j] == "person" then return named_apposition(seg, j) end
-          -- "a sentence for assaulting two officers" is not theirs
-          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
+          -- "a sentence for assaulting two officers" is not theirs; "the term of a Hale man" is
+          local town = (seg.kinds[j] == "place" or seg.kinds[j] == "organisation") and seg.kinds[j + 1] == "person" and j > i + 1
+          if not town and seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
         return nil
       end
@@ -608,6 +609,24 @@ local function named_of_possessor(seg, token)
 end
 local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
+local HOME = { of = true, from = true, formerly = true }
+-- Does the comma at a token stand inside or behind ", of Elm Road, Hale"? Only places, and
+-- words in capitals, back to the "of" that a comma precedes.
+local function is_address(seg, token)
+  local i = token - 1
+  for _ = 1, 8 do
+    local kind = seg.kinds[i]
+    if kind == "word" and HOME[seg.words[i]] then
+      return seg.kinds[i - 1] == "," or seg.words[i - 1] == "also" or seg.words[i - 1] == "both"
+    end
+    if kind ~= "place" and kind ~= "organisation" and kind ~= "," and not (kind == "word" and seg.raw:find("^%u", seg.starts[i])) then
+      return false
+    end
+    i = i - 1
+  end
+  return false
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
 local function next_in_list(self, seg, token, direction)
   local i = token + direction
@@ -622,8 +641,8 @@ local function next_in_list(self, seg, token, direction)
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
-      -- ", 34," after a name
-      if comma then return nil end
+      -- ", 34," after a name; ", of Elm Road, Hale," tells where somebody lives
+      if comma and not is_address(seg, i) then return nil end
       comma = true
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
@@ -646,6 +665,8 @@ local function next_in_list(self, seg, token, direction)
       return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
+      -- the comma of an address opens at its "of"
+      if direction < 0 and kind == "word" and HOME[word] and comma then comma = false end
     else
       return nil
     end

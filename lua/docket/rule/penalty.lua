@@ -146,8 +146,11 @@ function Reading:item_at(i)
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
   local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
   if self.joined and (counted or runs) then
-    if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
-    if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
+    local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
+      or term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) or nil
+    -- what stands behind it is the offence of this one alone
+    if item and runs then item.alone = true end
+    return item
   end
   local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
   if for_another and self.joined then

@@ -31,7 +31,7 @@ end
 shared.is_deed, shared.set, shared.stated = is_deed, set, stated
 
 -- Bans and charges of sports bodies are no affair of a court.
-local SPORT = set "referee doping fifa uefa athletics anti-doping"
+local SPORT = set "disciplinary referee doping fifa uefa athletics anti-doping"
 local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
 local function sporting(match)
   if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
@@ -704,7 +704,8 @@ rule "charge.same_offence" {
   end), date = near "date", court = near "court" },
   status = function(match)
     local word, token = match:word_before(VERDICT_WORD, 4)
-    if not word or modality(match, token) ~= "asserted" then return nil end
+    local _, verb = match:word_before(word == "guilty" and FOUND or PLEADED, 8)
+    if not word or modality(match, word == "guilty" and verb or token) ~= "asserted" then return nil end
     if word == "acquitted" or word == "cleared" then return "acquitted" end
     if word == "charged" then return "charged" end
     if word == "accused" then return "alleged" end

@@ -26,6 +26,11 @@ rule "charge.on_charges_of" {
   status = charge_status,
   make = function(record, match)
     if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
+    -- "a charge of $9 on his card", "charges for parking": what one pays
+    local first = match.found.offence[1]
+    local behind = match.seg.words[first.from + 1] or ""
+    if match.seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) then return nil end
+    if match.word:find "^charge" and match:at(1) == "for" and not is_deed(match, first) then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
@@ -56,6 +61,8 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
     { "He was in overall charge of the depot.", nil },
+    { "Lena Dorn found a charge of $18 on her card.", nil },
+    { "The invoice lists charges for translation work.", nil },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
