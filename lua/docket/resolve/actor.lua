@@ -125,7 +125,8 @@ local function name_actors(self, seg, names)
       end
       local last = token
       while seg.n > last and seg.starts[last + 1] <= name.last do last = last + 1 end
-      for i = token, last do taken[i] = true end
+      local mark = (kind == "place" or kind == "organisation") and "town" or true
+      for i = token, last do taken[i] = mark end
     end
   end
   return out, taken
@@ -183,9 +184,10 @@ local function description(self, seg, token, taken)
         actor.unsure = actor.unsure or from
       end
       from = i
-    elseif (kind == "place" or kind == "organisation") and taken[i] and i == from - 1 then
+    elseif taken[i] == "town" and i == from - 1 then
       -- "a Hale man": the determiner stands before the name of the town, which stays what it is
       local k = i - 1
+      while k > 1 and taken[k] == "town" do k = k - 1 end
       while k > 1 and seg.kinds[k] == "word" and self.adjectives[seg.words[k]] do k = k - 1 end
       local article = seg.kinds[k] == "word" and self.determiners[seg.words[k]]
       if article == "definite" or article == "indefinite" then actor.definite = article == "definite" end

@@ -30,7 +30,8 @@ rule "charge.on_charges_of" {
     local first = match.found.offence[1]
     local behind = match.seg.words[first.from + 1] or ""
     if match.seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) then return nil end
-    if match.word:find "^charge" and match:at(1) == "for" and not is_deed(match, first) then return nil end
+    local crimes = match.seg.folded:sub(first.first, first.last):find "offen[cs]es" or match.seg.folded:sub(first.first, first.last):find "crimes"
+    if match.word:find "^charge" and match:at(1) == "for" and not crimes and not is_deed(match, first) then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
