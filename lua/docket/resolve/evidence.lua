@@ -281,6 +281,33 @@ local function says_behind_apposition(folded, last)
   return SPEAKS[word or ""] ~= nil and not slice:find "^, who "
 end
 
+-- What befalls an organisation in a criminal court alone.
+local PROSECUTED = set "fined convicted prosecuted indicted sentenced acquitted"
+
+---Is an organisation that is named here itself the defendant? "The parent company, X, was
+---fined", "X pleaded guilty".
+---@param item table  a name of the article
+---@param folded string
+---@return boolean
+function Weigher:is_defendant(item, folded)
+  local left = left_of(folded, item.first)
+  -- "a group called the Ostra Front was": the subject is another
+  if left.word and not left.comma and THING[left.word] ~= "company" and not (left.word == "the" and not left.second) then return false end
+  local from, passive = item.last + 1, false
+  if folded:byte(from) == 44 then from = from + 1 end
+  for _ = 1, 5 do
+    local word, stop = folded:match("^ ([%a']+)()", from)
+    if not word then return false end
+    if IN_COURT[word] then return folded:find("^ [%a ]-guilty", stop) ~= nil end
+    if passive and (PROSECUTED[word] or word == "found" and folded:find("^ guilty", stop)) then return true end
+    local auxiliary = self.auxiliaries[word]
+    if not auxiliary and not self.adverbs[word] then return false end
+    passive = passive or auxiliary == "be"
+    from = stop
+  end
+  return false
+end
+
 ---Weigh one mention of a name.
 ---@param item table  a name of the article
 ---@param folded string

@@ -102,6 +102,37 @@ local function named_ahead(state, seg, actor, segment)
   return fits and person_of.may_be_accused(person) and not person.company and person or nil
 end
 
+local TELLS = { said = true, told = true, says = true, claimed = true, alleged = true, claims = true, believed = true }
+local MAN = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f" }
+-- "A man who … has failed to have his sentence cut": his is that man's, if nobody is named
+-- between, and nobody speaks.
+local function described_subject(seg, actor)
+  local head = seg.entities[1]
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" then
+      head = entity
+      break
+    end
+  end
+  if not head or head.type ~= "person" or head.form ~= "description" or head.part ~= "person" and head.part ~= nil or head.possessive
+    or head.first >= actor.first or head.first > 24 then
+    return nil
+  end
+  local text = seg.folded:sub(head.first, head.last)
+  if head.definite ~= false and not text:find "^another " and not seg.folded:find "^another " then return nil end
+  local gender = MAN[head.role]
+  if actor.gender and gender and gender ~= actor.gender then return nil end
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" and entity.form == "name" and entity.first > head.first and entity.first < actor.first then return nil end
+  end
+  -- "A father of two, he was jailed": the description is of him
+  if seg.folded:find("^, s?he ", actor.first - 2) then return nil end
+  for word in seg.folded:sub(head.last + 1, actor.first):gmatch "%l+" do
+    if TELLS[word] then return nil end
+  end
+  return head
+end
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
@@ -123,6 +154,13 @@ local function resolve_one(state, actor, record, list, seen)
     if is_still_unnamed(state, record.segment, actor.absolute) then
       state.unnamed = { segment = record.segment, position = state.unnamed.position }
       return
+    end
+    local head = actor.pronoun ~= "my" and described_subject(seg, actor)
+    if head then
+      head.absolute = head.first + seg.first - 1
+      local known = description.resolve(state, head, record.segment, record)
+      if not known then state.unnamed = { segment = record.segment, position = actor.absolute } end
+      return add(list, seen, known)
     end
     if actor.pronoun == "my" then return add(list, seen, speaker(state, actor.absolute)) end
     local said = speech.at(state, actor.absolute)

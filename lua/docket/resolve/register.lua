@@ -17,7 +17,7 @@ function M.new(pack)
     return list and list.entries or {}
   end
   return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
-    prepositions = entries "prepositions", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
+    prepositions = entries "prepositions", given = entries "given_names", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
 end
 
 -- ------------------------------------------------------------ reading
@@ -137,6 +137,11 @@ local function weigh_all(self, names, folded)
   local votes = {}
   for index, item in ipairs(names) do
     item.bracketed = is_bracketed(item, names[index - 1], folded)
+    local last = #item.words
+    if item.kind == "organisation" and last > 1 and not self.given[name.lower(item.words[last])]
+      and not self.given[name.lower(item.words[last - 1])] and self.weigher:is_defendant(item, folded) then
+      item.kind, item.left, item.votes = "company", {}, {}
+    end
     if item.kind == "person" or item.kind == "name" then
       local own = votes[item.text]
       if not own then
