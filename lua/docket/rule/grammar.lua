@@ -416,6 +416,9 @@ function Grammar:bare_subject(seg, token, depth)
     else
       local person = nearest_person(self, seg, i, 12)
       if person then return relative_head(self, seg, person) or head_of(self, seg, person) end
+      -- "A clerk who took cash from the tills of his branch for years has been"
+      local head = relative_head(self, seg, i + 1)
+      if head then return head end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do

@@ -255,7 +255,9 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of manslaughter under a hospital order"
   if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
-  if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
+  local tribunal = word == "by" and seg.kinds[token + 1] == "person" and seg.entity[token + 1]
+  if tribunal and TRIBUNAL[seg.folded:sub(tribunal.first, tribunal.last):match "%l+$" or ""] then return true end
+  if word == "by" and (seg.kinds[token + 1] == "court" or TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]]) then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
