@@ -325,6 +325,10 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  -- "Lena Dorn, 30, Ostra was arrested": the town; "…, 30, Reed, 24, and" is a list
+  if left.comma and #item.words == 1 and folded:sub(math.max(1, item.first - 6), item.first - 1):find "^, %d%d, $" and not folded:find("^, %d%d", item.last + 1) then
+    add("place", 6)
+  end
   if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role

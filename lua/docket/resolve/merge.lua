@@ -157,6 +157,50 @@ local function distribute(state, found)
   end
 end
 
+-- ------------------------------------------------------------ totals
+
+local TOTAL = { "%f[%a]total of ", "%f[%a]combined ", "^[^.;]- in total", "^[^.;]- between them", "^[^.;]- altogether", "%f[%a]totall?ing " }
+
+local function states_total(state, record)
+  local seg = state.segs[record.segment]
+  local from = record.trigger - seg.first + 1
+  local text = seg.folded:sub(from, record.last - seg.first + 18)
+  for _, pattern in ipairs(TOTAL) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
+local function is_part(record, total)
+  if record == total or record.kind ~= "sentence" or record.status ~= "imposed" or record.segment == total.segment or not record.duration
+    or record.penalty ~= "imprisonment" and record.penalty ~= "suspended_imprisonment" then
+    return false
+  end
+  for _, person in ipairs(record.people) do
+    for _, other in ipairs(total.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+-- "Two men were jailed for a total of 13 years. A got eight …, B five": the sum says
+-- nothing more where its parts are told.
+local function without_totals(state, found)
+  local out = {}
+  for _, record in ipairs(found) do
+    local parts = 0
+    if record.kind == "sentence" and record.status == "imposed" and record.penalty == "imprisonment" and record.duration
+      and #record.people > 0 and states_total(state, record) then
+      for _, other in ipairs(found) do
+        if is_part(other, record) and other.duration ~= record.duration then parts = parts + 1 end
+      end
+    end
+    if parts < 2 then out[#out + 1] = record end
+  end
+  return out
+end
+
 -- ------------------------------------------------------------ told before
 
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
@@ -253,5 +297,6 @@ end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
+M.without_totals = without_totals
 
 return M

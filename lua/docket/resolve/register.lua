@@ -416,6 +416,29 @@ local function cut_first_words(names, text, small)
   end
 end
 
+-- "Oleg Varin Write": a heading in capitals goes on behind a name that the article has by
+-- itself, with a word that it has in small letters.
+local function cut_last_words(names, text, small)
+  local known
+  for _, item in ipairs(names) do
+    local n = #item.words
+    if n > 2 and item.kind == "person" and not item.caps and lowercase_word(text, small, name.lower(item.words[n])) then
+      if not known then
+        known = {}
+        for _, other in ipairs(names) do
+          if other.kind == "person" and #other.words > 1 then known[table.concat(other.words, " ")] = true end
+        end
+      end
+      local rest = table.concat(item.words, " ", 1, n - 1)
+      if known[rest] then
+        item.last = item.last - #item.words[n] - 1
+        item.words = table.move(item.words, 1, n - 1, 1, {})
+        item.text = rest
+      end
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -425,6 +448,7 @@ end
 function Register:register(people, names, folded, text)
   local small = {}   -- words that the text has in small letters, and those that it has not
   cut_first_words(names, text, small)
+  cut_last_words(names, text, small)
   weigh_all(self, names, folded)
   note_aliases(names)
   share_surnames(names, folded)

@@ -426,6 +426,11 @@ function Grammar:bare_subject(seg, token, depth)
         j = j - 1
       end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
+      -- "Lena Dorn, 30, Ostra was"
+      if j >= 4 and (seg.kinds[j - 1] == "number" or seg.kinds[j - 1] == "age") and seg.kinds[j - 2] == "," and is_named(seg, j - 3)
+        and seg.entity[j - 3].type == "person" then
+        return j - 3
+      end
       return nil
     end
   end

@@ -513,6 +513,26 @@ local function opens_clause(self, seg, token)
   return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
 end
 
+local FINITE = { admitted = true, admits = true, denied = true, denies = true, pleaded = true, faces = true, confessed = true, died = true,
+  rejected = true, appealed = true, received = true }
+-- "and the boat's owner admitted": a noun phrase of a few words, and its verb.
+local function is_subject(self, seg, token)
+  if not self.determiners[seg.words[token] or ""] then return false end
+  for i = token + 1, math.min(seg.n, token + 4) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and self.verbs[word] == true and i > token + 1 then
+      -- "the attack denied by none", "the materials seized": a participle behind its noun
+      local behind = seg.words[i + 1]
+      return FINITE[word] == true and not (behind == "by" or seg.kinds[i + 1] == nil)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "'s" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]
+      or is_gerund(self, word)) then
+      return false
+    end
+  end
+  return false
+end
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -557,7 +577,7 @@ function Reading:conjunction(i)
     and seg.kinds[following_token + 1] == "word" and not reader.prepositions[seg.words[following_token + 1]] then
     return nil
   end
-  if opens_clause(reader, seg, following_token) then return nil end
+  if opens_clause(reader, seg, following_token) or seg.words[i] == "and" and is_subject(reader, seg, following_token) then return nil end
   -- "for cruelty and for her part in a fraud"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then

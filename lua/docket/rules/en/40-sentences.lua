@@ -181,6 +181,12 @@ rule "sentence.jailed" {
     end
     -- the deed of a kidnapper
     if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
+    -- "incarcerated men take part", "the lives of jailed poets": whoever they are
+    local many = record.actors and record.actors[1]
+    if not stated and match.voice == "active" and not match.group.be and not match.group.have and not record.court and not record.offence
+      and many and many.form == "group" and not many.definite and not many.counted then
+      return nil
+    end
     local word = match.word
     if not stated and not record.actors and not (match:at(1) == "for" and record.offence) then
       return word == "jails" and verb_follows(match) and record or nil
@@ -204,6 +210,7 @@ rule "sentence.jailed" {
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
+    { "In the film, incarcerated women bake bread.", nil },
     { "The mayor was jailed pending trial.", nil },
   },
 }

@@ -143,7 +143,7 @@ local function past_deed(match, i)
   return deed_at(match, i)
 end
 
-local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
+local NO_DEED = set "returning coming arriving travelling traveling living feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
 rule "charge.admitted" {
   kind = "charge",
   doc = "X admitted OFFENCE: a listed offence or a deed",
@@ -389,9 +389,13 @@ rule "charge.statute_named" {
 local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
+  arguing suggesting implying insinuating lecturing gossiping
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
+
+local LIED_TO = set [[police court oath judge jury fbi investigators agents officers parliament congress inquiry tribunal prosecutors detectives
+  grand immigration customs magistrates]]
 
 rule "charge.accused" {
   kind = "charge",
@@ -422,12 +426,16 @@ rule "charge.accused" {
     local offence = first_offence(match)
     if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
     if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
+    -- a lie is a crime before those who have a right to the truth
+    if match.seg.words[offence.from] == "lying" and not match:word_after(LIED_TO, 16) then return nil end
     if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
     return record
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
+    { "A rival accused Lena Dorn of lying about her age and copying her songs.", nil },
+    { "Prosecutors accuse Lena Dorn of lying to investigators.", { offence = "lying to investigators" } },
   },
 }
 
