@@ -194,6 +194,10 @@ local function without_totals(state, found)
       and #record.people > 0 and states_total(state, record) then
       for _, other in ipairs(found) do
         if is_part(other, record) and other.duration ~= record.duration then parts = parts + 1 end
+        -- told twice, it is what the article calls the sentence
+        local again = other ~= record and other.kind == "sentence" and other.duration == record.duration and other.status == record.status
+          and other.segment ~= record.segment
+        if again then parts = -100 end
       end
     end
     if parts < 2 then out[#out + 1] = record end

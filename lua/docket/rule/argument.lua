@@ -209,6 +209,11 @@ local function find_patient(match)
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
+  -- "An arsonist who burned the house of a widow has been jailed": not she
+  if list and match.group.be and #list == 1 and list[1].form ~= "name" and list[1].form ~= "pronoun" and match.group.governor ~= "who" then
+    local opening = opening_subject(match)
+    if opening and match.seg.words[match.seg:token_at(opening[1].last) + 1] == "who" and list[1].first > opening[1].last then return opening end
+  end
   return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
 end
 
