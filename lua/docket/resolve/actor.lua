@@ -229,7 +229,8 @@ local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
   -- "a fine for both."
-  if seg.kinds[i + 1] ~= "word" and (seg.kinds[i + 1] == nil or #seg.kinds[i + 1] == 1) and (before == "for" or before == "against" or before == "to") then
+  local ends = seg.kinds[i + 1] == nil or seg.kinds[i + 1] ~= "word" and #seg.kinds[i + 1] == 1
+  if ends and (before == "for" or before == "against" or before == "to") then
     return true
   end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end

@@ -65,7 +65,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
   convict convicting sentence gave handed arrest arresting detain]]
 
-local FOR_OTHERS = set "lawyer lawyers attorney attorneys solicitor solicitors counsel barrister spokesman spokeswoman spokesperson defending acting"
+local FOR_OTHERS = set [[lawyer lawyers attorney attorneys solicitor solicitors counsel barrister spokesman spokeswoman spokesperson
+  defending acting]]
 local SPEAKS = set "said says added told tells"
 
 -- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
@@ -326,7 +327,8 @@ function Weigher:weigh(item, folded, votes)
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
   -- "Lena Dorn, 30, Ostra was arrested": the town; "…, 30, Reed, 24, and" is a list
-  if left.comma and #item.words == 1 and folded:sub(math.max(1, item.first - 6), item.first - 1):find "^, %d%d, $" and not folded:find("^, %d%d", item.last + 1) then
+  local behind_age = left.comma and #item.words == 1 and folded:sub(math.max(1, item.first - 6), item.first - 1):find "^, %d%d, $"
+  if behind_age and not folded:find("^, %d%d", item.last + 1) then
     add("place", 6)
   end
   if item.bracketed then add("thing", 2) end

@@ -159,7 +159,8 @@ end
 
 -- ------------------------------------------------------------ totals
 
-local TOTAL = { "%f[%a]total of ", "%f[%a]combined ", "^[^.;]- in total", "^[^.;]- between them", "^[^.;]- altogether", "%f[%a]totall?ing " }
+local TOTAL = { "%f[%a]total of ", "%f[%a]combined ", "^[^.;]- in total", "^[^.;]- between them", "^[^.;]- altogether",
+  "%f[%a]totall?ing " }
 
 local function states_total(state, record)
   local seg = state.segs[record.segment]

@@ -17,7 +17,8 @@ function M.new(pack)
     return list and list.entries or {}
   end
   return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
-    prepositions = entries "prepositions", given = entries "given_names", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
+    prepositions = entries "prepositions", given = entries "given_names",
+    nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
 end
 
 -- ------------------------------------------------------------ reading

@@ -212,7 +212,8 @@ local function find_patient(match)
   -- "An arsonist who burned the house of a widow has been jailed": not she
   if list and match.group.be and #list == 1 and list[1].form ~= "name" and list[1].form ~= "pronoun" and match.group.governor ~= "who" then
     local opening = opening_subject(match)
-    if opening and match.seg.words[match.seg:token_at(opening[1].last) + 1] == "who" and list[1].first > opening[1].last then return opening end
+    local clause = opening and match.seg.words[match.seg:token_at(opening[1].last) + 1] == "who"
+    if clause and list[1].first > opening[1].last then return opening end
   end
   return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
 end

@@ -552,7 +552,8 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
-local CLAIMS = { claim = true, claims = true, says = true, say = true, insists = true, insist = true, maintains = true, maintain = true, said = true }
+local INSISTS = { claim = true, claims = true, says = true, say = true, insists = true, insist = true, maintains = true, maintain = true,
+  said = true }
 local WHOSE = { his = true, her = true, their = true, the = true }
 local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true }
 
@@ -588,7 +589,7 @@ function Reading:conjunction(i)
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
   -- "murder and his trial goes on", "theft and claims that": another clause
   if seg.words[i] == "and" and not self.gerund and seg.kinds[i - 1] == "word" and reader.offences[seg.words[i - 1]]
-    and (CLAIMS[following] or WHOSE[following] and TRIAL[seg.words[following_token + 1] or ""]) then
+    and (INSISTS[following] or WHOSE[following] and TRIAL[seg.words[following_token + 1] or ""]) then
     return nil
   end
   -- "and now works for": a date, and the clause goes on
@@ -693,7 +694,9 @@ function Reading:step(i)
     return i
   end
   -- "convicted of manslaughter in Ostra": the court's town as often as that of the deed
-  if word == "in" and i == self.from + 1 and seg.kinds[i + 1] == "place" and reader.offences[word_at(seg, self.from) or ""] then return nil end
+  if word == "in" and i == self.from + 1 and seg.kinds[i + 1] == "place" and reader.offences[word_at(seg, self.from) or ""] then
+    return nil
+  end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return self:behind_dates(i) end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end

@@ -403,7 +403,8 @@ local function find_any_penalty(match)
 end
 
 -- What is overturned or thrown out beside penalties.
-local OTHER_NOUN = { conviction = true, convictions = true, charge = true, charges = true, appeal = true, appeals = true, counts = true, count = true,
+local OTHER_NOUN = { conviction = true, convictions = true, charge = true, charges = true, appeal = true, appeals = true, counts = true,
+  count = true,
   ["while"] = true }
 
 local function find_penalty_near(match)

@@ -84,7 +84,6 @@ rule "sentence.could_be" {
   },
 }
 
-local LENGTH = set "maximum minimum"
 local MEASURE = set "penalty sentence punishment term jail prison custodial tariff statutory possible"
 local BE = set "is was are stands being remains"
 -- "the maximum penalty for theft is TERM": the term behind the copula.
@@ -246,13 +245,12 @@ rule "sentence.fit" {
     if match.group.negated or not match:word_after(set "was is be were", 4) then return nil end
     if prosecution_before(match.seg, match.token) then return "sought" end
     if match:word_before(DEFENCE, 20) then return "possible" end
-    local by_court = match:word_before(HELD, 40) and match:word_before(COURT_WORD, 45)
-    if not by_court then
-      for i = 1, match.token - 1 do
-        by_court = by_court or match:word_before(HELD, 40) and match.seg.kinds[i] == "court"
-      end
+    if not match:word_before(HELD, 40) then return nil end
+    if match:word_before(COURT_WORD, 45) then return "imposed" end
+    for i = 1, match.token - 1 do
+      if match.seg.kinds[i] == "court" then return "imposed" end
     end
-    return by_court and "imposed" or nil
+    return nil
   end,
   examples = {
     { "The Court of Appeal held that the proper sentence was two years.", { status = "imposed", duration = "P2Y", penalty = "imprisonment" } },

@@ -17,6 +17,15 @@ local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
+-- "a charge of $9 on his card", "charges for parking": what one pays.
+local function is_price(match)
+  local seg, first = match.seg, match.found.offence[1]
+  local behind = seg.words[first.from + 1] or ""
+  if seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) then return true end
+  local text = seg.folded:sub(first.first, first.last)
+  return match.word:find "^charge" ~= nil and match:at(1) == "for" and not (text:find "offen[cs]es" or text:find "crimes") and not is_deed(match, first)
+end
+
 rule "charge.on_charges_of" {
   kind = "charge",
   doc = "on charges of OFFENCE; faces three counts of OFFENCE; on suspicion of OFFENCE",
@@ -25,13 +34,7 @@ rule "charge.on_charges_of" {
   takes = { persons = charge_owner, date = near "date", court = near "court", statute = near "statute" },
   status = charge_status,
   make = function(record, match)
-    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
-    -- "a charge of $9 on his card", "charges for parking": what one pays
-    local first = match.found.offence[1]
-    local behind = match.seg.words[first.from + 1] or ""
-    if match.seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) then return nil end
-    local crimes = match.seg.folded:sub(first.first, first.last):find "offen[cs]es" or match.seg.folded:sub(first.first, first.last):find "crimes"
-    if match.word:find "^charge" and match:at(1) == "for" and not crimes and not is_deed(match, first) then return nil end
+    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" or is_price(match) then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
