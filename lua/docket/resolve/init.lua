@@ -125,7 +125,7 @@ local function described_subject(seg, actor)
   for _, entity in ipairs(seg.entities) do
     if entity.type == "person" and entity.form == "name" and entity.first > head.first and entity.first < actor.first then return nil end
   end
-  -- "A father of two, he was jailed": the description is of him
+  -- "A tailor by trade, he was fined": the description is of him
   if seg.folded:find("^, s?he ", actor.first - 2) then return nil end
   for word in seg.folded:sub(head.last + 1, actor.first):gmatch "%l+" do
     if TELLS[word] then return nil end

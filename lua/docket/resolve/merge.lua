@@ -185,7 +185,7 @@ local function is_part(record, total)
   return false
 end
 
--- "Two men were jailed for a total of 13 years. A got eight …, B five": the sum says
+-- "The pair got a total of nine years: A five, B four": the sum says
 -- nothing more where its parts are told.
 local function without_totals(state, found)
   local out = {}

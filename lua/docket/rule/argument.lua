@@ -81,7 +81,7 @@ local AGED_ALONE = { arrest = true, charge = true }
 local function aged_subject(match)
   local seg = match.seg
   local i = match.grammar:verb_group(seg, match.token)
-  -- "a 19-year-old from Leeds, England, denied"
+  -- "a 22-year-old from Hale, Ostland, denied"
   local town = seg.kinds[i] == "," and i - 1 or i
   while town > 4 and seg.kinds[town] == "place" and seg.kinds[town - 1] == "," and seg.kinds[town - 2] == "place" do town = town - 2 end
   if town < i and seg.kinds[town] == "place" and seg.words[town - 1] == "from" then i = town end

@@ -25,7 +25,7 @@ shared.no_sentence = no_sentence
 -- What the words around a verb make of it: imposed, possible, sought, or nothing at all.
 local STATUS = { asserted = "imposed", possible = "possible", sought = "sought" }
 local MAY = set "can may could"
--- "offenders can be jailed for up to two years": the law, which is about nobody in particular.
+-- "thieves may be fined $900": the law, which is about nobody in particular.
 local function is_law(match)
   return MAY[match.group.modal or ""] and match.group.be and not match.group.have and not match.group.negated
     and is_generic(match)
@@ -202,7 +202,7 @@ rule "sentence.jailed" {
   end,
   examples = {
     { "Some 40% were jailed for six months.", nil },
-    { "Offenders can be jailed for up to seven years.", { status = "possible", duration = "P7Y", persons = {} } },
+    { "Under the code offenders may be imprisoned for seven years.", { status = "possible", duration = "P7Y", persons = {} } },
     { "Offenders can be jailed.", nil },
     { "Her lawyer wrote that Lena Dorn should be jailed for no more than a year.", { status = "possible", duration = "P1Y" } },
     { "Lena Dorn should be jailed for a year.", nil },

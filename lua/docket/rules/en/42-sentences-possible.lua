@@ -217,7 +217,7 @@ rule "sentence.asked_to_consider" {
   end,
   priority = 7,
   examples = {
-    { "She asked the judge to consider a suspended sentence.", { status = "possible", penalty = "suspended_imprisonment" } },
+    { "She urged the magistrate to consider a suspended term.", { status = "possible", penalty = "suspended_imprisonment" } },
     { "Her barrister begged the court to impose a fine of $300.", { status = "possible", penalty = "fine", amount = 300 } },
     { "Voters asked parliament to consider longer prison terms.", nil },
   },
