@@ -179,6 +179,7 @@ local function is_usable_date(match, entity)
     return false
   end
   if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
+  if match.seg.words[entity.token + 1] == "suspended" and match.seg.kinds[entity.token + 1] == "word" then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then
   if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end

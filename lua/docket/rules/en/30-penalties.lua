@@ -167,7 +167,8 @@ pattern "penalty.probation" {
   doc = "N years' probation, N years of supervised release",
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
-      * words "probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
+      * words("probation|supervised release|supervision|supervised probation|administrative supervision|probationary period|good behaviour bond"
+        .. "|good behavior bond|good-behaviour bond|conditional release order|supervision order|probation order")
     + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department|appointments|appointment|meetings|meeting|centre|center|hearing|chief|chiefs|inspectors|inspectorate")
       * (sp * words "for|of" * sp * D) ^ -1
     + words "supervision" * sp * words "for|of" * sp * D,
@@ -176,6 +177,7 @@ pattern "penalty.probation" {
   examples = {
     { "sentenced to six years’ probation", { penalty = "probation", duration = "P6Y" } },
     { "three years of supervised release", { penalty = "probation", duration = "P3Y" } },
+    { "an 18-month good behaviour bond", { penalty = "probation", duration = "P18M" } },
   },
 }
 
@@ -436,7 +438,7 @@ pattern "penalty.ban_noun" {
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
-    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * words "travel|driving|road|motoring|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
     + D * sp * (words "driving" * sp) ^ -1 * words "disqualification"
     + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement"
     + D * possessive * sp * (words "of" * sp) ^ -1 * deprived_of_rights
@@ -466,7 +468,9 @@ pattern "penalty.confiscation" {
   trigger = words "confiscation|forfeiture|seizure",
   pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
     + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
-    * words "property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+    * words("property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle"
+      .. "|car|phone|boat|drugs|weapons|firearms")
+    + words "confiscation|forfeiture" * sp * words "of" * sp * entity "number" * sp * words "vehicles|cars|phones|firearms|guns|boats|houses|properties|computers|weapons|rifles",
   make = fixed { penalty = "confiscation" },
   examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
 }

@@ -38,6 +38,7 @@ local function convicted_behind(match)
   return #spans > 0 and spans or nil
 end
 
+local OF_LAW = set "count counts charge charges offence offences offense offenses crime crimes felony"
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
@@ -60,12 +61,13 @@ rule "sentence.possible" {
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
-    if penalty.bare and match.word:find "^carr" then return nil end
+    if penalty.bare and match.word:find "^carr" and not match:word_before(OF_LAW, 12) then return nil end
     if penalty.penalty == "corporal" and match:word_after(set "accounts budget", 6) then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
+    { "The last two counts carry up to four years each.", { status = "possible", duration = "P4Y" } },
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
   },
 }
@@ -172,7 +174,13 @@ local function defence_asks(match)
   for i = match.token - 1, math.max(1, match.token - 6), -1 do
     if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
     local entity = seg.kinds[i] == "person" and seg.entity[i]
-    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
+    if entity and entity.form ~= "pronoun" then
+      -- "his lawyer", "defence counsel Ian Reed"
+      for word in seg.folded:sub(entity.first, entity.last):gmatch "%a+" do
+        if DEFENCE[word] then return true end
+      end
+      return false
+    end
     if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
   end
   return false

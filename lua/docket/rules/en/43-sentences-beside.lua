@@ -49,7 +49,7 @@ rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
   trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"
-    .. "|must do|have to do|has to do|undertake"),
+    .. "|must do|have to do|has to do|undertake|made subject to|subjected to"),
   needs = { penalty = penalties("*", { reach = 9 }) },
   takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
   status = function(match)
@@ -73,6 +73,45 @@ rule "sentence.ordered" {
     { "Lena Dorn was ordered to pay a fine of 300 euros.", { penalty = "fine", amount = 300 } },
     { "Oleg Varin must do 60 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT60H", persons = { "Oleg Varin" } } },
     { "He was ordered to carry out 200 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT200H" } },
+  },
+}
+
+rule "sentence.placed" {
+  kind = "sentence",
+  doc = "a judge placed X on PROBATION, put X under house arrest for TERM",
+  trigger = words "placed|placing|puts",
+  also = words "probation|bond|order|supervision|community",
+  needs = { persons = object, penalty = penalties("on|under", { reach = 10 }) },
+  takes = { offence = offence_by("for|over", { from = "penalty" }), date = near "date", court = near "court" },
+  requires = function(match) return not match.group.be and match:at(1) == "person" end,
+  status = imposed,
+  make = function(record) return record.penalty ~= "imprisonment" and record.penalty ~= "fine" and record or nil end,
+  priority = 1,
+  examples = {
+    { "The judge placed Lena Dorn on probation for three years.", { penalty = "probation", duration = "P3Y", persons = { "Lena Dorn" } } },
+    { "They placed him under arrest.", nil },
+  },
+}
+
+rule "sentence.walked_free" {
+  kind = "sentence",
+  doc = "X walked free with a FINE; was let off with a suspended sentence; escaped with PENALTY",
+  trigger = words "walked free|walked away|walks free|let off|got off|escaped|escapes|left court",
+  needs = { penalty = penalties("with", { reach = 12 }) },
+  takes = { persons = find_with("the one who went", function(match)
+    if match.word == "let off" then return patient.find(match) end
+    return subject.find(match)
+  end), offence = offence_by("for|over", { from = "penalty" }), date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record, match)
+    if record.penalty == "imprisonment" or match:word_after(SPORT, 14) then return nil end
+    return (record.duration or record.amount or record.penalty ~= "fine") and record or nil
+  end,
+  priority = 1,
+  examples = {
+    { "Oleg Varin walked free from court with a $700 fine.", { penalty = "fine", amount = 700, persons = { "Oleg Varin" } } },
+    { "Lena Dorn was let off with a suspended sentence for arson.", { penalty = "suspended_imprisonment", persons = { "Lena Dorn" }, offence = "arson" } },
+    { "Oleg Varin escaped with a rope.", nil },
   },
 }
 

@@ -2,7 +2,7 @@
 local set, by_penalty, IN_PRISON, IN_SENTENCE = shared.set, shared.by_penalty, shared.IN_PRISON, shared.IN_SENTENCE
 
 local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
-  call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
+  call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather lieu
   introduction introduce introduced category starting guideline scope deserves deserve deserved prospect tougher minimum-sentence
   guidelines typical usual policy legislation bill act ministers government scheme]]
 -- A penalty of which somebody may be said to have it, in the words themselves.
@@ -98,6 +98,11 @@ local ONE = { year = "P1Y", month = "P1M", week = "P1W" }
 -- "the final year": one, though no number says so.
 local function last_year(match, i)
   local seg = match.seg
+  -- "the last year", taken for a date
+  local date = seg.kinds[i] == "date" and seg.folded:sub(seg.starts[i], seg.ends[i])
+  if date and (date:find "^t?h?e? ?last year$" or date:find "^t?h?e? ?final year$") then
+    return { penalty = "suspended_imprisonment", duration = "P1Y", first = seg.starts[i], last = seg.ends[i], token = i }
+  end
   local value = seg.kinds[i] == "word" and ONE[seg.words[i]]
   if not value or not PART[seg.words[i - 1] or ""] then return nil end
   return { penalty = "suspended_imprisonment", duration = value, first = seg.starts[i - 1], last = seg.ends[i], token = i }
@@ -174,6 +179,7 @@ rule "sentence.part_suspended" {
     { "Oleg Varin was jailed for three years, two of them suspended.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "Oleg Varin received 30 days in jail with 25 suspended.", { penalty = "suspended_imprisonment", duration = "P25D" } },
     { "Oleg Varin was jailed for four years with the final year suspended.", { penalty = "suspended_imprisonment", duration = "P1Y" } },
+    { "The judge gave Oleg Varin five years with the last year suspended.", { penalty = "suspended_imprisonment", duration = "P1Y" } },
     { "The judge gave Oleg Varin a sentence of 20 months, suspending the last five.", { penalty = "suspended_imprisonment", duration = "P5M" } },
     { "The officer was suspended.", nil },
   },
