@@ -624,6 +624,7 @@ local function is_address(seg, token)
   local i = token - 1
   for _ = 1, 8 do
     local kind = seg.kinds[i]
+    if kind == "word" and seg.words[i] == "at" and (seg.words[i - 1] == "address" or seg.words[i - 1] == "home") then return true end
     if kind == "word" and HOME[seg.words[i]] then
       return seg.kinds[i - 1] == "," or seg.words[i - 1] == "also" or seg.words[i - 1] == "both"
     end
@@ -633,6 +634,10 @@ local function is_address(seg, token)
     i = i - 1
   end
   return false
+end
+
+local function is_with_address(seg, token)
+  return seg.words[token] == "with" and (seg.words[token + 2] == "address" or seg.words[token + 2] == "home") and seg.words[token + 3] == "at"
 end
 
 -- One step along "A, B, and C": the token of the next person, or nil.
@@ -668,10 +673,15 @@ local function next_in_list(self, seg, token, direction)
       comma = false
     elseif kind == "(" or kind == ")" then
       while i >= 1 and i <= seg.n and seg.kinds[i] ~= (direction > 0 and ")" or "(") do i = i + direction end
+    elseif word == (direction > 0 and "with" or "at") and is_with_address(seg, direction > 0 and i or i - 3) then
+      -- ", with an address at Elm Road, Hale,"
+      i = i + 3 * direction
+      if direction < 0 then comma = false end
     elseif direction < 0 and conjunction and not comma and kind == "word" and word ~= "of" and word ~= "from" then
       -- "the Varin case and X"
       return nil
-    elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
+    elseif (comma or conjunction or direction < 0) and fillers < 8
+      and (is_list_filler(self, seg, i) or kind == "word" and HOME[word] and seg.kinds[i - 1] == ",") then
       fillers = fillers + 1
       -- the comma of an address opens at its "of"
       if direction < 0 and kind == "word" and HOME[word] and comma then comma = false end

@@ -143,6 +143,8 @@ local function is_yet_to_come(match, token)
   return false
 end
 
+local RELATIVE = { who = true, which = true, whom = true, whose = true }
+
 -- The verb that this one is joined with: "could be jailed and fined"; of a verb that
 -- starts no fact ("would be put on trial, convicted and jailed") the place behind its "be".
 local function joined_verb(match, group, token)
@@ -154,7 +156,13 @@ local function joined_verb(match, group, token)
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
-    if kind == "word" and word == "be" then return i + 1 end
+    if kind == "word" and word == "be" then
+      -- "a boy, who may not be named, admitted": the clause between commas is another's
+      for k = i - 1, math.max(1, i - 5), -1 do
+        if listed and RELATIVE[seg.words[k]] and seg.kinds[k - 1] == "," then return nil end
+      end
+      return i + 1
+    end
     if listed and (kind == "person" or kind == "word" and match.grammar.auxiliaries[word]) then return nil end
     if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
       return i

@@ -200,6 +200,7 @@ local function is_broken_law(seg, token)
   return false
 end
 
+local STAGE = { start = true, beginning = true, opening = true, outset = true, hearing = true, conclusion = true }
 local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
@@ -208,6 +209,14 @@ local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
   if kind == ":" or kind == "." then return true end
+  -- "admitted murder at the start of the trial", "at an earlier hearing"
+  if kind == "word" and word == "at" and self.determiners[seg.words[token + 1] or ""]
+    and (STAGE[seg.words[token + 2] or ""] or STAGE[seg.words[token + 3] or ""]) then
+    return true
+  end
+  -- "as part of a deal"; "his conviction for theft led to", "for arson earned him"
+  if word == "as" and seg.words[token + 1] == "part" and seg.words[token + 2] == "of" and kind == "word" then return true end
+  if (word == "led" or word == "resulted" or word == "earned") and kind == "word" and not depth_relative then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"

@@ -145,7 +145,8 @@ function Reading:item_at(i)
   -- "and five on the second count", "with three months to run concurrently"
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
   local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
-  if self.joined and (counted or runs) then
+  local each = seg.words[i + 1] == "respectively"
+  if self.joined and (counted or runs or each) then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
       or term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) or nil
     -- what stands behind it is the offence of this one alone
@@ -376,7 +377,9 @@ local function penalties_argument(make)
         i = relative_end(seg, i)
         -- "jailing the pair and banning them for 12 years"
         if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
-        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
+        -- "ordered to do 90 hours of unpaid work"
+        local does = seg.words[i] == "do" and seg.words[i - 1] == "to"
+        if not does and (crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]]) then
           return nil
         end
         local item = led_penalty(match, i, wanted)

@@ -76,6 +76,11 @@ pattern "court.named" {
   make = function(captures, context)
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
     if OPENING[text:match "^%S+"] then return nil end
+    -- "of Elm Court", "an address at Elm Court": where somebody lives
+    local before = context.text:sub(math.max(1, context.first - 14), context.first - 1)
+    if text:find "^%u%l+ Court$" and (before:find ",%s+of%s$" or before:find "address%s+at%s$" or before:find "%f[%a]living%s+[ai][tn]%s$") then
+      return nil
+    end
     if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
     if text == "Courts" or text == "Appeals court" or text == "High court" or text == "court" then return nil end
     return { entity = "court", name = text }

@@ -91,7 +91,8 @@ local BE = set "is was are stands being remains"
 -- "the maximum penalty for theft is TERM": the term behind the copula.
 local function term_of_law(match)
   local seg, i = match.seg, match.last_token + 1
-  if not (seg.kinds[i] == "word" and MEASURE[seg.words[i]] or seg.kinds[i] == "penalty" and not seg.entity[i].duration) then return nil end
+  if match.word:find " for$" then i = match.last_token end
+  if i > match.last_token and not (seg.kinds[i] == "word" and MEASURE[seg.words[i]] or seg.kinds[i] == "penalty" and not seg.entity[i].duration) then return nil end
   for j = i + 1, math.min(seg.n, i + 16) do
     if seg.kinds[j] == "," or seg.kinds[j] == ";" or seg.kinds[j] == "quote" or seg.words[j] == "be" or seg.words[j] == "that" then return nil end
     if seg.kinds[j] == "word" and BE[seg.words[j]] then
@@ -101,6 +102,10 @@ local function term_of_law(match)
         if term then
           return { { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = k } }
         end
+        if seg.kinds[k] == "money" then
+          local sum = seg.entity[k]
+          return { { penalty = "fine", amount = sum.amount, currency = sum.currency, first = sum.first, last = sum.last, token = k } }
+        end
         if seg.kinds[k] ~= "word" or match.grammar.verbs[seg.words[k]] == true then return nil end
       end
       return nil
@@ -109,23 +114,33 @@ local function term_of_law(match)
   return nil
 end
 
+local of_law = offence_by("for|of", { reach = 6 })
 rule "sentence.law_is" {
   kind = "sentence",
   doc = "the maximum penalty for OFFENCE is TERM: the law, and nobody in particular",
-  trigger = words "maximum|minimum",
+  trigger = words "maximum|minimum|penalty for|punishment for|penalties for",
   also = words "is|was|are|stands|remains",
   needs = { penalty = find_with("the term behind the copula", term_of_law) },
-  takes = { offence = offence_by("for|of", { reach = 6 }) },
+  takes = { offence = find_with("what it is for", function(match)
+    if not match.word:find " for$" then return of_law.find(match) end
+    local opened = match.offences:open(match.seg, match.last_token + 1)
+    local spans = opened and match.offences:read(match.seg, opened) or {}
+    return #spans > 0 and spans or nil
+  end) },
   status = function(match) return not match:word_before(set "if call calls called raise raised", 8) and "possible" or nil end,
   make = function(record, match)
     record.actors = nobody
-    record.mod = record.mod or match.word == "maximum" and "EQUAL_OR_LESS" or "EQUAL_OR_MORE"
+    if match.word == "maximum" or match.word == "minimum" then
+      record.mod = record.duration and (record.mod or match.word == "maximum" and "EQUAL_OR_LESS" or "EQUAL_OR_MORE") or nil
+    end
     return record
   end,
   priority = 3,
   examples = {
     { "The maximum sentence for arson is 12 years in jail.", { status = "possible", duration = "P12Y", mod = "EQUAL_OR_LESS", offence = "arson", persons = {} } },
     { "The minimum term under the law was four years.", { status = "possible", duration = "P4Y", mod = "EQUAL_OR_MORE" } },
+    { "The maximum fine is $3,000.", { status = "possible", penalty = "fine", amount = 3000 } },
+    { "The punishment for perjury is up to two years in prison.", { status = "possible", duration = "P2Y", offence = "perjury" } },
     { "The maximum sentence was sought by nobody.", nil },
   },
 }

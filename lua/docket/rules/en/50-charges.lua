@@ -240,7 +240,9 @@ rule "charge.allegedly" {
     -- "a girl allegedly abducted from her home", "allegedly killed by": to whom it was done
     local active = not match.grammar.prepositions[behind] or (match:at(1) or ""):find "^conspired" or (match:at(1) or ""):find "^plotted"
     if match.group.be or not active and behind ~= "to" then return nil end
-    return deed_at(match, match.last_token + 1)
+    local i = match.last_token + 1
+    while match.grammar.adverbs[match.seg.words[i]] or match.seg.kinds[i] == "word" and match.seg.words[i]:find "%l%lly$" do i = i + 1 end
+    return deed_at(match, i)
   end) },
   takes = { persons = find_with("the one who allegedly did it", function(match)
     local token = match.grammar:subject(match.seg, match.last_token + 1)
