@@ -637,7 +637,8 @@ local function is_address(seg, token)
 end
 
 local function is_with_address(seg, token)
-  return seg.words[token] == "with" and (seg.words[token + 2] == "address" or seg.words[token + 2] == "home") and seg.words[token + 3] == "at"
+  return seg.words[token] == "with" and (seg.words[token + 2] == "address" or seg.words[token + 2] == "home")
+    and seg.words[token + 3] == "at"
 end
 
 -- One step along "A, B, and C": the token of the next person, or nil.
