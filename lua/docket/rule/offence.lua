@@ -552,7 +552,8 @@ local function leads_to_penalty(reader, seg, conjunction)
       local before = seg.words[i - 1]
       local behind = seg.words[i + 1] or ""
       local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
-      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      local run = seg.kinds[i + 1] == "," and i + 2 or i + 1
+      local beside = behind:find "^con[sc]" ~= nil or seg.words[run] == "to" and seg.words[run + 1] == "run"
       return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end

@@ -265,7 +265,21 @@ local function case_link(seg, i)
   return nil
 end
 
-local function is_link(self, seg, i, comma, links, start)
+-- A noun phrase with its article, and nothing besides.
+local function is_object(self, seg, from, to)
+  local article = seg.kinds[from] == "word" and self.determiners[seg.words[from]]
+  if article ~= "indefinite" or to - from > 4 or to <= from then return false end
+  for i = from + 1, to do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind ~= "word" and kind ~= "place" and kind ~= "organisation" and kind ~= "age" then return false end
+    if kind == "word" and (self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then return false end
+  end
+  return true
+end
+
+local CONVICTS = { convicted = true, acquitted = true, cleared = true, convicts = true, clears = true, acquits = true }
+
+local function is_link(self, seg, i, comma, links, start, trigger)
   local word = seg.words[i]
   if not links[word] and word ~= "under" then return nil end
   local behind = i + 1
@@ -294,6 +308,8 @@ local function is_link(self, seg, i, comma, links, start)
     -- "accused X, then the leader of the party, of": a description has its own "of"
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
+    -- "convicted a Hale baker of arson": a noun that no list knows
+    if kind == "word" and CONVICTS[trigger or ""] and is_object(self, seg, start, i - 1) and self:is_deed_at(seg, first) then return behind end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
       and not of_member(self, seg, i, first, start) then
       return nil
@@ -367,7 +383,7 @@ function M.find(self, match, start, links, reach)
     elseif kind == "word" and IMPOSED[word] and (seg.kinds[i - 1] == "penalty" or i == start) then
       comma = nil
     elseif kind == "word" then
-      local first = is_link(self, seg, i, comma, links, start)
+      local first = is_link(self, seg, i, comma, links, start, match.word)
       if first then
         if seg.kinds[first] ~= nil and M.open(self, seg, first) then return first end
       elseif ENDERS[word] or word == "having" or word == "upon" or word == "by" and links.by then

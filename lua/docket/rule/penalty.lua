@@ -144,7 +144,8 @@ function Reading:item_at(i)
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   -- "and five on the second count", "with three months to run concurrently"
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
-  local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
+  local k = seg.kinds[i + 1] == "," and i + 2 or i + 1
+  local runs = seg.words[k] == "to" and RUN[seg.words[k + 1] or ""] or RUN[seg.words[k] or ""]
   local each = seg.words[i + 1] == "respectively"
   if self.joined and (counted or runs or each) then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)

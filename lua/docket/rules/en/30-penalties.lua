@@ -99,7 +99,7 @@ pattern "penalty.place_of_prison" {
   back = 1,
   pattern = (B(P "sentenced to ") + B(P "commuted to ") + B(P "changed to ") + B(P "converted to ")) * words "house arrest|home confinement" * Cg(Cc "house_arrest", "what")
     + B(P "sentenced to ") * words "supervision|supervised probation" * -(sp * words "of") * Cg(Cc "probation", "what")
-    + B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
+    + B(P "sentenced to ") * words "immediate custody|custody|secure detention|preventive detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
   make = function(captures) return { penalty = captures.what or "imprisonment" } end,
   priority = -1,
   examples = {

@@ -35,7 +35,7 @@ rule "sentence.fined" {
   make = function(record, match)
     if match.word == "fines" and not (record.actors and record.amount) then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
-    if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
+    if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court or shared.sporting(match) then return nil end
     return shared.of_law(record, match)
   end,
   examples = {

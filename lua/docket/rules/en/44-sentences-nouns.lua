@@ -156,7 +156,7 @@ rule "sentence.part_suspended" {
     local item = term_of(seg, i)
     if item then return { { penalty = "suspended_imprisonment", duration = item.value, first = item.first, last = item.last, token = i } } end
     if seg.kinds[i] == "number" and (i < match.token - 1 or seg.words[i - 1] == "with") then
-      for j = i - 1, math.max(1, i - 8), -1 do
+      for j = i - 1, math.max(1, i - 18), -1 do
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
         local amount = tonumber(seg.entity[i].value)

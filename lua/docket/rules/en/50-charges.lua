@@ -33,7 +33,24 @@ shared.is_deed, shared.set, shared.stated = is_deed, set, stated
 -- Bans and charges of sports bodies are no affair of a court.
 local SPORT = set "disciplinary referee doping fifa uefa athletics anti-doping"
 local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
+local SPORTS_BODY = set "fa uefa fifa efl wada usada ioc icc nfl nba rfu irfu fia itf atp wta afl nrl"
+-- Does a sports body do it, and no court?
+local function is_sports_body(seg)
+  for _, entity in ipairs(seg.entities) do
+    local before = entity.token and seg.words[entity.token - 1]
+    if before == "the" then before = seg.words[entity.token - 2] end
+    if entity.type == "organisation" and before == "by" then
+      local text = seg.folded:sub(entity.first, entity.last)
+      if SPORTS_BODY[text] or text:find "football association" or text:find " league$" or text:find " union$" and text:find "rugby" then return true end
+    elseif entity.type == "court" then
+      return false
+    end
+  end
+  return false
+end
+
 local function sporting(match)
+  if match.seg.masked and is_sports_body(match.seg) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then return true end
   if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
     and match:word_after(set "football the", 14) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then
     return true

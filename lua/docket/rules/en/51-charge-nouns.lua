@@ -145,6 +145,13 @@ rule "charge.noun_before" {
   },
 }
 
+-- "the defendant has nine previous convictions"
+local owner_of_many = find_with("the one who has them", function(match)
+  local _, token = match:word_before(set "has had have", 6)
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 -- "the conviction of X for libel"
 local convicted_one = find_with("the one convicted", function(match)
   return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
@@ -155,7 +162,7 @@ rule "charge.conviction_for" {
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
   trigger = words "conviction|convictions",
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
-  takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
+  takes = { persons = either { charge_noun_owner, convicted_one, owner_of_many, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
     if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
       or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
