@@ -48,12 +48,12 @@ static void check_status (lua_State *L, dk_status status, const char *what) {
     luaL_error(L, "plan: %s", what);
 }
 
-/* opens: { [word] = { rule, ... } }, the table at the top of the stack. */
-static void add_openers (lua_State *L, ldk_Plan *ud) {
-  int opens = lua_gettop(L);
-  luaL_checktype(L, opens, LUA_TTABLE);
+/* { [word] = { rule, ... } }, the table at the top of the stack: what may stand at a place. */
+static void add_words (lua_State *L, ldk_Plan *ud, dk_try_place place) {
+  int words = lua_gettop(L);
+  luaL_checktype(L, words, LUA_TTABLE);
   lua_pushnil(L);
-  while (lua_next(L, opens) != 0) {
+  while (lua_next(L, words) != 0) {
     size_t len;
     lua_Integer i, n = luaL_len(L, -1);
     const char *word;
@@ -61,12 +61,14 @@ static void add_openers (lua_State *L, ldk_Plan *ud) {
     word = lua_tolstring(L, -2, &len);
     for (i = 1; i <= n; i++) {
       lua_geti(L, -1, i);
-      check_status(L, dk_tries_open(ud->tries, (uint32_t)luaL_checkinteger(L, -1), word, len),
-                   "a word to open with is none");
+      check_status(
+          L, dk_tries_allow(ud->tries, place, (uint32_t)luaL_checkinteger(L, -1), word, len),
+          "a word of opens, between or follows is none");
       lua_pop(L, 1);
     }
     lua_pop(L, 1);
   }
+  lua_pop(L, 1);
 }
 
 /*
@@ -110,8 +112,13 @@ static void add_phases (lua_State *L, ldk_Plan *ud) {
   }
 }
 
-/* docket.core.plan{ triggers =, rules = n, phases =, items =, opens = } -> plan */
+/*
+** docket.core.plan{ triggers =, rules = n, phases =, items =, opens =, between =, follows = }
+** -> plan
+*/
 int ldk_plan (lua_State *L) {
+  static const char *const places[DK_TRY_PLACES] = { "opens", "between", "follows" };
+  dk_try_place place;
   ldk_Plan *ud;
   lua_Integer n_rules;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -133,8 +140,10 @@ int ldk_plan (lua_State *L) {
   add_phases(L, ud);
   lua_getfield(L, 1, "items");
   add_items(L, ud);
-  lua_getfield(L, 1, "opens");
-  add_openers(L, ud);
+  for (place = 0; place < DK_TRY_PLACES; place++) {
+    lua_getfield(L, 1, places[place]);
+    add_words(L, ud, place);
+  }
   lua_settop(L, 3);
   return 1;
 }

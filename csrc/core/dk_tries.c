@@ -27,21 +27,32 @@ typedef struct span {
 struct dk_tries {
   dk_mem mem;
   uint32_t n_rules;
-  size_t set_words;     /* of uint64_t, in one set of rules */
-  dk_triggers *openers; /* word -> number of its set */
-  dk_array sets;        /* of uint64_t, 'set_words' for each opener */
-  uint64_t *fixed;      /* sets: rules that open with anything, digits, signs, entities */
-  dk_array items;       /* of item */
-  dk_array at;          /* of span, by trigger */
+  size_t set_words;   /* of uint64_t, in one set of rules */
+  dk_triggers *words; /* word -> number of its sets, one for each place */
+  dk_array sets;      /* of uint64_t */
+  uint64_t *fixed;    /* likewise, of anything, digits, signs, entities, marks */
+  dk_array items;     /* of item */
+  dk_array at;        /* of span, by trigger */
 };
 
 /* Places of the sets in 'fixed'. */
-enum { ANYTHING, SIGN, DIGITS, CODES = DIGITS + DIGIT_CLASSES, FIXED = CODES + 32 };
+enum {
+  ANYTHING,
+  SIGN,
+  DIGITS,
+  CODES = DIGITS + DIGIT_CLASSES,
+  MARKS = CODES + 32,
+  FIXED = MARKS + 128
+};
 
 typedef struct unit {
-  size_t start;
-  const uint64_t *word, *kind; /* rules that open with it; NULL: none by that */
+  size_t start, end;
+  const uint64_t *word, *kind; /* sets of rules by place; NULL: none by that */
 } unit;
+
+static size_t sets_size (const dk_tries *t) {
+  return DK_TRY_PLACES * t->set_words;
+}
 
 dk_tries *dk_tries_new (uint32_t n_rules, const dk_mem *mem) {
   dk_mem m = dk_mem_or_default(mem);
@@ -51,9 +62,9 @@ dk_tries *dk_tries_new (uint32_t n_rules, const dk_mem *mem) {
   t->mem = m;
   t->n_rules = n_rules;
   t->set_words = n_rules / SET_BITS + 1;
-  t->openers = dk_triggers_new(&m);
-  t->fixed = dk_mem_new(&m, FIXED * t->set_words * sizeof *t->fixed);
-  if (t->openers == NULL || t->fixed == NULL) {
+  t->words = dk_triggers_new(&m);
+  t->fixed = dk_mem_new(&m, FIXED * sets_size(t) * sizeof *t->fixed);
+  if (t->words == NULL || t->fixed == NULL) {
     dk_tries_free(t);
     return NULL;
   }
@@ -65,11 +76,11 @@ void dk_tries_free (dk_tries *t) {
   if (t == NULL)
     return;
   mem = t->mem;
-  dk_triggers_free(t->openers);
+  dk_triggers_free(t->words);
   dk_array_clear(&t->sets, &mem, sizeof(uint64_t));
   dk_array_clear(&t->items, &mem, sizeof(item));
   dk_array_clear(&t->at, &mem, sizeof(span));
-  dk_mem_free(&mem, t->fixed, FIXED * t->set_words * sizeof *t->fixed);
+  dk_mem_free(&mem, t->fixed, FIXED * sets_size(t) * sizeof *t->fixed);
   dk_mem_free(&mem, t, sizeof *t);
 }
 
@@ -77,58 +88,64 @@ static void put (uint64_t *set, uint32_t rule) {
   set[rule / SET_BITS] |= UINT64_C(1) << rule % SET_BITS;
 }
 
-static int holds (const uint64_t *set, uint32_t rule) {
-  return set != NULL && (set[rule / SET_BITS] >> rule % SET_BITS & 1) != 0;
+static int holds (const dk_tries *t, const uint64_t *sets, dk_try_place place, uint32_t rule) {
+  return sets != NULL &&
+         (sets[place * t->set_words + rule / SET_BITS] >> rule % SET_BITS & 1) != 0;
 }
 
-static uint64_t *fixed_set (const dk_tries *t, size_t which) {
-  return t->fixed + which * t->set_words;
+static uint64_t *fixed_sets (const dk_tries *t, size_t which) {
+  return t->fixed + which * sets_size(t);
 }
 
-static uint64_t *set_of (const dk_tries *t, uint32_t opener) {
-  return (uint64_t *)t->sets.items + opener * t->set_words;
+static uint64_t *word_sets (const dk_tries *t, uint32_t number) {
+  return (uint64_t *)t->sets.items + number * sets_size(t);
 }
 
-/* The set of a word, an empty new one for a new word. */
-static dk_status word_set (dk_tries *t, const char *word, size_t len, uint64_t **set) {
-  uint32_t opener;
-  if (!dk_triggers_find(t->openers, word, len, &opener)) {
+/* The sets of a word, empty new ones for a new word. */
+static dk_status add_word (dk_tries *t, const char *word, size_t len, uint64_t **sets) {
+  uint32_t number;
+  if (!dk_triggers_find(t->words, word, len, &number)) {
     dk_status status;
-    opener = (uint32_t)(t->sets.n / t->set_words);
-    if (!dk_array_reserve(&t->sets, &t->mem, sizeof(uint64_t), t->set_words))
+    number = (uint32_t)(t->sets.n / sets_size(t));
+    if (!dk_array_reserve(&t->sets, &t->mem, sizeof(uint64_t), sets_size(t)))
       return DK_ENOMEM;
-    if ((status = dk_triggers_add(t->openers, word, len, opener)) != DK_OK)
+    if ((status = dk_triggers_add(t->words, word, len, number)) != DK_OK)
       return status;
-    memset(set_of(t, opener), 0, t->set_words * sizeof(uint64_t));
-    t->sets.n += t->set_words;
+    memset(word_sets(t, number), 0, sets_size(t) * sizeof(uint64_t));
+    t->sets.n += sets_size(t);
   }
-  *set = set_of(t, opener);
+  *sets = word_sets(t, number);
   return DK_OK;
 }
 
-dk_status dk_tries_open (dk_tries *t, uint32_t rule, const char *word, size_t len) {
-  uint64_t *set = NULL;
+dk_status dk_tries_allow (dk_tries *t, dk_try_place place, uint32_t rule, const char *word,
+                          size_t len) {
+  uint64_t *sets = NULL;
   size_t i;
   if (rule >= t->n_rules)
     return DK_EBINARY;
-  if (len == 0) {
-    put(fixed_set(t, ANYTHING), rule);
-  } else if (len == 6 && memcmp(word, "<sign>", 6) == 0) {
-    put(fixed_set(t, SIGN), rule);
-  } else if (len == 7 && memcmp(word, "<digit>", 7) == 0) {
+  if (len == 7 && memcmp(word, "<digit>", 7) == 0) {
     for (i = 0; i < DIGIT_CLASSES; i++)
-      put(fixed_set(t, DIGITS + i), rule);
-  } else if (len == 9 && memcmp(word, "<digit:", 7) == 0 && word[7] >= '1' &&
-             word[7] < '1' + DIGIT_CLASSES && word[8] == '>') {
-    put(fixed_set(t, DIGITS + (size_t)(word[7] - '1')), rule);
-  } else if (len == 1 && (unsigned char)*word < 32) {
-    put(fixed_set(t, CODES + (size_t)(unsigned char)*word), rule);
-  } else {
-    dk_status status = word_set(t, word, len, &set);
+      put(fixed_sets(t, DIGITS + i) + place * t->set_words, rule);
+    return DK_OK;
+  }
+  if (len == 0)
+    sets = fixed_sets(t, ANYTHING);
+  else if (len == 6 && memcmp(word, "<sign>", 6) == 0)
+    sets = fixed_sets(t, SIGN);
+  else if (len == 9 && memcmp(word, "<digit:", 7) == 0 && word[7] >= '1' &&
+           word[7] < '1' + DIGIT_CLASSES && word[8] == '>')
+    sets = fixed_sets(t, DIGITS + (size_t)(word[7] - '1'));
+  else if (len == 8 && memcmp(word, "<mark:", 6) == 0 && !dk_is(word[6], DK_HIGH))
+    sets = fixed_sets(t, MARKS + (size_t)(unsigned char)word[6]);
+  else if (len == 1 && (unsigned char)*word < 32)
+    sets = fixed_sets(t, CODES + (size_t)(unsigned char)*word);
+  else {
+    dk_status status = add_word(t, word, len, &sets);
     if (status != DK_OK)
       return status;
-    put(set, rule);
   }
+  put(sets + place * t->set_words, rule);
   return DK_OK;
 }
 
@@ -162,21 +179,23 @@ typedef struct run {
 } run;
 
 static void classify (const dk_tries *t, const char *p, size_t len, unit *u) {
-  uint32_t opener;
+  uint32_t number;
   size_t n = 0;
   u->word = u->kind = NULL;
   if ((unsigned char)*p < 32) {
-    u->kind = fixed_set(t, CODES + (size_t)(unsigned char)*p);
+    u->kind = fixed_sets(t, CODES + (size_t)(unsigned char)*p);
     return;
   }
   while (n < len && dk_is(p[n], DK_DIGIT))
     n++;
-  if (n > 0)
-    u->kind = fixed_set(t, DIGITS + (n < DIGIT_CLASSES ? n : DIGIT_CLASSES) - 1);
-  else if (!dk_is(*p, DK_LOWER | DK_UPPER | DK_HIGH) || *p == '\xC2' || *p == '\xE2')
-    u->kind = fixed_set(t, SIGN);
-  if (dk_triggers_find(t->openers, p, len, &opener))
-    u->word = set_of(t, opener);
+  if (n > 0) {
+    u->kind = fixed_sets(t, DIGITS + (n < DIGIT_CLASSES ? n : DIGIT_CLASSES) - 1);
+    u->end = u->start + n; /* "am" follows in "10am" */
+  }
+  if (!dk_is(*p, DK_DIGIT | DK_LOWER | DK_UPPER | DK_HIGH) || *p == '\xC2' || *p == '\xE2')
+    u->kind = fixed_sets(t, SIGN);
+  if (dk_triggers_find(t->words, p, len, &number))
+    u->word = word_sets(t, number);
 }
 
 /* Cut one more unit. Returns 1, 0 at the end of the text, -1 without memory. */
@@ -190,6 +209,7 @@ static int more_units (run *r) {
   if ((u = dk_array_push(r->units, r->mem, sizeof *u)) == NULL)
     return -1;
   u->start = start;
+  u->end = end;
   classify(r->tries, r->text + start, end - start, u);
   r->from = end;
   return 1;
@@ -206,18 +226,50 @@ static int push_try (dk_array *out, const dk_mem *mem, uint32_t rule, size_t sta
   return 1;
 }
 
+static int allows (const dk_tries *t, const unit *u, dk_try_place place, uint32_t rule) {
+  return holds(t, u->word, place, rule) || holds(t, u->kind, place, rule);
+}
+
+/* May what stands behind unit number 'index' follow the rule's trigger? */
+static int may_follow (const run *r, size_t index, uint32_t rule) {
+  const dk_tries *t = r->tries;
+  const unit *units = r->units->items;
+  size_t end = units[index].end;
+  if (holds(t, fixed_sets(t, ANYTHING), DK_TRY_FOLLOWS, rule))
+    return 1;
+  if (end < r->len && !dk_is(r->text[end], DK_HIGH) &&
+      holds(t, fixed_sets(t, MARKS + (size_t)(unsigned char)r->text[end]), DK_TRY_FOLLOWS,
+            rule))
+    return 1;
+  return index + 1 < r->units->n && allows(t, &units[index + 1], DK_TRY_FOLLOWS, rule);
+}
+
+/* The first unit at which the rule may begin, for the trigger at unit number 'index'. */
+static size_t first_start (const run *r, size_t index, const item *it) {
+  const dk_tries *t = r->tries;
+  const unit *units = r->units->items;
+  size_t first = index > it->reach ? index - it->reach : 0, i = index;
+  if (holds(t, fixed_sets(t, ANYTHING), DK_TRY_BETWEEN, it->rule))
+    return first;
+  while (i > first && (i == index || allows(t, &units[i], DK_TRY_BETWEEN, it->rule)))
+    i--;
+  return i;
+}
+
 /* The rules of one candidate, whose word is unit number 'index'. */
 static int try_candidate (const run *r, const dk_candidate *c, size_t index, dk_array *out) {
   const dk_tries *t = r->tries;
   const unit *units = r->units->items;
-  const uint64_t *anything = fixed_set(t, ANYTHING);
+  const uint64_t *anything = fixed_sets(t, ANYTHING);
   const span *at = (const span *)t->at.items + c->trigger;
   size_t k, i;
   for (k = 0; k < at->n; k++) {
     const item *it = (const item *)t->items.items + at->start + k;
-    int everywhere = holds(anything, it->rule);
-    for (i = index > it->reach ? index - it->reach : 0; i <= index; i++)
-      if ((everywhere || holds(units[i].word, it->rule) || holds(units[i].kind, it->rule)) &&
+    int everywhere = holds(t, anything, DK_TRY_OPENS, it->rule);
+    if (!may_follow(r, index, it->rule))
+      continue;
+    for (i = first_start(r, index, it); i <= index; i++)
+      if ((everywhere || allows(t, &units[i], DK_TRY_OPENS, it->rule)) &&
           !push_try(out, r->mem, it->rule, units[i].start, c->position))
         return 0;
   }

@@ -1,6 +1,6 @@
 /*
 ** dk_tries.h - which rules to try at which words of a segment: at those before a trigger
-** that the rule may begin with.
+** that the rule may begin with, where what lies between and what follows allow it.
 */
 #ifndef DK_TRIES_H
 #define DK_TRIES_H
@@ -14,14 +14,25 @@ typedef struct dk_tries dk_tries;
 dk_tries *dk_tries_new (uint32_t n_rules, const dk_mem *mem);
 void dk_tries_free (dk_tries *tries);
 
+/* Where a word stands in a match: first; between the first and the trigger's; behind the
+** trigger's. */
+typedef enum dk_try_place {
+  DK_TRY_OPENS,
+  DK_TRY_BETWEEN,
+  DK_TRY_FOLLOWS,
+  DK_TRY_PLACES
+} dk_try_place;
+
 /*
-** A word (folded letters and digits) that a match of the rule may begin with, or one of:
-** "" (anything), "<digit>" (a word that begins with digits), "<digit:N>" (with exactly N,
+** A word (folded letters and digits) that may stand at a place of the rule's matches, or one
+** of: "" (anything), "<digit>" (a word that begins with digits), "<digit:N>" (with exactly N,
 ** 1 to 4; 5 is five and more), "<sign>" (a currency or section sign), a control character
-** (an entity of that code). A rule without any is never tried.
+** (an entity of that code); of what follows also "<mark:C>" (the ASCII character C directly
+** behind the trigger's word, or its figures: "am" follows in "10am"). A rule for which a place has none is never tried.
 ** Result: DK_OK; DK_EBINARY, DK_ETOOBIG for what is no word; DK_ENOMEM.
 */
-dk_status dk_tries_open (dk_tries *tries, uint32_t rule, const char *word, size_t len);
+dk_status dk_tries_allow (dk_tries *tries, dk_try_place place, uint32_t rule, const char *word,
+                          size_t len);
 
 /*
 ** The rule is tried at the trigger, beginning at most 'reach' words before it. Triggers

@@ -4,9 +4,11 @@ local name = require "docket.resolve.name"
 local core = helper.core
 
 -- At "jailed" rule 1 up to three words before it, and rule 2; at "fined" rule 3, of the names.
-local function plan_of(opens)
+local ANYWHERE = { [""] = { 1, 2, 3 } }
+local function plan_of(opens, between, follows)
   return core.plan { triggers = core.triggers { jailed = 1, fined = 2 }, rules = 4, phases = { 1 | 8, 2 | 16 },
-    items = { { 1, 3, 2, 0 }, {}, {}, { 3, 0 }, {}, {} }, opens = opens }
+    items = { { 1, 3, 2, 0 }, {}, {}, { 3, 0 }, {}, {} }, opens = opens,
+    between = between or ANYWHERE, follows = follows or ANYWHERE }
 end
 
 local function joined(list) return list and table.concat(list, " ") or "none" end
@@ -26,6 +28,34 @@ describe("a plan", function()
       assert.equal(found, joined(plan_of { [opener] = { 1 } }:tries(text, { 20, 1 })))
     end)
   end
+
+  for words, found in pairs {
+    ["300 men"] = "1 8 20 1 12 20 1 16 20 1 20 20", men = "1 12 20 1 16 20 1 20 20", ["300"] = "1 16 20 1 20 20", [""] = "1 16 20 1 20 20",
+  } do
+    it(("goes back over %q alone"):format(words), function()
+      local between = { ["x"] = { 1 } }
+      for word in words:gmatch "%w+" do between[word:find "%d" and "<digit>" or word] = { 1 } end
+      assert.equal(found, joined(plan_of({ [""] = { 1 } }, between):tries(text, { 20, 1 })))
+    end)
+  end
+
+  for behind, follows in pairs {
+    [" by him"] = "by", [": 3 men"] = "<mark::>", [", 3 men"] = "<digit>", [" 30 men"] = "<digit:2>", [" \x02\x7f"] = "\x02",
+  } do
+    it(("tries it where %q follows"):format(behind), function()
+      local plan = plan_of({ jailed = { 1 } }, nil, { [follows] = { 1 } })
+      assert.equal("1 1 1", joined(plan:tries("jailed" .. behind, { 1, 1 })))
+      assert.equal("none", joined(plan:tries("jailed; he", { 1, 1 })))
+      assert.equal("none", joined(plan:tries("jailed", { 1, 1 })))
+    end)
+  end
+
+  it("takes what stands behind figures for what follows", function()
+    local plan = core.plan { triggers = core.triggers { ["<digit>"] = 1 }, rules = 2, phases = { 1 }, items = { { 1, 0 }, {}, {} },
+      opens = { [""] = { 1 } }, between = { [""] = { 1 } }, follows = { ["<mark:a>"] = { 1 } } }
+    assert.equal("1 1 1", joined(plan:tries("10am", { 1, 1 })))
+    assert.equal("none", joined(plan:tries("10 am", { 1, 1 })))
+  end)
 
   it("knows entities by their code, and signs", function()
     assert.equal("1 1 5", joined(plan_of { ["\x02"] = { 1 } }:tries("\x02\x7f\x7f jailed", { 5, 1 })))

@@ -25,6 +25,29 @@ function M.code(text)
   return text:match "^%u%u%u$"
 end
 
+-- So many times as often as any other's has a country to be named for its currency to be meant.
+local CLEARLY <const> = 2
+
+---Which of the currencies that share a name is meant, by the countries that a text names.
+---@param codes string  ISO 4217 codes, the default first, or "?" where there is none: "RUB BYN"
+---@param named fun(code: string): integer  how often the text names the countries of a currency
+---@return string? code  nil where nothing tells
+function M.settle(codes, named)
+  local default, others = codes:match "^(%S+)(.*)$"
+  if others == "" then return default ~= "?" and default or nil end
+  local best, most, second = nil, 0, 0
+  for code in codes:gmatch "%u%u%u" do
+    local count = named(code)
+    if count > most then
+      best, most, second = code, count, most
+    elseif count > second then
+      second = count
+    end
+  end
+  if best and most >= CLEARLY * second then return best end
+  return default ~= "?" and default or nil
+end
+
 ---@class docket.normal.money.sum
 ---@field amount number
 ---@field currency string  ISO 4217

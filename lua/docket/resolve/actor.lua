@@ -386,7 +386,7 @@ local function add_descriptions(self, seg, out, taken)
       elseif word == "her" and is_object_her(self, seg, i) then
         out[#out + 1] = pronoun_at(seg, i, word, "f")
         taken[i] = true
-      elseif EACH[word] and stands_alone(self, seg, i) then
+      elseif EACH[word] and stands_alone(self, seg, i) and not (words[i - 1] or ""):find "ly$" then
         out[#out + 1] = pronoun_at(seg, i, word, "plural")
         taken[i] = true
       else

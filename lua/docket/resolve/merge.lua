@@ -135,6 +135,49 @@ local function share_courts(records)
   end
 end
 
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
+
+-- Is the verb at `second` joined with the one at `first`: "found X guilty of fraud, and
+-- gave him", "convicted of fraud and jailed"? Nothing else is told between.
+local function is_joined(state, first, second)
+  local left = state.folded:sub(math.max(first, second - 40), second - 1)
+  local behind = left:match "%f[%a]and (%l* ?)$"
+  return behind ~= nil and (behind == "" or behind == "was " or behind == "were "), behind == ""
+end
+
+---On May 3 a court found X guilty of fraud and gave him nine years: one day and one court.
+---@param state table
+---@param found table[]  before mentions are merged
+local function share_verdicts(state, found)
+  local by_segment = {}
+  for _, record in ipairs(found) do
+    if record.trigger and TOLD_TOGETHER[record.kind] == record.status then
+      local list = by_segment[record.segment] or {}
+      by_segment[record.segment] = list
+      for _, other in ipairs(list) do
+        local first, second = other, record
+        if first.trigger > second.trigger then first, second = second, first end
+        local joined, elided = is_joined(state, first.trigger, second.trigger)
+        if joined and first.trigger ~= second.trigger and shares_people(first, second) then
+          if elided then first.date = first.date or second.date end
+          second.date, second.court = second.date or first.date, second.court or first.court
+        end
+      end
+      list[#list + 1] = record
+    end
+  end
+end
+
 -- ------------------------------------------------------------ respectively
 
 -- "A, B and C got nine, seven and four years respectively": as many penalties of
@@ -211,16 +254,6 @@ end
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
 local TOLD_REACH = 6
 
-local function shares_people(a, b)
-  if #a.people == 0 or #b.people == 0 then return true end
-  for _, person in ipairs(a.people) do
-    for _, other in ipairs(b.people) do
-      if person == other then return true end
-    end
-  end
-  return false
-end
-
 -- The last fact of that kind which an earlier verb tells, with all that is listed there.
 local function facts_before(found, record)
   local last
@@ -255,12 +288,31 @@ local function is_told(found, record)
   return false
 end
 
+-- "two years of restricted freedom … the term was raised to four years": a term of that kind.
+local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = true, compulsory_labor = true, administrative_arrest = true,
+  ban = true, suspended_imprisonment = true }
+local function take_kind(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind)
+      and other.first < record.first and other.status ~= "possible"
+      and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  if last and SAME_KIND[last.penalty] then record.penalty = last.penalty end
+  if record.of_before and last then record.people = last.people end
+  return last ~= nil
+end
+
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
-    if not record.told_before then out[#out + 1] = record end
-    for _, fact in ipairs(record.told_before and (record.of_others or not is_told(found, record)) and facts_before(found, record) or {}) do
+    local known = record.same_kind and take_kind(found, record)
+    if not record.told_before and (known or not record.of_before) then out[#out + 1] = record end
+    local again = record.told_before and (record.of_others or not is_told(found, record))
+    for _, fact in ipairs(again and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
       for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end
@@ -301,6 +353,7 @@ local function resolve_courts(state, found)
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
+M.share_verdicts = share_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 M.without_totals = without_totals
 

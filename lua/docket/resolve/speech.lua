@@ -78,7 +78,7 @@ local function speaker_before(state, span, previous)
   local from = math.max(1, span.first - BEFORE, previous and previous.last + 1 or 1)
   local lead = state.folded:sub(from, span.first - 1)
   if not lead:find "[:,] *$" then return nil end
-  local start = lead:match ".*[.?!;] +()" or 1
+  local start = lead:match "^.*[.?!;] +()" or 1
   local position = say_in(lead:sub(start), true)
   from = from + start - 1
   return position and nearest(state.people, from, span.first - 1, from + position - 1)
@@ -88,7 +88,7 @@ end
 local function speaker_of_last(state, span, previous)
   local from = math.max(1, span.first - BEFORE, previous and previous.last + 1 or 1)
   local lead = state.folded:sub(from, span.first - 1)
-  local start, stop = lead:match ".*[.?!;\"] *()[^.?!;]+()[.?!] *$"
+  local start, stop = lead:match "^.*[.?!;\"] *()[^.?!;]+()[.?!] *$"
   if not start then return nil end
   local position = say_in(lead:sub(start, stop), false)
   return position and nearest(state.people, from + start - 1, from + stop, from + start + position - 2)

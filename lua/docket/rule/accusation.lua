@@ -69,6 +69,7 @@ function M.vocabulary(make, joined, pronoun_entity)
       if kind == ";" or kind == ":" then return nil end
       if kind == "," or word == "and" then listed = true end
       if kind == "word" and ADMITTED[word] then
+        if seg.words[i - 1] == "if" or seg.words[i - 1] == "unless" then return nil end
         local negated = seg.words[i - 1] == "not" or select(2, match.grammar:verb_group(seg, i)).negated
         return listed and not negated and i or nil, word
       end
@@ -100,6 +101,15 @@ function M.vocabulary(make, joined, pronoun_entity)
     return found and match.seg.entity[found].part ~= "official" and joined(match, found) or nil
   end
 
+  -- "X stabbed Y while on bail on charges of": the subject of the sentence.
+  local function on_bail(match)
+    local seg = match.seg
+    local word, token = match:word_before({ bail = true, remand = true }, 3)
+    if not word or seg.words[token - 1] ~= "on" or seg.words[token - 2] ~= "while" then return nil end
+    local entity = seg.kinds[1] == "person" and seg.entity[1]
+    return entity and entity.form ~= "group" and joined(match, 1) or nil
+  end
+
   local SAYS = { said = true, says = true, told = true, added = true, claimed = true, claims = true, confirmed = true, announced = true }
 
   -- "X said the trial would hear charges of": X tells of them, and somebody else has them.
@@ -115,7 +125,7 @@ function M.vocabulary(make, joined, pronoun_entity)
   end
 
   local function charge_owner(match)
-    local facing = who_faces(match) or list_owner(match)
+    local facing = who_faces(match) or list_owner(match) or on_bail(match)
     if facing then return facing end
     local verb = governing_verb(match, 22)
     if verb then
@@ -141,6 +151,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
+    if token and match.seg.words[token - 1] == "if" then return "charged" end
     -- "would face a charge of": nobody is charged yet
     if token and not CONVICTED[verb] and UNREAL[select(2, match.grammar:verb_group(match.seg, token)).modal or ""] then return nil end
     if verb and CONVICTED[verb] then return "convicted" end
@@ -242,6 +253,22 @@ function M.vocabulary(make, joined, pronoun_entity)
     return true
   end
 
+  local ACCUSED = { accused = true, charged = true, suspected = true, tried = true, indicted = true }
+  local TO_OFFENCE = { of = true, with = true, ["for"] = true, over = true }
+  -- "a case in which she was accused of fraud was dropped": the offence of that clause.
+  local function accused_in(match, from)
+    local seg = match.seg
+    for i = from, math.min(match.token - 3, from + 8) do
+      if seg.kinds[i] == "word" and ACCUSED[seg.words[i]] then
+        local token = match.offences:find(match, i + 1, TO_OFFENCE, 6)
+        local spans = token and match.offences:read(seg, token) or {}
+        for _, span in ipairs(spans) do span.last = math.min(span.last, seg.ends[match.token - 2]) end
+        return spans[1] and spans[1].last > spans[1].first and spans or nil
+      end
+    end
+    return nil
+  end
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
@@ -251,6 +278,8 @@ function M.vocabulary(make, joined, pronoun_entity)
         or word == "count" or word == "counts") then
         local apposed = seg.kinds[i + 1] == "," and apposed_offence(match, i + 2)
         if apposed then return apposed end
+        local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
+        if accused then return accused end
         if seg.words[i + 1] == "of" then
           local spans, last = match.offences:read(seg, i + 2)
           -- "two counts of assault, but one was dropped"

@@ -6,6 +6,7 @@
 ---the same records.
 local lpeg = require "lpeg"
 local core = require "docket.core"
+local deferred = require "docket.rule.deferred"
 local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
@@ -15,8 +16,8 @@ local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
 local register = require "docket.resolve.register"
 local resolve = require "docket.resolve"
+local section = require "docket.resolve.section"
 local segment = require "docket.rule.segment"
-local vocabulary = require "docket.rule.vocabulary"
 
 local Cp, Ct, match_pattern = lpeg.Cp, lpeg.Ct, lpeg.match
 
@@ -35,7 +36,7 @@ local NONE = {}
 ---@param rule docket.Rule
 ---@return any matcher  an LPeg pattern, or what stands for one
 function M.matcher(rule)
-  local pattern = Ct(rule.pattern) * Cp()
+  local pattern = Ct(deferred.raw(rule.pattern)) * Cp()
   return rule.trusted and pattern or guard.bounded(rule, pattern)
 end
 
@@ -60,7 +61,7 @@ local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 -- What is tried at an entity: facts by the entity's type, terms by the plan.
 local function add_entity_rule(self, rule, type_name)
   -- a fact at an entity is looked for where one of its `also` words stands
-  for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
+  for _, phrase in ipairs(rule.phase == "facts" and rule.also and deferred.phrases(rule.also) or NONE) do
     entry_for(self, phrase).marks = true
   end
   local store = rule.phase == "facts" and self.facts_of_entity or self.by_entity
@@ -97,6 +98,11 @@ local function share_possessives(self)
   end
 end
 
+-- What stands alone and makes no record matters to facts only.
+local IDLE = { number = true, money = true }
+
+-- Phases of patterns.
+local OF_PATTERNS = { "values", "names", "terms" }
 -- Bits of the phases, as the core's plan has them.
 local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 
@@ -104,10 +110,14 @@ local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 -- values, once more for the names and for the terms; types of entities come last.
 local function plan_of(self, triggers)
   local count = #self.entries
-  local items, phases, opens = {}, {}, {}
-  for i = 1, 3 * count do items[i] = {} end
+  local items, phases = {}, {}
+  for i = 1, 3 * count do items[i] = NONE end
   local function add(number, item)
     local list = items[number]
+    if list == NONE then
+      list = {}
+      items[number] = list
+    end
     list[#list + 1] = item.rule.number
     list[#list + 1] = item.reach
   end
@@ -117,7 +127,7 @@ local function plan_of(self, triggers)
       if entry[phase] then bits = bits | bit end
     end
     phases[id] = bits
-    for i, phase in ipairs { "values", "names", "terms" } do
+    for i, phase in ipairs(OF_PATTERNS) do
       for _, item in ipairs(entry[phase] or NONE) do add((i - 1) * count + id, item) end
     end
   end
@@ -132,13 +142,17 @@ local function plan_of(self, triggers)
       end
     end
   end
-  for _, rule in ipairs(self.rules) do
-    for _, word in ipairs(rule.opens or { "" }) do
-      opens[word] = opens[word] or {}
-      table.insert(opens[word], rule.number)
+  local words = { opens = {}, between = {}, follows = {} }
+  for place, rules_of in pairs(words) do
+    for _, rule in ipairs(self.rules) do
+      for _, word in ipairs(rule[place] or { "" }) do
+        rules_of[word] = rules_of[word] or {}
+        table.insert(rules_of[word], rule.number)
+      end
     end
   end
-  return core.plan { triggers = triggers, rules = #self.rules + 1, phases = phases, items = items, opens = opens }
+  return core.plan { triggers = triggers, rules = #self.rules + 1, phases = phases, items = items, opens = words.opens,
+    between = words.between, follows = words.follows }
 end
 
 ---@param pack table  of docket.rule.load
@@ -149,6 +163,7 @@ function M.new(pack)
     bounded = {}, phases = { values = {}, names = {}, terms = {}, facts = {} } }, Matcher)
   for i, rule in ipairs(pack.rules) do
     self.rules[i], rule.number = rule, i
+    rule.idle = IDLE[rule.kind] and rule.trusted and rule.over ~= "text"
     add_rule(self, rule)
   end
   share_possessives(self)
@@ -175,7 +190,11 @@ end
 -- ------------------------------------------------------------ pattern rules
 
 local function call_make(rule, captures, context)
-  if rule.trusted then return rule.make(captures, context) end
+  if rule.trusted then
+    local ok, made = guard.contained(rule.make, captures, context)
+    if ok then return made end
+    return nil, made
+  end
   return guard.entity(rule, captures, context)
 end
 
@@ -269,9 +288,6 @@ local function order(matches)
   end
 end
 
--- What stands alone and makes no record matters to facts only.
-local IDLE = { number = true, money = true }
-
 -- The matches that are accepted, in text order. Most overlap no other. `busy`: only
 -- those that may make records.
 local function settle(matches, accept, busy)
@@ -285,7 +301,7 @@ local function settle(matches, accept, busy)
       if matches[stop].last > last then last = matches[stop].last end
     end
     if stop == i then
-      if not (busy and IDLE[match.rule.kind] and match.rule.trusted) then
+      if not (busy and match.rule.idle) then
         match.entity = accept(match)
         if match.entity then accepted[#accepted + 1] = match end
       end
@@ -364,6 +380,42 @@ local function entity_of(state, seg, match)
   return entity
 end
 
+-- Idle rules are tried only where they may overlap what was found: they decide what else is.
+local function try_idle(rules, tries, subject, matches)
+  local reach, again = 0, #matches > 0
+  for _, match in ipairs(matches) do
+    if match.last > reach then reach = match.last end
+  end
+  while again do
+    again = false
+    for i = 1, #tries, 3 do
+      local rule, start = rules[tries[i]], tries[i + 1]
+      if rule and rule.idle and start <= reach then
+        tries[i] = false
+        local n = #matches
+        try(rule, subject, start, tries[i + 2], matches)
+        if #matches > n and matches[n + 1].last > reach then
+          reach, again = matches[n + 1].last, true
+        end
+      end
+    end
+  end
+end
+
+-- Try what the plan says. `busy`: only for what may make records.
+local function run_tries(rules, tries, raw, subject, busy, matches)
+  local left_out = false
+  for i = 1, #tries, 3 do
+    local rule = rules[tries[i]]
+    if busy and rule.idle then
+      left_out = true
+    else
+      try(rule, rule.over == "text" and raw or subject, tries[i + 1], tries[i + 2], matches)
+    end
+  end
+  if left_out then try_idle(rules, tries, subject, matches) end
+end
+
 -- Try the rules of one phase in a segment: as the plan says, or at every word.
 local function run_patterns(self, state, seg, phase, tries, subject)
   local matches = {}
@@ -375,11 +427,7 @@ local function run_patterns(self, state, seg, phase, tries, subject)
       for _, start in ipairs(starts) do try(rule, over, start, start, matches) end
     end
   elseif tries then
-    local rules = self.rules
-    for i = 1, #tries, 3 do
-      local rule = rules[tries[i]]
-      try(rule, rule.over == "text" and seg.raw or subject, tries[i + 1], tries[i + 2], matches)
-    end
+    run_tries(self.rules, tries, seg.raw, subject, state.dates_only, matches)
   end
   if #matches == 0 and not state.tracer then return NONE end
   local accepted = settle(matches, function(match) return entity_of(state, seg, match) end, state.dates_only)
@@ -578,6 +626,7 @@ local function run_facts(self, state)
   local found = {}
   for _, index in ipairs(indices) do
     local seg = run_terms(self, state, index)
+    seg.heading = section.person_at(state.people, seg.first)
     fact.run(self, state, seg, facts[index] or NONE, found)
   end
   return found
@@ -603,6 +652,7 @@ local function new_state(article, options)
     everywhere = options.everywhere, trace = options.trace, tracer = options.tracer,
     context = { reference = article.reference_date, reference_basis = article.reference_basis,
       document_order = article.document_order } }, State)
+  state.context.article = state.folded
   state.context.entity = entity_lookup(state.context)
   return state
 end

@@ -30,6 +30,7 @@ local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["s
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
 
+local GETS = { get = true, have = true, see = true }
 local WANTS = { want = true, wants = true, wanted = true, wanting = true }
 
 M.ASKED, M.PROSECUTION = ASKED, PROSECUTION
@@ -104,7 +105,15 @@ local function infinitive(match, group, token)
       break
     end
   end
-  if group.be and not group.have and not is_one_of_a_row(seg, token) then return nil end
+  -- "is said to have been jailed", but "have got to be jailed"
+  local perfect = group.have
+  for i = token - 1, math.max(1, token - 6), -1 do
+    if seg.words[i] == "to" then
+      perfect = seg.words[i + 1] == "have"
+      break
+    end
+  end
+  if group.be and not perfect and not is_one_of_a_row(seg, token) then return nil end
   return "asserted"
 end
 
@@ -152,7 +161,7 @@ local function joined_verb(match, group, token)
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
   local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
-  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or") then return nil end
+  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
@@ -215,6 +224,17 @@ local function defence_before(seg, token)
   return false
 end
 
+-- "when your son gets arrested", "a plot to get you convicted": nobody was.
+local function is_brought_about(seg, token)
+  local before = seg.words[token - 1]
+  if before == "gets" or before == "get" then
+    for i = token - 2, math.max(1, token - 6), -1 do
+      if seg.kinds[i] == "word" and (seg.words[i] == "when" or seg.words[i] == "if" or seg.words[i] == "whenever") then return true end
+    end
+  end
+  return seg.kinds[token - 1] == "person" and seg.words[token - 2] == "get" and seg.words[token - 3] == "to"
+end
+
 ---@param match docket.FactMatch
 ---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
@@ -225,7 +245,7 @@ function M.of(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   token = token or match.token
-  if group.negated or is_question(seg) then return nil end
+  if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
   if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
@@ -256,6 +276,9 @@ function M.of(match, token)
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
+  -- "tried to get him jailed", "hopes to see him jailed"
+  local got = not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""]
+  if got and seg.words[token - 3] == "to" then return nil end
   -- "prosecutors want X jailed for 13 years"
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil

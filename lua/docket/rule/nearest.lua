@@ -172,7 +172,8 @@ local WHAT_HAPPENS = { hearing = true, trial = true, attack = true, incident = t
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
-  if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
+  -- nobody was sentenced "in the 1980s"
+  if not entity.value or not entity.value:find "^[%dX][%dX][%dX][%dX]" then return false end
   -- "Monday's hearing for the man accused of": the day of the hearing
   if match.seg.kinds[entity.token + 1] == "'s" and (match.token > entity.token + 4 or match.token < entity.token)
     and WHAT_HAPPENS[match.seg.words[entity.token + 2] or ""] then

@@ -124,8 +124,10 @@ end
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
   paragraph = true, code = true, anti = true }
 
-local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
+  basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
@@ -268,11 +270,14 @@ local function is_end(self, seg, token, depth_relative, options)
   if tribunal and TRIBUNAL[seg.folded:sub(tribunal.first, tribunal.last):match "%l+$" or ""] then return true end
   if word == "by" and (seg.kinds[token + 1] == "court" or TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]]) then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
+  if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
-  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
+  local before = token - 1
+  while GROUP[self.auxiliaries[seg.words[before] or ""] or ""] do before = before - 1 end
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[before] or ""]
+    and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -318,6 +323,24 @@ local function is_in_place(seg, token)
   if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
   local behind = seg.kinds[token + 2]
   return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
+end
+
+local is_bare_gerund
+
+-- "to receive, distribute and sell stolen cars": infinitives with one object.
+local function joins_infinitives(self, seg, token)
+  if seg.words[token - 2] ~= "to" or seg.kinds[token - 1] ~= "word" or listed_offence(self, seg, token + 1) then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "and" or word == "or") then
+      return i > token + 1 and seg.kinds[i + 1] == "word" and not self.determiners[seg.words[i + 1]]
+    end
+    if seg.kinds[i] ~= "," and (seg.kinds[i] ~= "word" or self.prepositions[word] or self.determiners[word] or self.auxiliaries[word]
+      or is_gerund(self, word) or seg.kinds[i + 1] ~= "," and seg.words[i + 1] ~= "and" and seg.words[i + 1] ~= "or") then
+      return false
+    end
+  end
+  return false
 end
 
 -- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
@@ -377,6 +400,8 @@ local function comma(self, seg, token, words, first_is_gerund)
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
         local k = seg.kinds[j] == "," and (seg.words[j + 1] == "and" and j + 2 or j + 1) or j + 1
+        -- "possessing a gun, ammunition and selling drugs": one more object of the deed
+        if first_is_gerund and j == i + 1 and words >= 2 and not listed_offence(self, seg, skip_open(self, seg, k)) then return "part" end
         if begins_offence(self, seg, k, 2, false) then return "list", i end
       end
     end
@@ -411,6 +436,10 @@ local function trim(seg, from, to)
   while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
+  end
+  -- "in connection with an attack alleged to"
+  if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
+    to = to - 2
   end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
@@ -498,6 +527,11 @@ function Reading:comma(i)
   local behind_remark = over_remark(seg, i)
   if behind_remark then return behind_remark end
   if is_in_place(seg, i) then return i + 1 end
+  if joins_infinitives(reader, seg, i) then
+    self.infinitives = true
+    return i
+  end
+  if is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, seg.words[i + 1] or "") then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -517,7 +551,10 @@ local GOES_ON = { face = true, faces = true, remain = true, remains = true, awai
 -- listed with it.
 local function opens_clause(self, seg, token)
   local entity = seg.kinds[token] == "person" and seg.entity[token]
-  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  if not entity or seg.kinds[token - 2] == "person" then return false end
+  -- "murder and his father, Ivan, admitted"
+  if entity.possessive and seg.kinds[token + 1] == "," and seg.kinds[token + 2] == "person" then return true end
+  if entity.form ~= "name" then return false end
   local kind, word = seg.kinds[token + 1], seg.words[token + 1]
   return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
 end
@@ -566,10 +603,19 @@ local INSISTS = { claim = true, claims = true, says = true, say = true, insists 
   said = true }
 local WHOSE = { his = true, her = true, their = true, the = true }
 local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true }
+-- A deed without an object of its own: "controlling, exploiting and abusing the men".
+function is_bare_gerund(reader, seg, token, from)
+  local word = seg.kinds[token] == "word" and seg.words[token]
+  return word and is_gerund(reader, word) and not reader.offences[word] and (token == from or seg.kinds[token - 1] == ",")
+end
 
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   if leads_to_penalty(reader, seg, i) then return nil end
+  if self.infinitives then
+    self.infinitives = nil
+    return i
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -589,6 +635,10 @@ function Reading:conjunction(i)
     return nil
   end
   if opens_clause(reader, seg, following_token) or seg.words[i] == "and" and is_subject(reader, seg, following_token) then return nil end
+  -- "convicted of the murder and who gave evidence"
+  if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
+  -- "controlling, exploiting and abusing the men"
+  if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
   -- "for cruelty and for her part in a fraud"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then
@@ -645,6 +695,8 @@ function Reading:is_against(i)
   return person and (person.form == "name" or person.form == "pronoun" or person.definite)
 end
 
+local FACED = { faced = true, faces = true, denied = true, denies = true, admitted = true, admits = true }
+
 -- A clause without "that": "a killing he did not commit".
 local function begins_clause(seg, i)
   local entity = seg.kinds[i] == "person" and seg.entity[i]
@@ -689,12 +741,16 @@ function Reading:step(i)
     if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
+    -- "two counts of theft Varin faced"
+    if kind == "person" and i > self.from and FACED[seg.words[i + 1] or ""] then return nil end
     if begins_clause(seg, i) then self.relative = true end
     return not is_end(reader, seg, i, self.relative) and i or nil
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
   if is_claim(seg, i) and i > self.from then return nil end
+  -- "driving while unfit"
+  if word == "while" and seg.words[i - 1] == "driving" then return i end
   if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
     self.relative = false   -- the next verb is that of the clause around it
     return i

@@ -143,6 +143,8 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
+  -- "guilty in the first case to be heard"
+  if kind == "word" and seg.words[at] == "be" then return nil, counted end
   if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit
 end
@@ -309,7 +311,10 @@ local function is_link(self, seg, i, comma, links, start, trigger)
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     -- "convicted a Hale baker of arson": a noun that no list knows
-    if kind == "word" and CONVICTS[trigger or ""] and is_object(self, seg, start, i - 1) and self:is_deed_at(seg, first) then return behind end
+    if kind == "word" and CONVICTS[trigger or ""] and is_object(self, seg, start, i - 1)
+      and self:is_deed_at(seg, first) then
+      return behind
+    end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
       and not of_member(self, seg, i, first, start) then
       return nil

@@ -64,7 +64,7 @@ local function counted_penalty(number, model)
   if amount % 1 ~= 0 and not (half and unit == "Y") then return nil end
   local prefix = model.duration:match "^PT" and "PT" or "P"
   return { type = "penalty", penalty = model.penalty, duration = prefix .. whole .. unit .. (half and "6M" or ""),
-    first = number.first, last = number.last, token = number.token, bare = true }
+    first = number.first, last = number.last, token = number.token, bare = true, elliptic = true }
 end
 
 -- Numbers that share the unit of the term behind them: "nine, seven and four years".
@@ -257,24 +257,47 @@ function Reading:step(i)
   return i + 1
 end
 
+-- "A and B got 15 and 20 years": numbers that share one unit go to one person each.
+local function share_a_unit(list)
+  for k = 1, #list - 1 do
+    if not list[k].elliptic or list[k].actors then return false end
+  end
+  return not list[#list].actors
+end
+
+local NOBODY = { { type = "person", form = "nobody", part = "person", first = 1, last = 1 } }
+
 -- A list in which the k-th penalty is that of the k-th person.
 local function share_out(match, list)
   local seg = match.seg
   local last = list[#list]
-  if #list < 2 then return list end
   local from = last.token or seg:token_at(last.first)
   local respective
-  for i = from + 1, math.min(seg.n, from + 6) do
+  for i = from + 1, math.min(seg.n, from + 12) do
     if seg.words[i] == "respectively" or seg.words[i] == "order" and seg.words[i - 1] == "that" then respective = true end
+    if seg.kinds[i] == ";" then break end
   end
-  if not respective then return list end
+  if #list < 2 and not respective then return list end
+  local shared = #list >= 2 and share_a_unit(list)
+  if not respective and not shared then return list end
   local subject = match.grammar:patient(seg, match.token)
   local tokens = subject and match.grammar:joined(seg, subject) or {}
   local persons = {}
   for k, token in ipairs(tokens) do persons[k] = seg.entity[token] end
-  if #persons ~= #list then return list end
-  for k, item in ipairs(list) do
-    if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+  -- "her brothers, X and Y, got"
+  if #persons == #list + 1 and persons[1].form == "group" then table.remove(persons, 1) end
+  if #persons == #list then
+    for k, item in ipairs(list) do
+      if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+    end
+    return list
+  end
+  -- "two men got 15 and 20 years": nobody says who got which
+  local several = #persons == 1 and (persons[1].form == "group" or persons[1].plural)
+  if respective and #persons > 1 or shared and not respective and several then
+    for k, item in ipairs(list) do
+      if not item.actors then list[k] = copy_of(item, NOBODY) end
+    end
   end
   return list
 end
@@ -329,13 +352,58 @@ local function set_of(text)
   return set
 end
 
+local ORDER = set_of "order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence"
+
+-- "a three-year football banning order" is no time in prison.
+local function is_term_of_order(seg, i)
+  local entity = seg.entity[i]
+  if not seg.folded:sub(entity.first, entity.last):find("-", 1, true) then return false end
+  for j = i + 1, math.min(seg.n, i + 3) do
+    if seg.kinds[j] ~= "word" then return false end
+    if ORDER[seg.words[j]] then return true end
+  end
+  return false
+end
+
+local BEHIND_NUMBER = { ["for"] = true, ["in"] = true, ["while"] = true, ["on"] = true, each = true }
+-- "two got five years, and the third was given six": the unit is that of a term before.
+local function number_alone(match, i, options)
+  local seg = match.seg
+  if seg.kinds[i] ~= "number" then return nil end
+  local lead, at = lead_word(match, i)
+  -- "less than one", "at least six"
+  if lead == "than" or lead == "least" then lead = lead_word(match, (at or i) - 1) end
+  local led = options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]
+  if not led then return nil end
+  local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if not (kind == nil or kind == "." or kind == "," or kind == ";" or kind == "word" and BEHIND_NUMBER[word]) then return nil end
+  for j = match.token - 1, 1, -1 do
+    local entity = seg.entity[j]
+    local model = entity and entity.type == "penalty" and entity.duration and entity
+      or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
+    if model then
+      local number = seg.entity[i]
+      local amount = tonumber(number.value)
+      if not amount or amount > 99 then return nil end
+      local item = counted_penalty(number, { penalty = "imprisonment", duration = model.duration:match "^P%d+[YMD]" })
+      if item and seg.words[i - 1] == "than" then item.mod = seg.words[i - 2] == "less" and "LESS_THAN" or "MORE_THAN" end
+      return item
+    end
+  end
+  return nil
+end
+
 -- The penalty at a token, if one of the lead words stands before it.
 local function led_penalty(match, i, options)
   local seg = match.seg
+  if options.numbers then
+    local item = number_alone(match, i, options)
+    if item then return item end
+  end
   if seg.kinds[i] == "penalty" then
     return (options.leads["*"] or options.leads[lead_word(match, i)]) and seg.entity[i] or nil
   end
-  if not term_of(seg, i) then return nil end
+  if not term_of(seg, i) or is_term_of_order(seg, i) then return nil end
   if options.bare then
     local lead = lead_word(match, i)
     return (lead == "" or options.leads[lead]) and bare_penalty(seg, seg.entity[i], options.bare) or nil
@@ -363,12 +431,13 @@ end
 ---@param make fun(doc: string, find: function): table
 local function penalties_argument(make)
   ---@param link_words string  "to|for"
-  ---@param options? { bare: string?, bare_after: string?, reach: integer? }
-  ---   bare: the penalty that a term alone stands for
+  ---@param options? { bare: string?, bare_after: string?, reach: integer?, stop: string? }
+  ---   bare: the penalty that a term alone stands for; stop: words behind which none is looked for
   return function(link_words, options)
     options = options or {}
     local wanted = { leads = set_of(link_words or "to"), bare = options.bare,
-      bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+      numbers = options.numbers, bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+    local stops = options.stop and set_of(options.stop)
     if options.bare_after and options.bare_after:find "<none>" then wanted.bare_lead[""] = true end
     local reach = options.reach or 40
     return make("penalties", function(match)
@@ -380,7 +449,8 @@ local function penalties_argument(make)
         if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
         -- "ordered to do 90 hours of unpaid work"
         local does = seg.words[i] == "do" and seg.words[i - 1] == "to"
-        if not does and (crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]]) then
+        if not does and (crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]])
+          or stops and seg.kinds[i] == "word" and stops[seg.words[i]] then
           return nil
         end
         local item = led_penalty(match, i, wanted)

@@ -23,6 +23,7 @@ pattern "date.iso" {
   doc = "2021-04-14",
   trigger = digits,
   opens = figures(4),
+  follows = marks "-",
   pattern = no_number * Cg(four, "year") * P "-" * Cg(C(digit * digit), "month") * P "-" * Cg(C(digit * digit), "day") * word_end,
   make = function(captures)
     local year, month, day = math.tointeger(captures.year), math.tointeger(captures.month), math.tointeger(captures.day)
@@ -37,6 +38,7 @@ pattern "date.numeric" {
   doc = "14.04.2021, 4/14/2021, 14/04/21",
   trigger = digits,
   opens = figures(1, 2),
+  follows = marks "./-",
   pattern = no_number * Cg(two, "a") * (Cg(C(P "."), "separator") * Cg(two, "b") * P "." + Cg(C(S "/-"), "separator") * Cg(two, "b") * S "/-")
     * (Cg(four, "year") + Cg(C(digit * digit), "short_year")) * word_end * -(S "./-" * digit),
   make = function(captures, context)

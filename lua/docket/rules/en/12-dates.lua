@@ -69,6 +69,7 @@ pattern "date.month_day" {
   trigger = list "months",
   back = 6,
   opens = any { list "date_modifiers", list "narrative_words", list "shift_words", list "weekdays", list "months" },
+  follows = any { figures(1, 2), list "ordinals", "the" },
   pattern = modifier * weekday_first * month_name * (sp + hyphen) * (words "the" * sp) ^ -1 * day * (comma_or_space * year) ^ -1,
   make = function(captures, context)
     -- "in April 30 people": a month has "in", a day "on"
@@ -145,6 +146,7 @@ pattern "date.month_year" {
   trigger = list "months",
   back = 4,
   opens = any { list "date_modifiers", list "months" },
+  follows = any { figures(2, 4), "of" },
   pattern = modifier * month_name * (comma_or_space + sp * words "of" * sp + hyphen) * year,
   make = make,
   examples = {
@@ -264,6 +266,7 @@ pattern "date.years" {
   doc = "A run of years: 2022-2025, 1988-89",
   trigger = digits,
   opens = figures(4),
+  follows = digits,
   pattern = no_number * Cg(four, "year") * (P "-" + dash) * (Cg(four, "end_year") + Cg(C(digit * digit), "end_short")) * word_end
     * uncounted * -(P "-" * digit),
   make = function(captures)

@@ -97,6 +97,7 @@ pattern "date.year_ago" {
   kind = "date",
   doc = "year-earlier, year-ago: as an adjective of a figure",
   trigger = "year",
+  follows = "earlier|ago",
   pattern = P "year" * hyphen * words "earlier|ago",
   make = function(_, context)
     local base = current_quarter(context)

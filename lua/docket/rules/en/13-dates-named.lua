@@ -39,6 +39,7 @@ pattern "date.month_shift" {
   back = 5,
   priority = 1,
   opens = any { list "relative_modifiers", list "months", "the", figures(1, 2) },
+  follows = any { figures(1, 2), list "shift_words", "of" },
   pattern = modifier * (month_name * (sp * day_part) ^ -1 + (words "the" * sp) ^ -1 * day_part * sp * (words "of" * sp) ^ -1 * month_name)
     * P "," ^ -1 * sp * (words "of" * sp) ^ -1 * Cg(list "shift_words", "shift") * sp * words "year",
   make = function(captures, context)

@@ -146,6 +146,7 @@ pattern "date.year_end" {
   back = 2,
   priority = 2,
   opens = any { list "shift_words", "the|year" },
+  follows = "end|s",
   pattern = (words "the" * sp) ^ -1 * (Cg(list "shift_words", "shift") * sp) ^ -1 * P "year" * (sp + hyphen + apostrophe * P "s" * sp) * words "end",
   make = function(captures, context)
     local value = calendar.step(context.reference, math.tointeger(captures.shift or "0"), "years")

@@ -68,6 +68,7 @@ pattern "time.clock" {
   trigger = digits,
   priority = 2,
   opens = figures(1, 2),
+  follows = any { marks ":.ap", "a|am|p|pm|in" },
   pattern = hour * ((S ":." * minute) ^ -1 * sp ^ -1 * meridiem + P ":" * minute * -(P ":" * digit) + part_of_day) * zone ^ -1 * on_day,
   make = make_clock,
   examples = {

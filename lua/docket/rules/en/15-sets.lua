@@ -8,6 +8,7 @@ pattern "set.every" {
   kind = "date",
   doc = "every day, each month, every two weeks, each of the past three years",
   trigger = "every|each",
+  follows = any { numerals, list "units", "other|single|quarter" },
   priority = 2,
   pattern = Cg(C(words "every|each"), "quant") * sp
     * ((words "other" * Cg(Ct(Cc "2"), "amount") + Cg(Ct(numeral.any), "amount")) * sp * Cg(list "units", "unit")
@@ -28,6 +29,7 @@ pattern "set.every_named" {
   kind = "date",
   doc = "each Thursday, every July, every Friday night",
   trigger = "every|each",
+  follows = any { list "weekdays", list "months", list "seasons", list "parts_of_day", "weekend" },
   priority = 2,
   pattern = words "every|each" * sp * (Cg(list "weekdays", "weekday") * (sp * Cg(list "parts_of_day", "part")) ^ -1
     + Cg(list "months", "month") + Cg(list "seasons", "season") + words "weekend" * Cg(Cc(true), "weekend")

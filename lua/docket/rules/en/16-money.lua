@@ -13,11 +13,25 @@ local sum = grouped * scale_letter ^ -1 + numeral.figures * scale_letter ^ -1
 local amount = Cg(Ct(grouped + numeral.any), "amount")
 local sign_code = C(P "$" + P "\xc2\xa3" + P "\xc2\xa5" + P "\xe2\x82" * R "\x80\xbf" + P "\xd6\x8f") / money.signs
 
-local function make(captures)
+local countries = Ct((list "country_currencies" + word / 0 + P(1)) ^ 0)
+
+-- How often the article names the countries of each currency; counted when it is asked for.
+local function count_countries(context)
+  local counts = {}
+  for _, code in ipairs(countries:match(context.article)) do counts[code] = (counts[code] or 0) + 1 end
+  return counts
+end
+
+local function currency_of(codes, context)
+  if not codes:find " " then return codes ~= "?" and codes or nil end
+  context.countries = context.countries or count_countries(context)
+  return money.settle(codes, function(code) return context.countries[code] or 0 end)
+end
+
+local function make(captures, context)
   local value = number.combine(captures.amount)
   if not value then return nil end
-  local currency = captures.currency
-  return { amount = value, currency = currency ~= "?" and currency or nil }
+  return { amount = value, currency = currency_of(captures.currency, context) }
 end
 
 pattern "money.sign" {
@@ -33,11 +47,11 @@ pattern "money.sign" {
     if captures.currency == "USD" and prefix ~= "" then
       captures.currency = money.code(prefix .. "$")
       if not captures.currency then return nil end
-      local record = make(captures)
+      local record = make(captures, context)
       if record then record.first = context.first - #prefix end
       return record
     end
-    return make(captures)
+    return make(captures, context)
   end,
   examples = {
     { "a fine of $1.3 million", { quote = "$1.3 million", amount = 1300000, currency = "USD" } },
@@ -62,6 +76,10 @@ pattern "money.word" {
     { "fined 500,000 tenge ($1,170)", { quote = "500,000 tenge", amount = 500000, currency = "KZT" } },
     { "fined 15 000 crowns and 40 000 euros", { quote = "40 000 euros", amount = 40000, currency = "EUR" } },
     { "a pound of flour", nil },
+    { "In Tunis a judge fined her 300 dinars.", { quote = "300 dinars", amount = 300, currency = "TND" } },
+    { "A judge fined her 300 dinars.", { quote = "300 dinars", amount = 300, currency = nil } },
+    { "In Minsk a judge fined her 300 rubles.", { quote = "300 rubles", amount = 300, currency = "BYN" } },
+    { "India and Nepal met; she was fined 300 rupees.", { quote = "300 rupees", amount = 300, currency = nil } },
   },
 }
 
@@ -75,15 +93,17 @@ pattern "money.code" {
     + Cg(Ct(grouped + numeral.figures), "amount") * sp * Cg(list "currency_codes", "currency"),
   make = function(captures, context)
     if not context.text:sub(context.first, context.last):find "%u%u%u" then return nil end
-    return make(captures)
+    return make(captures, context)
   end,
   examples = { { "a fine of EUR 500", { quote = "EUR 500", amount = 500, currency = "EUR" } },
     { "forfeited EUR 72 500", { quote = "EUR 72 500", amount = 72500, currency = "EUR" } } },
 }
 
+local RUPEES, SHILLINGS = "? INR LKR MUR NPR PKR", "? KES SOS TZS UGX"
+
 -- Letters for a currency that stand right before the figures, with capitals; "?": of
 -- several countries.
-local LETTERS = { Rs = "?", Re = "?", INR = "INR", PKR = "PKR", N = "NGN", Sh = "?", Shs = "?", KSh = "KES", Ksh = "KES", Kshs = "KES",
+local LETTERS = { Rs = RUPEES, Re = RUPEES, INR = "INR", PKR = "PKR", N = "NGN", Sh = SHILLINGS, Shs = SHILLINGS, KSh = "KES", Ksh = "KES", Kshs = "KES",
   KES = "KES", USh = "UGX", Ush = "UGX", TSh = "TZS", Tsh = "TZS", Tk = "BDT", RM = "MYR", R = "ZAR", K = "?", P = "?", Rp = "IDR",
   GHS = "GHS", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
 local letters = P(false)
@@ -114,10 +134,11 @@ pattern "money.letters" {
     -- one letter and a small number: a road, a school year
     if #captures.letters == 1 and not captures.many and value < 500 then return nil end
     value = value * (captures.many and MANY[captures.many] or 1)
-    return { amount = math.tointeger(value) or value, currency = code ~= "?" and code or nil }
+    return { amount = math.tointeger(value) or value, currency = currency_of(code, context) }
   end,
   examples = {
     { "a fine of Rs25,000 each", { quote = "Rs25,000", amount = 25000 } },
+    { "a fine of Rs25,000 in Karachi", { quote = "Rs25,000", amount = 25000, currency = "PKR" } },
     { "stealing N45 million", { quote = "N45 million", amount = 45000000, currency = "NGN" } },
     { "fined Sh53 million", { quote = "Sh53 million", amount = 53000000 } },
     { "bail of R8 500", { quote = "R8 500", amount = 8500, currency = "ZAR" } },

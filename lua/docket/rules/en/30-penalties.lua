@@ -47,7 +47,7 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + sp * quote * adjectives * noun * quote
+    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
   make = term "imprisonment",
   examples = {

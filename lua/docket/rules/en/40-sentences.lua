@@ -131,6 +131,43 @@ rule "sentence.sentenced" {
   },
 }
 
+-- "the 11 months to which he had been sentenced": the penalty that the verb is said of.
+local function penalty_of_relative(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(3, match.token - 40), -1 do
+    if seg.kinds[i] == ";" then return nil end
+    if seg.words[i] == "which" and seg.words[i - 1] == "to" then
+      local before = seg.entity[i - 2]
+      if before and before.type == "penalty" then return { before } end
+      local item = term_of(seg, i - 2)
+      return item and read_penalties(match, { type = "penalty", penalty = "imprisonment", duration = item.value, mod = item.mod, first = item.first,
+        last = item.last, token = i - 2, bare = true }, i - 2) or nil
+    end
+  end
+  return nil
+end
+shared.penalty_of_relative = penalty_of_relative
+
+rule "sentence.sentenced_to_which" {
+  kind = "sentence",
+  doc = "the 11 months to which X had been sentenced [by COURT] [for OFFENCE]",
+  trigger = words "sentenced|condemned",
+  also = words "to which",
+  needs = { penalty = find_with("the penalty before", function(match)
+    local found = penalty_of_relative(match)
+    return found and { found[1] } or nil
+  end) },
+  takes = { persons = patient, offence = by_verb, date = near "date", court = near "court" },
+  status = imposed,
+  priority = 4,
+  examples = {
+    { "The nine months to which Lena Dorn had been sentenced in 2019 are over.",
+      { penalty = "imprisonment", duration = "P9M", status = "imposed", persons = { "Lena Dorn" }, date = "2019" } },
+    { "She paid the fine of 900 euros to which she was sentenced for libel.", { penalty = "fine", amount = 900, offence = "libel" } },
+    { "The town to which he was sent lies in the south.", nil },
+  },
+}
+
 rule "sentence.sentenced_alone" {
   kind = "sentence",
   doc = "X was sentenced for OFFENCE, on DATE: the penalty is not stated",
@@ -192,11 +229,11 @@ rule "sentence.jailed" {
       return word == "jails" and verb_follows(match) and record or nil
     end
     if word == "jails" and not verb_follows(match) then return nil end
-    if not stated and (word == "jailing" and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
     end
     return of_law(record, match)
   end,
@@ -212,6 +249,9 @@ rule "sentence.jailed" {
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "In the film, incarcerated women bake bread.", nil },
     { "The mayor was jailed pending trial.", nil },
+    { "Oleg Varin helps anybody who has been jailed for six years.", nil },
+    { "They had tried to get Oleg Varin jailed.", nil },
+    { "The clerk should be spared the rope but locked up for life.", nil },
   },
 }
 
@@ -259,7 +299,8 @@ local function prepositions_between(match)
   for i = match.last_token + 1, seg.n do
     if seg.starts[i] >= first then break end
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "word" and match.grammar.prepositions[word] and not ALLOWED[word] then return true end
+    local ranging = word == "from" and seg.starts[i + 1] == first and match.found.penalty[1].duration
+    if kind == "word" and match.grammar.prepositions[word] and not ALLOWED[word] and not ranging then return true end
     -- "given powers to issue fines"
     if word == "to" and i > match.last_token + 1 and seg.kinds[i + 1] == "word" and not match.grammar.determiners[seg.words[i + 1]] then return true end
     if kind == "word" and not match.grammar.prepositions[word] and not match.grammar.determiners[word]
@@ -284,7 +325,7 @@ rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
   trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
-  needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person", numbers = true }) },
   takes = { persons = given_to, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
   status = function(match)
@@ -308,6 +349,8 @@ rule "sentence.given" {
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
+    -- "a council issued 400 fines"
+    if record.penalty == "fine" and not record.amount and not record.actors then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -322,7 +365,7 @@ rule "sentence.given" {
   },
 }
 
-local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much first last night day end start bulk majority"
 -- "served half a four-month sentence": the term is the one that was imposed.
 function shared.served_in_part(match)
   local penalty = match.found.penalty[1]
@@ -337,11 +380,13 @@ rule "sentence.serving" {
   kind = "sentence",
   doc = "X is serving TERM [for OFFENCE]: imposed and not over",
   trigger = words "serving|serve|serves|spend",
-  needs = { penalty = penalties("*", { reach = 9, bare = "imprisonment" }) },
+  needs = { penalty = penalties("*", { reach = 9, bare = "imprisonment", numbers = true }) },
   takes = { persons = subject, offence = by_penalty },
   status = function(match)
     local group, word = match.group, match.word
     if group.negated or no_sentence(match) or is_generic(match) or match:word_before(set "if whether", 6) then return nil end
+    -- "if you get six months then you'll serve four"
+    if match:word_before(set "you", 6) and match:word_before(set "if", 24) then return nil end
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
@@ -405,7 +450,9 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
-    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
+    -- "not eligible until he has served nine years"
+    if match:word_before(set "until till", 4) then record.status = "imposed" end
+    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand solitary isolation punishment disciplinary segregation", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
     -- "spent two weeks in custody" is no penalty
@@ -424,10 +471,12 @@ rule "sentence.served" {
   end,
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
+    { "Lena Dorn cannot be freed until she has served ten years.", { status = "imposed", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
+    { "In prison, Lena Dorn spent nine days in a disciplinary cell.", nil },
     { "Lena Dorn, who had spent two weeks in custody in September, spoke.", nil },
   },
 }

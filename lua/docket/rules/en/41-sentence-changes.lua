@@ -14,8 +14,20 @@ local function penalty_near(match)
   return false
 end
 
+-- "whose ten-year sentence, handed down in May, had been cut": what the verb is said of.
+local function is_of_term(match)
+  local seg = match.seg
+  local i = match.group.be and match.grammar:verb_group(seg, match.token) or 0
+  if seg.kinds[i] ~= "," then return false end
+  for j = i - 1, math.max(2, i - 25), -1 do
+    if seg.kinds[j] == "," then return seg.kinds[j - 1] == "penalty" or NOUN[seg.words[j - 1] or ""] == true end
+    if seg.kinds[j] == ";" then return false end
+  end
+  return false
+end
+
 local function about_a_term(match)
-  return penalty_near(match) or number_to.find(match) ~= nil or match:word_before(NOUN, 12)
+  return is_of_term(match) or penalty_near(match) or number_to.find(match) ~= nil or match:word_before(NOUN, 12)
     or match:word_after(NOUN, 7) or match.seg.kinds[match.token - 1] == "penalty" or match.seg.kinds[match.last_token + 1] == "penalty"
 end
 
@@ -74,7 +86,7 @@ rule "sentence.changed_by" {
   make = function(record, match)
     local term = match.found.term[1]
     record.term = nil
-    record.duration, record.mod = term.value, term.mod
+    record.duration, record.mod, record.same_kind = term.value, term.mod, true
     record.core = term.first + match.seg.first - 1
     if match.word:find "^add" and not match:word_after(set "sentence term it to that for prison", 8) then return nil end
     return record
@@ -120,12 +132,26 @@ rule "sentence.changed_from" {
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })
 local by_penalty = penalties("to|with|by", { reach = 12, bare = "imprisonment" })
+-- "reduced the term to nine years": the term and its new length are one.
+local function term_with_length(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 4) do
+    if seg.kinds[i] == "penalty" then
+      local entity = seg.entity[i]
+      return seg.folded:find("^%l+ ?%l* to ", entity.first) and read_penalties(match, entity, i, "imprisonment") or nil
+    end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "person" and seg.kinds[i] ~= "'s" then return nil end
+  end
+  return nil
+end
+-- Of a term that only changes its length the lines before tell what it is.
+local LENGTH = set "reduced cut shortened lowered increased extended raised cuts reducing lowering halved doubled slashed lengthened prolonged"
 rule "sentence.changed_to" {
   kind = "sentence",
   doc = "the sentence was reduced to TERM, commuted to TERM: the new penalty",
   trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|replaced|converted|softened|mitigated|raised|revised|cuts|lifted|reducing|commuting|lowering|halved|doubled",
   needs = { penalty = find_with("the new penalty", function(match)
-    return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match)
+    return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,
@@ -133,10 +159,15 @@ rule "sentence.changed_to" {
   make = function(record, match)
     -- "cut nine months from the term": what was taken off
     local item = match.found.penalty[1]
-    return not (item.bare and item.token and is_taken_off(match.seg, item.token)) and record or nil
+    if item.bare and item.token and is_taken_off(match.seg, item.token) then return nil end
+    record.same_kind = LENGTH[match.word] and item.bare or nil
+    return record
   end,
   priority = 2,
   examples = {
+    { "The appeals court reduced the term to nine years.", { status = "imposed", duration = "P9Y" } },
+    { "Lena Dorn was sentenced to two years of restricted freedom. On appeal the term was raised to four years.",
+      { status = "imposed", penalty = "restricted_freedom", duration = "P4Y" } },
     { "On appeal his sentence was reduced to four years in prison.", { status = "imposed", duration = "P4Y" } },
   },
 }
@@ -163,17 +194,56 @@ rule "sentence.replaced" {
   examples = { { "Her death sentence was commuted to life imprisonment.", { status = "replaced", penalty = "death" } } },
 }
 
+-- "the 40 lashes to which X had been sentenced have been overturned".
+local function penalty_reviewed(match)
+  if match.word:find "^st[ao]" then
+    local before = match.token - 1
+    while before > 1 and match.grammar.adverbs[match.seg.words[before]] do before = before - 1 end
+    local behind = match:at(1)
+    if match.seg.kinds[before] ~= "penalty" or match.group.modal or not (behind == nil or behind == "." or behind == "," or behind == ";" or behind == "while") then
+      return nil
+    end
+    return { match.seg.entity[before] }
+  end
+  return any_penalty_near.find(match) or match.group.be and shared.penalty_of_relative(match) or nil
+end
+
+-- The verb of "the 40 lashes to which X had been sentenced by a court for libel".
+local function relative_verb(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 30), -1 do
+    if seg.words[i] == "sentenced" or seg.words[i] == "condemned" then return i end
+    if seg.kinds[i] == ";" then return nil end
+  end
+  return nil
+end
+
+local one_sentenced_to_it = find_with("the one who had been sentenced", function(match)
+  local token = shared.penalty_of_relative(match) and relative_verb(match)
+  return token and patient_at(match, token) or nil
+end)
+
+local OFFENCE_LINKS = set "for over on"
+local offence_of_relative = find_with("offence of the relative clause", function(match)
+  local verb = shared.penalty_of_relative(match) and relative_verb(match)
+  local token = verb and match.offences:find(match, verb + 1, OFFENCE_LINKS, 14)
+  local spans = token and match.offences:read(match.seg, token) or {}
+  return spans[1] and spans[#spans].last < match.first and spans or nil
+end)
+
 rule "sentence.reviewed" {
   kind = "sentence",
   doc = "a court upheld his five-year sentence; the sentence was overturned; commuted a death sentence",
-  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"),
-  needs = { penalty = either { any_penalty_near } },
-  takes = { persons = term_owner, offence = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }),
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"
+    .. "|stands|stand|stood|remains in place|remain in place|remained in place"),
+  needs = { penalty = either { find_with("penalty of the review", penalty_reviewed) } },
+  takes = { persons = either { term_owner, one_sentenced_to_it },
+    offence = either { offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true }), offence_of_relative },
     date = near "date", court = near "court" },
   status = function(match)
     local word = match.word
     if modality(match) ~= "asserted" then return nil end
-    if word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left" or word:find "^remain" then return "upheld" end
+    if word:find "^uph" or word:find "^confirm" or word:find "^affirm" or word:find "^left" or word:find "^remain" or word:find "^st[ao]" then return "upheld" end
     if word:find "^commut" then return "replaced" end
     return "overturned"
   end,
@@ -188,6 +258,9 @@ rule "sentence.reviewed" {
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
+    { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
+    { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },
+    { "The 50 lashes to which Oleg Varin had been sentenced have been overturned.", { status = "overturned", penalty = "corporal", count = 50 } },
   },
 }
 
@@ -235,5 +308,87 @@ rule "sentence.reviewed_before" {
     { "Oleg Varin was sentenced to five years in prison. An appeals court upheld the sentence in May 2020.",
       { status = "upheld", penalty = "imprisonment", duration = "P5Y", persons = { "Oleg Varin" }, date = "2020-05" } },
     { "The court upheld the ruling on pensions.", nil },
+  },
+}
+
+local CHANGE_NOUN = { reduction = "reduced", cut = "reduced", remission = "reduced", commutation = "reduced", extension = "extended", increase = "extended" }
+local GRANTED = set "received receives given granted won got gets gave handed awarded earned grants receive had"
+-- "a six-month sentence reduction", "a reduction of six months": the size stands beside the noun.
+local function size_beside(match)
+  local seg = match.seg
+  local i = match.token - 1
+  if seg.kinds[i] == "word" and NOUN[seg.words[i]] then i = i - 1 end
+  if term_of(seg, i) then return { seg.entity[i] } end
+  for j = match.last_token + 1, math.min(seg.n, match.last_token + 6) do
+    if term_of(seg, j) then return seg.words[j - 1] == "of" and { seg.entity[j] } or nil end
+    if seg.kinds[j] ~= "word" and seg.kinds[j] ~= "person" and seg.kinds[j] ~= "'s" or crosses_clause(match, j) then return nil end
+  end
+  return nil
+end
+
+rule "sentence.change_noun" {
+  kind = "sentence",
+  doc = "X received a six-month sentence reduction; a reduction of six months in her term",
+  trigger = words "reduction|remission|cut|extension|commutation",
+  also = words "sentence|sentences|term|prison|imprisonment|clemency",
+  needs = { term = find_with("size of the change", size_beside) },
+  takes = { persons = find_with("the one whose term it is", function(match)
+    local word, token = match:word_before(GRANTED, 8)
+    if token then
+      local _, group = match.grammar:verb_group(match.seg, token)
+      local active = not group.be and (word == "gave" or word == "granted" or word == "handed" or word == "awarded" or word == "grants")
+      return active and joined_at(match, (match.grammar:object(match.seg, token))) or joined_at(match, (match.grammar:subject(match.seg, token)))
+    end
+    return term_owner.find(match)
+  end), date = near "date", court = near "court" },
+  requires = function(match)
+    return match.word ~= "cut" or match.grammar.determiners[match:at(-1) or ""] ~= nil or match.seg.kinds[match.token - 1] == "duration"
+      or NOUN[match:at(-1) or ""]
+  end,
+  set = { penalty = "imprisonment" },
+  status = function(match)
+    if match.group.negated or match:word_before(set "possible could may might seek sought request asked ask eligible", 8) then return nil end
+    return CHANGE_NOUN[match.word]
+  end,
+  make = function(record, match)
+    local term = match.found.term[1]
+    record.term = nil
+    record.duration, record.mod, record.same_kind = term.value, term.mod, true
+    record.core = term.first + match.seg.first - 1
+    return record
+  end,
+  priority = 9,
+  examples = {
+    { "Lena Dorn was granted a nine-month sentence reduction in May 2020.", { status = "reduced", duration = "P9M", persons = { "Lena Dorn" }, date = "2020-05" } },
+    { "A court gave Oleg Varin a reduction of eight months in his prison term.", { status = "reduced", duration = "P8M", persons = { "Oleg Varin" } } },
+    { "The extension of the line took two years.", nil },
+  },
+}
+
+rule "sentence.it_was_cut" {
+  kind = "sentence",
+  doc = "it was cut again, by six months: the term of which the line before tells",
+  trigger = words "cut|reduced|shortened|lowered|extended|increased|lengthened",
+  also = words "it was|it has been|it had been|it was later|it was then|was it",
+  needs = { term = find_with("size of the change", size_of_change) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match)
+    local i = match.grammar:verb_group(match.seg, match.token)
+    return match.group.be and match.seg.words[i] == "it"
+  end,
+  set = { penalty = "imprisonment" },
+  status = function(match) return modality(match) == "asserted" and CHANGED[match.word] or nil end,
+  make = function(record, match)
+    local term = match.found.term[1]
+    record.term = nil
+    record.duration, record.mod, record.same_kind, record.of_before = term.value, term.mod, true, true
+    record.core = term.first + match.seg.first - 1
+    return record
+  end,
+  priority = 8,
+  examples = {
+    { "Oleg Varin was sentenced to nine years in prison. In May 2020 it was cut by eight months.",
+      { status = "reduced", duration = "P8M", persons = { "Oleg Varin" }, date = "2020-05" } },
+    { "The road was closed. In May it was extended by two years.", nil },
   },
 }

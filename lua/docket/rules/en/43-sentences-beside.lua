@@ -14,7 +14,7 @@ local function fine_list(match)
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
         token = i }
     elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people"
-      and seg.words[i + 1] ~= "times" then
+      and seg.words[i + 1] ~= "times" and seg.words[i + 1] ~= "of" and not match.grammar:object(seg, match.last_token) then
       -- a currency that no list knows
       list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
     elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
@@ -76,23 +76,6 @@ rule "sentence.ordered" {
   },
 }
 
-rule "sentence.placed" {
-  kind = "sentence",
-  doc = "a judge placed X on PROBATION, put X under house arrest for TERM",
-  trigger = words "placed|placing|puts",
-  also = words "probation|bond|order|supervision|community",
-  needs = { persons = object, penalty = penalties("on|under", { reach = 10 }) },
-  takes = { offence = offence_by("for|over", { from = "penalty" }), date = near "date", court = near "court" },
-  requires = function(match) return not match.group.be and match:at(1) == "person" end,
-  status = imposed,
-  make = function(record) return record.penalty ~= "imprisonment" and record.penalty ~= "fine" and record or nil end,
-  priority = 1,
-  examples = {
-    { "The judge placed Lena Dorn on probation for three years.", { penalty = "probation", duration = "P3Y", persons = { "Lena Dorn" } } },
-    { "They placed him under arrest.", nil },
-  },
-}
-
 rule "sentence.walked_free" {
   kind = "sentence",
   doc = "X walked free with a FINE; was let off with a suspended sentence; escaped with PENALTY",
@@ -112,6 +95,24 @@ rule "sentence.walked_free" {
     { "Oleg Varin walked free from court with a $700 fine.", { penalty = "fine", amount = 700, persons = { "Oleg Varin" } } },
     { "Lena Dorn was let off with a suspended sentence for arson.", { penalty = "suspended_imprisonment", persons = { "Lena Dorn" }, offence = "arson" } },
     { "Oleg Varin escaped with a rope.", nil },
+  },
+}
+
+local PLACED = { administrative_arrest = true, probation = true, restricted_freedom = true, compulsory_labor = true }
+rule "sentence.placed" {
+  kind = "sentence",
+  doc = "a court placed X under administrative arrest for TERM, put X on probation",
+  trigger = words "placed|put|places|puts|placing|putting",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|bond|order",
+  needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
+  takes = { offence = by_penalty, date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record) return PLACED[record.penalty] and record or nil end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days.",
+      { penalty = "administrative_arrest", duration = "P9D", persons = { "Lena Dorn" } } },
+    { "The judge put Oleg Varin on probation for two years.", { penalty = "probation", duration = "P2Y", persons = { "Oleg Varin" } } },
+    { "The fund was put under supervision.", nil },
   },
 }
 
@@ -139,17 +140,25 @@ rule "sentence.ordered_to_pay" {
     record.sum = nil
     record.amount, record.currency, record.mod = sum.amount, sum.currency, sum.mod
     if match.seg.words[sum.token + 1] == "to" or match:word_after(set "fine", 6) then return nil end
+    -- "ordered to pay the society 900 euros"
+    for i = match.last_token + 1, sum.token - 1 do
+      local kind = match.seg.kinds[i]
+      if kind == "person" or kind == "organisation" or kind == "court" then return nil end
+    end
     return record
   end,
   priority = -1,
   examples = {
     { "He was ordered to pay 900 euros for delivering leaflets.", { penalty = "fine", amount = 900 } },
     { "He was ordered to pay 900 euros in compensation.", nil },
+    { "He was ordered to pay Lena Dorn 900 euros.", nil },
   },
 }
 
 local NO_CIVIL_BAN = set [[competing stadium stadiums matches football playing athletics entering sport games parliament contacting seeing
   approaching league club jockey racing riding doping]]
+-- What a sport's own body bans for.
+local OF_SPORT = P { words "jockey|jockeys|striker|midfielder|defender|goalkeeper|referee|doping|steward|stewards|whip|opponent|opponents" + 1 * V(1) }
 local BANNED_THING = set [[politics journalism media practicing practising political leaving travel traveling travelling public office holding
   working teaching social using driving keeping owning standing election running engaging occupying serving contacting]]
 rule "sentence.banned" {
@@ -163,7 +172,7 @@ rule "sentence.banned" {
     if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
     if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
-    return not match:word_after(NO_CIVIL_BAN, 6) and not match:word_after(set "jockey doping uefa fifa referee", 14)
+    return not match:word_after(NO_CIVIL_BAN, 6) and not OF_SPORT:match(match.seg.folded) and not match:word_after(set "jockey doping uefa fifa referee", 14)
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
@@ -179,6 +188,7 @@ rule "sentence.banned" {
     { "Lena Dorn was banned from using the media for three years.", { penalty = "ban", duration = "P3Y" } },
     { "Lena Dorn was banned for life from holding public office.", { penalty = "ban" } },
     { "The group was banned in March.", nil },
+    { "Oleg Varin was banned for ten days for striking another jockey.", nil },
   },
 }
 

@@ -292,9 +292,12 @@ rule "charge.confessed" {
     local spans = opened and match.offences:read(seg, opened) or {}
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
-  takes = { persons = subject, date = near "date" },
+  takes = { persons = either { find_with("whose confession it is", function(match)
+    return match.word:find "confession" and charge_noun_owner.find(match) or nil
+  end), subject }, date = near "date" },
   status = stated "alleged",
-  examples = { { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
+  examples = { { "The judge read Oleg Varin's confession to stabbing a guard.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
 }
 
 -- ------------------------------------------------------------ charged
@@ -411,6 +414,20 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   arguing suggesting implying insinuating lecturing gossiping
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
 local LIED_TO = set [[police court oath judge jury fbi investigators agents officers parliament congress inquiry tribunal prosecutors detectives
@@ -423,7 +440,11 @@ rule "charge.accused" {
   needs = { offence = find_with("offence of the accusation", function(match)
     local word = match.word
     if word == "implicated" then return offence_in.find(match) end
-    if word:find "^suspect" and match:at(1) ~= "of" then return nil end
+    -- "suspected of", "suspect him of"; but "suspects in the killing of"
+    if word:find "^suspect" and match:at(1) ~= "of" then
+      local object = not match.group.be and match.grammar:object(match.seg, match.last_token)
+      if not object or match.seg.words[object + 1] ~= "of" or not accuser_is_official(match) then return nil end
+    end
     return offence_of.find(match)
   end) },
   takes = { persons = patient, date = near "date", statute = near "statute" },
@@ -434,6 +455,11 @@ rule "charge.accused" {
   make = function(record, match)
     -- states, peoples and organisations are no accused; nor is somebody who is not there
     if not record.actors then return nil end
+    -- "Varin's report accused the Tarvan Police of racism"
+    if not match.group.be and match.voice ~= "active" and match.seg.kinds[match.last_token + 1] ~= nil and not match.word:find "ing$" then
+      local behind = match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
+      if match.seg.kinds[match.last_token + 1] == "organisation" or behind and match.grammar.determiners[behind] then return nil end
+    end
     for _, actor in ipairs(record.actors) do
       if actor.part == "official" and actor.form ~= "name" then return nil end
     end
@@ -444,10 +470,13 @@ rule "charge.accused" {
     end
     local offence = first_offence(match)
     if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
-    if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
+    local first = match.seg.words[offence.from]
+    if match.seg.kinds[offence.from] == "quote" then first = match.seg.words[offence.from + 1] end
+    -- in the words of a law, or of the police, it is one
+    if NO_CRIME[first] and not record.statute and not accuser_is_official(match) then return nil end
     -- a lie is a crime before those who have a right to the truth
     if match.seg.words[offence.from] == "lying" and not match:word_after(LIED_TO, 16) then return nil end
-    if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
+    if match.word:find "^suspects?$" then return (match:at(1) == "of" or not match.group.be) and record or nil end
     return record
   end,
   examples = {
@@ -455,6 +484,10 @@ rule "charge.accused" {
     { "China was accused of dumping steel.", nil },
     { "A rival accused Lena Dorn of lying about her age and copying her songs.", nil },
     { "Prosecutors accuse Lena Dorn of lying to investigators.", { offence = "lying to investigators" } },
+    { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
+    { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
+    { "Critics accused Lena Dorn of undermining the team.", nil },
   },
 }
 
@@ -471,6 +504,10 @@ rule "charge.arrested_for" {
   make = function(record, match)
     local offence = first_offence(match)
     local seg = match.seg
+    -- "detained for life for": a sentence
+    if match.word == "detained" and match:at(1) == "for" and (match:at(2) == "life" or seg.kinds[match.last_token + 2] == "penalty") then
+      record.status = "convicted"
+    end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
@@ -480,6 +517,7 @@ rule "charge.arrested_for" {
   priority = -1,
   examples = {
     { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "The boy was detained for life for stabbing a guard.", { status = "convicted", offence = "stabbing a guard" } },
     { "He was detained for three days.", nil },
     { "The meeting was held for the public.", nil },
   },
@@ -490,6 +528,8 @@ local STANDS = set "stand stood stands standing face faces facing faced went go 
 -- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
 local on_trial = find_with("the one who stands trial", function(match)
   local _, token = match:word_before(STANDS, 3)
+  -- "X, who is now on trial"
+  if not token and match:at(-1) == "on" and select(2, match.grammar:verb_group(match.seg, match.token - 1)).be then token = match.token - 1 end
   local found = token and match.grammar:subject(match.seg, token)
   return found and joined_at(match, found) or nil
 end)
@@ -660,6 +700,9 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "cleared the weapons of causing harm"
+    local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
+    if not match.group.be and match.voice ~= "active" and behind then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,
@@ -668,6 +711,30 @@ rule "charge.acquitted" {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
     { "The road was cleared of snow.", nil },
+    { "Oleg Varin cleared the drug of causing cancer.", nil },
+  },
+}
+
+rule "charge.ordered_for" {
+  kind = "charge",
+  doc = "X was placed under administrative arrest for OFFENCE; sent for compulsory treatment in a case of OFFENCE",
+  trigger = words "placed|put|sent for|sent to|ordered to|placed on|put on|placed under|ordered",
+  also = words "arrest|probation|supervision|treatment|service|work|labor|labour|fine",
+  needs = { penalty = penalties("*", { reach = 14 }), offence = offence_by("for|over|in", { from = "penalty", conviction = true }) },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  status = convicted_by_sentence,
+  make = function(record, match)
+    for _, item in ipairs(match.found.penalty) do
+      if item.penalty == "imprisonment" or item.penalty == "death" or item.penalty == "ban" then return nil end
+    end
+    if shared.no_sentence(match) or not is_deed(match, first_offence(match)) then return nil end
+    return record
+  end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days for petty hooliganism.",
+      { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
+    { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
+    { "The court placed him under house arrest.", nil },
   },
 }
 
@@ -773,6 +840,7 @@ rule "charge.dropped" {
     { "Prosecutors agreed to drop two counts of perjury.", { status = "dropped", offence = "perjury" } },
     { "The Crown offered no evidence on a charge of arson.", { status = "dropped", offence = "arson" } },
     { "There was no evidence in the case of murder.", nil },
+    { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }

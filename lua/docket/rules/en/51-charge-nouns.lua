@@ -13,17 +13,28 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local OFFERED = set "offered"
 local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
--- "a charge of $9 on his card", "charges for parking": what one pays.
+-- "a charge of $9 on his card": what one pays.
 local function is_price(match)
   local seg, first = match.seg, match.found.offence[1]
   local behind = seg.words[first.from + 1] or ""
-  if seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) then return true end
-  local text = seg.folded:sub(first.first, first.last)
-  return match.word:find "^charge" ~= nil and match:at(1) == "for" and not (text:find "offen[cs]es" or text:find "crimes") and not is_deed(match, first)
+  return seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) ~= nil
+end
+
+-- "on fresh allegations of"
+local function leads_to(match)
+  for i = match.token - 1, math.max(1, match.token - 3), -1 do
+    local word = match.seg.words[i]
+    if LEADS_TO[word] then return true end
+    if match.seg.kinds[i] ~= "word" or match.grammar.prepositions[word] or match.grammar.determiners[word] or match.grammar.auxiliaries[word] then
+      return false
+    end
+  end
+  return false
 end
 
 rule "charge.on_charges_of" {
@@ -36,11 +47,16 @@ rule "charge.on_charges_of" {
   make = function(record, match)
     if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" or is_price(match) then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
+    -- "the charge for copies": a fee
+    if match:at(1) == "for" and match.word:find "^charge" and not is_deed(match, match.found.offence[1])
+      and not match.seg.folded:find("offen[cs]es?", match.last) then
+      return nil
+    end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
       if not record.actors then return nil end
       -- what people allege in general is no charge against somebody
-      if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
+      if not leads_to(match) and not match:word_after(set "against", 12) then return nil end
     end
     record.denied = match:word_before(DENIED, 5) ~= nil
     -- "are considering a charge of", "should have faced charges of": nobody is charged
@@ -52,6 +68,10 @@ rule "charge.on_charges_of" {
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
+    -- "were not offered the alternative count of manslaughter"
+    if match:word_before(OFFERED, 5) then return nil end
+    -- "plans to introduce charges of": nobody's
+    if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
@@ -67,6 +87,8 @@ rule "charge.on_charges_of" {
     { "He was in overall charge of the depot.", nil },
     { "Lena Dorn found a charge of $18 on her card.", nil },
     { "The invoice lists charges for translation work.", nil },
+    { "The jury was not offered the lesser count of manslaughter.", nil },
+    { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
@@ -157,6 +179,7 @@ local convicted_one = find_with("the one convicted", function(match)
   return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
 end)
 
+local CERTAINTY = set "with some great much little such real deep more utter total"
 rule "charge.conviction_for" {
   kind = "charge",
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
@@ -171,6 +194,8 @@ rule "charge.conviction_for" {
     return match.group.negated == nil and "convicted" or nil
   end,
   make = function(record, match)
+    -- "said with some conviction, of"
+    if match.word == "conviction" and match:word_before(CERTAINTY, 2) and match:word_before(set "with", 3) then return nil end
     -- "conviction rates for", and a law in general, are about nobody
     if not record.actors then return nil end
     -- "convictions for sex offences are falling": somebody has to have them

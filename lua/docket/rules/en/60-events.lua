@@ -145,7 +145,7 @@ rule "arrest.remanded" {
   requires = function(match)
     local word = match.word
     if word:find " since$" then
-      return match.group.be and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
+      return (match.group.be or match.seg.heading and match.token == 1) and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
     end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
       remain = true, remained = true, is = true, been = true }, 6) ~= nil end
@@ -196,10 +196,12 @@ rule "arrest.house_arrest" {
   also = words "under|with|in|to",
   needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
-  end) } },
+  end), headed } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
+    -- "Under house arrest since May." below a name
+    if match.seg.heading and match:at(-1) == "under" and match.token <= 3 then return true end
     local moved = match:at(-1) == "to" and match:word_before(set "transferred moved switched", 5)
     return (match:at(-1) == "under" or match:at(-1) == "in" or moved) and match:word_before(HOUSE_VERB, 8) ~= nil
       and not match:word_before(set "sentenced released sentence term years given months", 5)
