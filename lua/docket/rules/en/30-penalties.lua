@@ -47,14 +47,21 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
+    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
-  make = term "imprisonment",
+  make = function(captures, context)
+    -- "a two-month sentence cut"; but "had his four-year sentence cut"
+    local before = context.folded:sub(math.max(1, context.first - 3), context.first - 1)
+    if before:find "%f[%a]an? $" and context.folded:find("^ cut%f[%A]", context.last + 1) then return nil end
+    return term "imprisonment"(captures, context)
+  end,
   examples = {
     { "was given seven years in prison", { penalty = "imprisonment", duration = "P7Y" } },
     { "got seven years’ imprisonment", { penalty = "imprisonment", duration = "P7Y" } },
     { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },
     { "15 days in jail", { penalty = "imprisonment", duration = "P15D" } },
+    { "asked to have her five-year sentence cut", { penalty = "imprisonment", duration = "P5Y" } },
+    { "won a two-month sentence cut", nil },
     { "ran for seven years in the senate", nil },
     { "a six-minute stint", nil },
   },

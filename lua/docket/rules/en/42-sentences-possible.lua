@@ -51,6 +51,8 @@ local function offence_of_law(match)
     end
     if i == 1 then starts[#starts + 1] = 1 end
   end
+  -- "Murder carries"
+  if match.token == 2 then starts[1] = 1 end
   for _, from in ipairs(starts) do
     local found = offence_at_head(match, from)
     if found then return found end
