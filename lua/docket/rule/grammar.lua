@@ -232,7 +232,9 @@ function antecedent(self, seg, token)
     -- "Lena Dorn, a poet who"
     local entity = seg.entity[i]
     local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
-    if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
+    -- "before Judge Reed, a student who": another
+    local before = apposed and seg.entity[i - 2].part == "official" and seg.words[i - 3] == "before"
+    if apposed and not before and seg.entity[i - 2].type == "person" then return i - 2 end
     return seg.kinds[token] == "," and (described_before(self, seg, i) or named_by(self, seg, i)) or i
   end
   -- "Lena Dorn, 28, who"
