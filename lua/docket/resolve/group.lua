@@ -151,13 +151,17 @@ local function group_before(state, segment, position, count)
   if not count then return group_together(state, segment, position) end
   local people, joint = state.people, state.joint
   if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
+  -- as many of those on whom some fact falls, before any others
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
+    local here = accused_of(people:named_in(index, nil, position))
+    if here and #here == count then return here end
+    local accused = accused_of(named_between(people, index, segment, position))
+    if accused and #accused == count then return accused end
+    if accused and #accused > count then break end
+  end
+  for index = segment, math.max(1, segment - BACK), -1 do
     local group = people:named_in(index, nil, position)
-    local accused = accused_of(group)
-    if accused and #accused == count then return accused end
-    accused = accused_of(named_between(people, index, segment, position))
-    if accused and #accused == count then return accused end
     if #group > count then
       local others = unowned_in(people, index, position)
       if #others == count then return others end

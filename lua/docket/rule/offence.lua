@@ -347,7 +347,7 @@ end
 local function is_done(self, seg, token)
   local word, behind = seg.words[token] or "", seg.words[token + 1] or ""
   if seg.kinds[token] ~= "word" then return false end
-  if self.past[word] then return true end
+  if self.past[word] or #word > 4 and word:find "en$" then return true end
   return word:find "%led$" ~= nil and (seg.kinds[token + 1] ~= "word" or self.determiners[behind] ~= nil or self.prepositions[behind] ~= nil
     or self.adverbs[behind] ~= nil)
 end
