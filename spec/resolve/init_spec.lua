@@ -330,8 +330,8 @@ describe("docket.resolve", function()
   end)
 
   it("finds the head of a long clause", function()
-    assert.same({ "Oleg Varin" }, sentenced("A clerk who took more than 9,000 euros from the tills of the branch of his bank has been jailed. "
-      .. "Oleg Varin, 41, pleaded guilty to theft."))
+    assert.same({ "Oleg Varin" }, sentenced("A clerk who took more than 9,000 euros from the tills of the branch of his bank has been "
+      .. "jailed. Oleg Varin, 41, pleaded guilty to theft."))
   end)
 
   it("leaves those who announce a sentence out of it", function()

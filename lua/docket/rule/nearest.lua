@@ -165,6 +165,22 @@ local function is_of_noun(match, entity)
   return match.token < i or match.token > i + 5
 end
 
+-- "A clerk who left in 2018 has admitted": the day inside the clause of the subject.
+local function in_relative(match, token)
+  local seg = match.seg
+  local behind = seg.kinds[token + 1] == "word" and match.grammar.auxiliaries[seg.words[token + 1]]
+  if token > match.token or behind ~= "have" and behind ~= "be" then return false end
+  local verb = false
+  for i = token - 1, math.max(2, token - 14), -1 do
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+    if seg.kinds[i] == "word" and (seg.words[i] == "who" or seg.words[i] == "whose") then return verb end
+    -- "who on Monday was convicted" has its verb behind the day
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    verb = verb or word and not match.grammar.prepositions[word] and not match.grammar.adverbs[word]
+  end
+  return false
+end
+
 local WHAT_HAPPENS = { hearing = true, trial = true, attack = true, incident = true, protest = true, protests = true, violence = true,
   shooting = true, crash = true, killing = true, raid = true, election = true, vote = true, bombing = true }
 
@@ -179,7 +195,10 @@ local function is_usable_date(match, entity)
     and WHAT_HAPPENS[match.seg.words[entity.token + 2] or ""] then
     return false
   end
-  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
+  if in_relative(match, entity.token) or is_aside(match, entity.token) or is_outside_clause(match, entity.token)
+    or is_of_noun(match, entity) then
+    return false
+  end
   if match.seg.words[entity.token + 1] == "suspended" and match.seg.kinds[entity.token + 1] == "word" then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then

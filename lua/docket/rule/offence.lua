@@ -670,7 +670,8 @@ function Reading:conjunction(i)
   -- "possession of and making images"
   if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
-  if following and words >= 2 and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
+  local whole = words >= 2 or reader.offences[seg.words[i - 1] or ""]
+  if following and whole and seg.kinds[following_token] == "word" and following:find "^%l+[^e]ed$" and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
     return nil
   end

@@ -347,6 +347,12 @@ rule "charge.charged" {
     local offence = first_offence(match)
     local link = match.seg.words[offence.from - 1]
     if is_intransitive(match) and not is_deed(match, offence) then return nil end
+    -- "charged with his younger brother"
+    local text = match.seg.folded:sub(offence.first, offence.last)
+    if link == "with" and match.seg.kinds[offence.to] == "person" and offence.to - offence.from <= 2 and not is_deed(match, offence)
+      and not text:find " %l+ing? " and not text:find " of " and not text:find " against " then
+      return nil
+    end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
     local deed = match.seg.words[offence.from]
@@ -360,6 +366,7 @@ rule "charge.charged" {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "The phone is charged with a cable.", nil },
+    { "Oleg Varin was charged with his elder brother.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
     { "The committee was charged with drafting a law.", nil },
