@@ -206,6 +206,7 @@ describe("docket.resolve", function()
     assert.same({ "Lena Dorn" }, sentenced("Two men saw it. Oleg Varin was killed at the crossing. Lena Dorn, 29, denied causing it. "
       .. "The driver was jailed for six years. Lena Dorn was convicted of careless driving."))
     assert.same({}, sentenced "Anna Pell denied the killing of her uncle, Oleg Varin. He was jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin, the pupil who was beaten to death, had been ill. He was jailed for six years.")
   end)
 
   it("takes a father of two for one who may be accused", function()
@@ -293,6 +294,25 @@ describe("docket.resolve", function()
 
   it("takes no one who is not accused for the offender", function()
     assert.same({}, sentenced "Karl Dorn said it was late. Karl Dorn left. The offender is serving a seven-year sentence.")
+  end)
+
+  it("takes who was cleared for the one who served", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin, who was cleared of the murder of the singer Lena Dorn after spending eight years in prison, wept.")
+  end)
+
+  it("refers to whoever was told by a judge", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Ivan Petrov wept. Oleg Varin was told by the judge, Lord Tarn, that he must serve at least six years in prison.")
+  end)
+
+  it("takes the one who rules for a judge", function()
+    assert.same({}, sentenced "A ruling by Sir Karl Dorn upheld jail terms of three years on thieves.")
+  end)
+
+  it("takes who writes for nobody accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Karl Dorn: Why it was right\n\nWhat Oleg Varin did was bad. He was given a whole-life sentence.")
   end)
 
   it("writes the day, not the hour", function()

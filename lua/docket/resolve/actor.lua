@@ -207,13 +207,15 @@ end
 local ADJECTIVAL = {}
 for word in ([[criminal national extremist minor general major chief head native adult rebel militant terrorist jihadist islamist
   separatist chair dissident convict suspect accused police executive opponent public child youth teen student insurgent
-  prisoner inmate detainee worker player pilot secretary individual professional volunteer citizen resident islamist people
+  prisoner inmate detainee offender offenders worker
+  player pilot secretary individual professional volunteer citizen resident islamist people
   drug dealer]]):gmatch "%S+" do ADJECTIVAL[word] = true end
 
 local function is_noun_before_noun(self, seg, i)
   if not ADJECTIVAL[seg.words[i]] or seg.kinds[i + 1] ~= "word" then return false end
   local word = seg.words[i + 1]
-  return not (self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
+  return not (word == "guilty" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word]
+    or self.past[word]
     or self.pronouns[word] or self.determiners[word] or word == "to" or word:find "ed$" or word:find "ing$")
 end
 
@@ -227,6 +229,10 @@ local EACH = { each = true, both = true }
 
 local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
+  -- "sought ten years for both."
+  if seg.words[i] == "both" and before == "for" and (seg.kinds[i + 1] == nil or seg.kinds[i + 1] == "." or seg.kinds[i + 1] == ",") then
+    return true
+  end
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
   -- "a fine for both."
   local ends = seg.kinds[i + 1] == nil or seg.kinds[i + 1] ~= "word" and #seg.kinds[i + 1] == 1
@@ -252,9 +258,19 @@ local function number_of_them(self, seg, i, taken)
   if seg.kinds[last] ~= "word" or taken[last] or not OF_THEM[seg.words[last]] then return nil end
   -- "three years, two of them suspended"
   if last == i + 2 and seg.words[last] ~= "accused" and not self.auxiliaries[seg.words[last + 1] or ""] then return nil end
-  local one = seg.words[i] == "one" or seg.words[i] == "1"
+  local one = seg.folded:sub(seg.starts[i], seg.ends[i]) == "one"
   return { type = "person", form = one and "nobody" or "group", part = "group", role = "people", definite = true, counted = true,
     first = seg.starts[i], last = seg.ends[last], token_from = i, token_to = last }
+end
+
+local SOME = { one = true, some = true, most = true, many = true, none = true, few = true, several = true, dozens = true }
+-- "most of them", "one of whom": nobody whom the article names.
+local function some_of_them(seg, i)
+  if not SOME[seg.words[i]] or seg.words[i + 1] ~= "of" or seg.kinds[i + 2] ~= "word" then return nil end
+  local word = seg.words[i + 2]
+  if word ~= "them" and word ~= "whom" and word ~= "those" then return nil end
+  return { type = "person", form = "nobody", part = "group", role = "people", first = seg.starts[i], last = seg.ends[i + 2],
+    token_from = i, token_to = i + 2 }
 end
 
 -- "X and two of his accomplices were"
@@ -323,6 +339,8 @@ local SUBJECT = { it = true, who = true, which = true, they = true, he = true, s
 local function is_head(self, seg, i, taken)
   local word, behind = seg.words[i], seg.words[i + 1] or ""
   if not self.roles[word] or SUBJECT[seg.words[i - 1]] then return false end
+  -- "whom prosecutors suspect of"
+  if word == "suspect" and (behind == "of" or behind == "that") and self.roles[seg.words[i - 1] or ""] == "official" then return false end
   if seg.kinds[i + 1] == "'s" then return true end
   if seg.kinds[i + 1] ~= "word" then return true end
   if word == "another" and not self.auxiliaries[behind] and not self.prepositions[behind] then return false end
@@ -368,6 +386,12 @@ local function add_descriptions(self, seg, out, taken)
     if accused then
       taken[i - 1], taken[i] = true, true
       out[#out + 1] = accused
+      kind = "person"
+    end
+    local some = kind == "word" and SOME[word] and not taken[i] and some_of_them(seg, i)
+    if some then
+      for t = i, i + 2 do taken[t] = true end
+      out[#out + 1] = some
       kind = "person"
     end
     local passed = kind == "word" and not telling[word]   -- no word for a person

@@ -138,6 +138,22 @@ local function is_withheld(state, actor)
   return young and withholds_a_name(state) or false
 end
 
+local SPOUSE = { husband = "m", wife = "f", father = "m", mother = "f", son = "m", daughter = "f", brother = "m", sister = "f" }
+-- "the husband … and the wife": the one of that gender of two who are named together just before.
+local function spouse(state, actor, segment)
+  for index = segment, math.max(1, segment - 2), -1 do
+    for _, list in ipairs(group_of.lists_in(state, index)) do
+      if #list == 2 and list.first < actor.absolute then
+        local wanted = SPOUSE[actor.role]
+        local a, b = list[1].gender or list[1].given_gender, list[2].gender or list[2].given_gender
+        if a == b then return nil end
+        return (a == wanted or b and b ~= wanted) and list[1] or list[2]
+      end
+    end
+  end
+  return nil
+end
+
 ---Whom a description means, if anybody whom the article names.
 ---@param state table  of the engine
 ---@param actor docket.Actor  with its `absolute` position
@@ -160,6 +176,7 @@ function M.resolve(state, actor, segment, record)
   end
   -- "her client": whom a lawyer speaks for
   if actor.role == "client" then return people:defendant(segment, actor.absolute) end
+  if actor.part == "relative" and actor.definite and SPOUSE[actor.role] then return spouse(state, actor, segment) end
   if actor.part == "relative" or actor.possessive then
     local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])
     return kin and people:with_role(actor.role, actor.absolute, GENDER[actor.role]) or nil

@@ -267,6 +267,7 @@ end
 local function is_described_victim(folded, item)
   local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
   local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
+    or before:match "(%l+) of an? [%w%- ]+, $"
   if deed then return DEED[deed] ~= nil end
   local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
   return DOING[doing or ""] ~= nil
@@ -287,12 +288,14 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local who = folded:match("^,? who()", behind)
+  -- "X, who was beaten", "X, the six-year-old who was beaten"
+  local who = folded:match("^,? who()", behind) or byte == 44 and folded:match("^, the [%w%-]+ who()", behind) or nil
   local first, second, third = folded:match("^,? ?(%l+) ?(%l*) ?(%l*)", who or behind)
   if suffered(self, first, second, third, who) then return true end
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
 end
 
+local RULING = set "ruling judgment judgement verdict decision"
 local PASSES = set "sentenced jailed fined imprisoned remanded"
 local ON_WHOM = set "him her them the both each a his"
 
@@ -389,6 +392,10 @@ function Weigher:weigh(item, folded, votes)
       end
     end
   end
+  if left.word == "by" and RULING[left.second or ""] or item.title and left.second == "by"
+    and RULING[folded:sub(math.max(1, item.first - 30), item.first - 1):match "(%l+) by %l+%.? $" or ""] then
+    item.official = true
+  end
   -- "the lord chief justice, Lord X"
   local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1):match "(%l+ %l+), %l+%.? $"
   if office and self.titles[office] == "official" then item.official = true end
@@ -400,6 +407,11 @@ function Weigher:weigh(item, folded, votes)
     or byte == 44 and says_behind_apposition(folded, item.last)
   -- "lawyers for X said": they say it
   if item.speaks and left.word == "for" and FOR_OTHERS[left.second or ""] then item.speaks = false end
+  -- "Karl Dorn: Why they had to go": who writes
+  if byte == 58 and item.initial and #item.words > 1 then
+    item.speaks = true
+    part = "other"
+  end
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

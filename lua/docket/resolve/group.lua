@@ -184,6 +184,26 @@ local function list_behind(state, segment, position, count)
   return nil
 end
 
+local BESIDE_ANOTHER = { ["co-defendants"] = true, accomplices = true, associates = true, companions = true }
+-- "while two accomplices were": as many as one list of the next lines names.
+local function beside_another(state, segment, position, count)
+  for index = segment + 1, segment + 3 do
+    if not state.segs[index] then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do
+        fits = fits and person_of.may_be_accused(person) and not person.company and person.mentions[1].first > position
+      end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
+  end
+  return nil
+end
+
 -- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
 -- and of whom nothing was told before.
 local function accused_list_behind(state, segment, position, count)
@@ -311,7 +331,8 @@ local function resolve_group(state, actor, segment, seg, record)
   if count and count > 1 and not actor.possessive then
     local list = list_behind(state, segment, actor.absolute, count)
     if list or segment > 4 then return list end
-    return accused_list_behind(state, segment, actor.absolute, count)
+    return BESIDE_ANOTHER[actor.role] and beside_another(state, segment, actor.absolute, count)
+      or accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil

@@ -392,6 +392,7 @@ function Resolver.records(_, state, found)
   local records = passage.without_denials(merge.merge_same(found), merge.overlap)
   merge.share_courts(records)
   passage.complete(records, state.text)
+  merge.date_verdicts(records)
   for _, record in ipairs(records) do
     local persons = {}
     for _, person in ipairs(record.people) do persons[#persons + 1] = person.name end

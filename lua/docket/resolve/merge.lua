@@ -121,6 +121,20 @@ local function merge_same(records)
   return out
 end
 
+-- "jailed X on Monday after finding him guilty of theft": the verdict is of that day and court.
+local function date_verdicts(records)
+  for _, charge in ipairs(records) do
+    if charge.kind == "charge" and charge.status == "convicted" and not charge.date then
+      for _, other in ipairs(records) do
+        if other.kind == "sentence" and other.status == "imposed" and other.segment == charge.segment and other.date
+          and #charge.people > 0 and same_people(other, charge) and overlap(other.offence, charge.offence) > 0.3 then
+          charge.date, charge.court = other.date, charge.court or other.court
+        end
+      end
+    end
+  end
+end
+
 -- What one verb tells was told by one court.
 local function share_courts(records)
   local courts = {}
@@ -194,7 +208,6 @@ local function distribute(state, found)
   for _, list in pairs(by_verb) do
     local folded, people = state.segs[list[1].segment].folded, list[1].people
     if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
-      table.sort(list, function(a, b) return a.core < b.core end)
       for i, record in ipairs(list) do record.people = { people[i] } end
     end
   end
@@ -258,7 +271,10 @@ local TOLD_REACH = 6
 local function facts_before(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == record.kind and not other.told_before and (TOLD[record.kind][other.status] or record.of_others)
+    -- not the sentence by which another was replaced
+    local replacing = other.rule == "sentence.changed_to"
+    if other ~= record and other.kind == record.kind and not other.told_before and not replacing
+      and (TOLD[record.kind][other.status] or record.of_others)
       and other.first < record.first and record.segment - other.segment <= (record.of_others and 2 or TOLD_REACH)
       and (record.of_others or shares_people(other, record))
       and (not last or other.first > last.first) then
@@ -353,7 +369,7 @@ local function resolve_courts(state, found)
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
-M.share_verdicts = share_verdicts
+M.share_verdicts, M.date_verdicts = share_verdicts, date_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 M.without_totals = without_totals
 

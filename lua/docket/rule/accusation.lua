@@ -142,13 +142,23 @@ function M.vocabulary(make, joined, pronoun_entity)
     serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
     got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
+  -- "if he were convicted on murder charges"
+  local function is_condition(seg, token)
+    for i = token - 1, math.max(1, token - 10), -1 do
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+      if seg.kinds[i] == "word" and (seg.words[i] == "if" or seg.words[i] == "unless") then return seg.words[i - 1] ~= "as" end
+    end
+    return false
+  end
+
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
+    if token and is_condition(match.seg, token) then return nil end
     match.listed = list_verb(match) ~= nil
     if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
-    if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
+    if match:word_before({ acquitted = true, cleared = true, acquittal = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
     if token and match.seg.words[token - 1] == "if" then return "charged" end
@@ -269,15 +279,26 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
+  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true, counts = true }
+  local ONE_OF = { a = true, one = true, another = true, second = true, third = true, fourth = true, other = true, further = true,
+    final = true, first = true, separate = true, single = true, last = true }
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
-      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case"
-        or word == "count" or word == "counts") then
-        local apposed = seg.kinds[i + 1] == "," and apposed_offence(match, i + 2)
-        if apposed then return apposed end
+      if seg.kinds[i] == "word" and ACCUSATION[word] then
+        -- "a second count, of fleeing a checkpoint, was dismissed"
+        local between = seg.kinds[i + 1] == "," and apposed_offence(match, i + 2)
+        if between then return between end
+        -- "a second count, arson, was withdrawn"
+        local comma = i + 1
+        if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
+        local opened = seg.kinds[comma] == "," and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
+        local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
+        local apposed = opened and one and match.offences:read(seg, opened) or {}
+        if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
         if accused then return accused end
         if seg.words[i + 1] == "of" then

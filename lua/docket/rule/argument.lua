@@ -49,7 +49,13 @@ local function told_person(match, token)
   local seg, i = match.seg, token - 1
   local entity = seg.entity[token]
   if not entity or not SUBJECT_PRONOUN[entity.pronoun or ""] then return nil end
-  if seg.words[i] == "that" then i = i - 1 end
+  if seg.words[i] == "that" then
+    i = i - 1
+    -- "was told by the judge, Lord Tarn, that he"
+    local teller = i
+    while teller > 1 and teller > i - 9 and not TOLD[seg.words[teller] or ""] do teller = teller - 1 end
+    if seg.words[teller + 1] == "by" or seg.words[teller + 1] == "at" or seg.words[teller + 1] == "in" then i = teller end
+  end
   if seg.kinds[i] == "person" and TOLD[seg.words[i - 1] or ""] then return i end
   if seg.kinds[i] ~= "word" or not TOLD[seg.words[i]] then return nil end
   local _, group = match.grammar:verb_group(seg, i)
@@ -108,6 +114,8 @@ local function besides_subject(match, pronoun)
   local token = match.grammar:subject(seg, match.token)
   local entity = token and seg.entity[token]
   if not entity or entity == pronoun then return end
+  -- "ruled that X was guilty and released him": the court did
+  if seg.words[match.token - 1] == "and" and seg.words[token - 1] == "that" then return end
   if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end
   pronoun.besides = entity.person
 end
@@ -496,16 +504,36 @@ end
 
 -- ------------------------------------------------------------ to whom
 
+-- The last token of "on three counts", where that begins at a token.
+local function behind_counts(seg, token)
+  for i = token + 1, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "word" and (seg.words[i] == "counts" or seg.words[i] == "count" or seg.words[i] == "charges") then return i end
+  end
+  return 0
+end
+
+local EACH_OF = { each = true, both = true, of = true }
+
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
   if match.group.be and not match.word:find "ing$" then return joined(match, match.grammar:subject(seg, match.token)) end
   local penalty = match.found.penalty and match.found.penalty[1]
+  local skip = 0
   for i = match.last_token + 1, seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if penalty and seg.starts[i] > penalty.last then
-      if kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+      -- "a life term on three counts each to X"
+      if word == "on" then skip = math.max(skip, behind_counts(seg, i)) end
+      if i <= skip then
+        goto continue
+      elseif kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+        -- "for each of the two"
+        while seg.kinds[i + 1] == "word" and EACH_OF[seg.words[i + 1]] do i = i + 1 end
         local token = seg.kinds[i + 1] == "person" and i + 1 or seg.kinds[i + 2] == "person" and i + 2 or nil
+        -- "to another clerk, Ivo Varin"
+        local apposed = token and seg.kinds[token + 1] == "," and seg.entity[token + 2]
+        if apposed and apposed.form == "name" and seg.entity[token].form == "description" then token = token + 2 end
         if token then return joined(match, token) end
         return nil
       elseif kind ~= "word" and kind ~= "duration" and kind ~= "quote" and kind ~= "date" then
@@ -518,6 +546,7 @@ local function find_recipient(match)
     elseif kind == "," then
       break
     end
+    ::continue::
   end
   return nil
 end
@@ -548,6 +577,14 @@ local function find_term_owner(match)
     local found, pronoun = match.grammar:possessor(seg, token, OWNER)
     if not found then return nil end
     return pronoun and { pronoun_entity(seg, found) } or joined(match, found)
+  end
+  -- "commuted X's sentence to life and halved Y's term": the object first
+  if not match.group.be and not match.group.have then
+    for token = match.last_token + 1, math.min(seg.n, match.last_token + 5) do
+      local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]
+      local found = is_term and owner_at(token)
+      if found then return found end
+    end
   end
   for distance = 1, 10 do
     for _, token in ipairs { match.token - distance, match.last_token + distance } do
@@ -580,11 +617,19 @@ end
 local LAW_SAYS = { puni = true, carr = true, attr = true, prov = true }
 local function find_possible_subject(match)
   local seg = match.seg
+  -- a law provides for it, and nobody
+  if match.word:find "^penali" or match.word:find "^sanction" then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
   -- what a law says is said of whoever is charged in the same breath, and of nobody else
   if LAW_SAYS[match.word:match "^%l%l%l%l" or ""] then
     match.nobody = true
     local charged = charged_before(match)
     if charged or match.word:find "^punish" then return charged end
+    -- a law provides for it, and nobody
+    if match.word:find "^provide" then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
   end
   if match.word:find "^if" or match.word:find "^upon" or match.word:find "^on" then
     for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do

@@ -63,7 +63,7 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+    if kind == "person" and SELF[seg.entity[i].pronoun or ""] and is_beside_subject(seg, i) then
       i = i - 1
       kind, word = seg.kinds[i], seg.words[i]
     end
@@ -100,8 +100,8 @@ local function is_named(seg, token)
   return entity and entity.form == "name"
 end
 
--- From "and" back to the verb that shares its subject.
-local function verb_before(self, seg, token)
+-- From "and" back to the verb that shares its subject; `joined`: a modal will do.
+local function verb_before(self, seg, token, joined)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then return nil end
@@ -109,8 +109,7 @@ local function verb_before(self, seg, token)
       return i
     end
     local auxiliary = kind == "word" and self.auxiliaries[word]
-    -- "must do unpaid work and was banned": the verb behind a modal needs no list
-    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return i + 1 end
+    if auxiliary == "be" or auxiliary == "have" or joined and (auxiliary == "modal" or auxiliary == "future") then return i + 1 end
   end
   return nil
 end
@@ -202,7 +201,7 @@ end
 -- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
 -- at a token tells more of.
 local function named_by(self, seg, token)
-  if seg.entity[token].form ~= "description" then return token end
+  if seg.entity[token].form ~= "description" and seg.entity[token].form ~= "nobody" then return token end
   for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
@@ -217,10 +216,12 @@ end
 local antecedent
 function antecedent(self, seg, token)
   local i = token
-  -- "a clerk who wrote to Lena Dorn and who": the one of the first clause
-  if seg.words[i] == "and" or seg.words[i] == "but" then
-    for j = i - 1, math.max(2, i - 20), -1 do
-      if seg.kinds[j] == "word" and seg.words[j] == "who" then return antecedent(self, seg, j - 1) end
+  -- "a clerk who wrote to Lena Dorn and who", "X, whom police sought and who": the one of the first clause
+  if seg.kinds[i] == "word" and (seg.words[i] == "and" or seg.words[i] == "but") then
+    for j = i - 1, math.max(2, i - 22), -1 do
+      local word = seg.words[j]
+      if seg.kinds[j] == ";" or seg.kinds[j] == ":" then break end
+      if word == "who" or word == "whom" then return antecedent(self, seg, j - 1) end
     end
   end
   if seg.kinds[i] == "," then i = i - 1 end
@@ -229,8 +230,9 @@ function antecedent(self, seg, token)
     i = i - 1
   end
   if seg.kinds[i] == "person" then
-    -- "Lena Dorn, a poet who"
+    -- "Lena Dorn, a poet who", "X, one of the men who"
     local entity = seg.entity[i]
+    if entity.form == "nobody" then return named_by(self, seg, i) end
     local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
     -- "before Judge Reed, a student who": another
     local before = apposed and seg.entity[i - 2].part == "official" and seg.words[i - 3] == "before"
@@ -434,6 +436,7 @@ local function of_main_verb(self, seg, token, before, depth)
   local first = before + 1
   while first < token and self.adverbs[seg.words[first] or ""] do first = first + 1 end
   local word = seg.words[first]
+  -- "who was cleared of the murder of X after spending eight years in prison"
   local gerund = first == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
@@ -461,6 +464,17 @@ local function clause_subject(self, seg, comma)
   return nil
 end
 
+-- The first verb that a rule knows, with a form of "be" before it.
+local function first_verb(self, seg, before)
+  for i = 2, before - 1 do
+    if seg.kinds[i] == "word" and self.verbs[seg.words[i]] == true and not self.determiners[seg.words[i - 1]] then
+      local _, found = self:verb_group(seg, i)
+      return found.be and i or nil
+    end
+  end
+  return nil
+end
+
 function Grammar:bare_subject(seg, token, depth)
   depth = depth or 0
   if depth > 4 then return nil end
@@ -476,12 +490,15 @@ function Grammar:bare_subject(seg, token, depth)
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
-      local verb = verb_before(self, seg, i - 1)
+      local verb = verb_before(self, seg, i - 1, true)
       if verb and verb < token then return self:subject(seg, verb, depth + 1) end
       return nil
     elseif kind == "," then
       local next_word = seg.words[i + 1]
       if next_word == "and" or next_word == "but" then return nil end
+      -- "X was freed after being pardoned by Y, having served": the one of the main verb
+      local main_verb = next_word == "having" and first_verb(self, seg, i)
+      if main_verb then return self:patient(seg, main_verb, depth + 1) end
       local nearer = i == token - 1 and clause_subject(self, seg, i)
       if nearer then return nearer end
       local person = before_comma(self, seg, i)
@@ -504,9 +521,9 @@ function Grammar:bare_subject(seg, token, depth)
     else
       local person = nearest_person(self, seg, i, 12)
       if person then return subject_head(self, seg, person) end
-      -- "A clerk who took cash from the tills of his branch for years has been"
+      -- "a man who admitted theft was given"
       local head = relative_head(self, seg, i + 1)
-      if head then return head end
+      if head then return head_of(self, seg, head) end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do
@@ -566,6 +583,9 @@ function Grammar:bare_object(seg, token)
     if kind == "person" and not owner then
       -- "when arrested he said" is another construction
       if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
+      -- "sentenced Reed's accomplice, Ivo Varin, to": not him, but the one named behind
+      local apposed = seg.kinds[i + 1] == "'s" and seg.kinds[i + 2] == "word" and seg.kinds[i + 3] == "," and is_named(seg, i + 4)
+      if apposed and seg.entity[i + 4].type == "person" then return i + 4 end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -642,6 +662,10 @@ function Grammar:patient(seg, token, depth)
     local verb = verb_before(self, seg, before - 1)
     if verb and verb < token then return self:patient(seg, verb, depth + 1) end
   end
+  -- "the friend of a stalker jailed on Monday": it is the stalker
+  local beside = seg.entity[token - 1]
+  local one = beside and beside.type == "person" and beside.form == "description" and beside.definite == false
+  if one and seg.kinds[token - 2] ~= "," then return token - 1, "participle" end
   return self:subject(seg, token), "participle"
 end
 
@@ -662,6 +686,10 @@ function Grammar:possessor(seg, token, behind)
       return nil
     end
     if kind == "quote" and word:sub(1, 1) == "'" and seg.kinds[i - 1] == "person" then return i - 1 end
+    if kind == "word" and word == "whose" then
+      local whose = i > 1 and antecedent(self, seg, i - 1)
+      if whose then return whose end
+    end
     if kind == "word" and self.determiners[word] == "possessive" then return i, true end
     if kind == "person" and seg.entity[i].possessive and i == token - 1 then return i end
     if kind == "," or kind == ";" or kind == ":" or kind == "person" or kind == "." then break end
@@ -822,8 +850,13 @@ end
 -- Is the description at one token, and a comma, that of the name at the other?
 local function is_described_by(seg, token, name)
   local entity = seg.entity[token]
-  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
-    and seg.kinds[token + 1] == "," and token + 2 == name
+  local describes = entity.form == "description" and (entity.possessive or entity.definite)
+  if not describes or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then return false end
+  -- "her husband, the disgraced cabinet minister X"
+  for i = token + 2, name - 1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or seg.words[i] == "and" then return false end
+  end
+  return true
 end
 
 -- "a lawyer", "member": a description of one whom it need not add to a list.

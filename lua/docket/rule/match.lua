@@ -535,10 +535,26 @@ local function term_candidates(self, state, seg)
   return list
 end
 
+-- Courts that a segment calls by a short name.
+local function add_short_courts(state, seg)
+  local found = {}
+  for abbreviation in pairs(state.short_courts) do
+    for first, last in seg.raw:gmatch("%f[%w]()" .. abbreviation .. "()%f[%W]") do
+      if seg.raw:sub(first - 1, first - 1) ~= "(" then
+        found[#found + 1] = { type = "court", name = abbreviation, first = first, last = last - 1, rule = "court.named",
+          segment_index = seg.index }
+      end
+    end
+  end
+  table.sort(found, function(a, b) return a.first < b.first end)
+  seg:add(found, true)
+end
+
 local function run_terms(self, state, index)
   local seg = run_names(self, state, index)
   if seg.termed then return seg end
   seg.termed = true
+  if state.short_courts then add_short_courts(state, seg) end
   local masked = seg:mask()
   local candidates = term_candidates(self, state, seg)
   local tries = #candidates > 0 and self.plan:tries(masked, candidates)
@@ -548,6 +564,32 @@ local function run_terms(self, state, index)
   seg:add(found, true)
   seg:tokenize()
   return seg
+end
+
+-- The segment in which a position lies.
+local function segment_at(bounds, position)
+  local low, high = 1, #bounds // 2
+  while low < high do
+    local middle = (low + high) // 2
+    if bounds[2 * middle] < position then low = middle + 1 else high = middle end
+  end
+  return bounds[2 * low - 1] and bounds[2 * low - 1] <= position and low or nil
+end
+
+-- "the Special Criminal Court (SCC)": by what short name the article calls a court.
+local function read_short_courts(self, state)
+  local short
+  for first, abbreviation in state.text:gmatch "() %((%u%u+)%)" do
+    local index = not (short and short[abbreviation]) and segment_at(state.bounds, first)
+    local seg = index and run_names(self, state, index)
+    for _, entity in ipairs(seg and seg.entities or NONE) do
+      if entity.type == "court" and entity.last + seg.first == first then
+        short = short or {}
+        short[abbreviation] = true
+      end
+    end
+  end
+  state.short_courts = short
 end
 
 -- All names of the article, and which of them are one person.
@@ -623,6 +665,7 @@ local function run_facts(self, state)
   end
   if #indices == 0 then return {} end
   read_names(self, state)
+  read_short_courts(self, state)
   local found = {}
   for _, index in ipairs(indices) do
     local seg = run_terms(self, state, index)

@@ -19,9 +19,11 @@ local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded =
   sought = true, seeks = true, seeking = true, seek = true, requested = true, requests = true, requesting = true,
   recommended = true, recommends = true, recommending = true, urged = true, urging = true, urges = true, called = true,
   calling = true, calls = true, want = true, wants = true, wanted = true, wanting = true, proposed = true, petitioned = true,
-  argued = true, arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
+  suggested = true, suggests = true, suggesting = true, pressing = true, argued = true,
+  arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
 local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
-  jurors = true, prosecutorial = true, crown = true, state = true, dpp = true, procurator = true }
+  jurors = true, prosecutorial = true, procuracy = true, procuratorate = true, procurators = true,
+  crown = true, state = true, dpp = true, procurator = true }
 
 -- Bodies that prosecute, by names which do not say so.
 local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["serious fraud office"] = true, ["justice department"] = true,
@@ -138,6 +140,8 @@ local function is_bare_being(match, token)
   return seg.kinds[i] ~= "," and not match.grammar.auxiliaries[before or ""] and not BEFORE_BEING[before or ""]
 end
 
+local POSSIBLE = { can = true, could = true, may = true, might = true, would = true }
+
 local YET = { before = true, ["until"] = true, till = true, when = true, once = true, after = true }
 -- "before he is sentenced on Monday", "when he is sentenced": to come.
 local function is_yet_to_come(match, token)
@@ -224,6 +228,26 @@ local function defence_before(seg, token)
   return false
 end
 
+-- "could lose their posts and be barred from": the modal of the verb that it is joined with.
+local function shared_modal(match, group, token)
+  if not group.be or group.modal or group.infinitive or group.future or group.have then return nil end
+  local seg, i = match.seg, token - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  if seg.words[i] ~= "be" then return nil end
+  i = i - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  if seg.words[i] ~= "and" and seg.words[i] ~= "or" then return nil end
+  for j = i - 1, math.max(1, i - 16), -1 do
+    local kind, word = seg.kinds[j], seg.words[j]
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (word == "who" or word == "that" or word == "which") then return nil end
+    local auxiliary = kind == "word" and match.grammar.auxiliaries[word]
+    if auxiliary == "modal" then return word end
+    if auxiliary == "future" or auxiliary == "be" or auxiliary == "have" then return nil end
+  end
+  return nil
+end
+
 -- "when your son gets arrested", "a plot to get you convicted": nobody was.
 local function is_brought_about(seg, token)
   local before = seg.words[token - 1]
@@ -246,10 +270,14 @@ function M.of(match, token)
   end
   token = token or match.token
   if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
+  -- "taught rather than jailed"
+  if seg.words[token - 1] == "than" then return nil end
   if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
   if group.be and (is_bare_being(match, token) or is_yet_to_come(match, token)) then return nil end
+  local modal = shared_modal(match, group, token)
+  if modal then return POSSIBLE[modal] and "possible" or nil end
   if is_subjunctive(match, group, token) then
     if match:word_before(RULED, 20) then return "asserted" end
     return M.prosecution_before(seg, token) and "sought" or nil
@@ -261,9 +289,7 @@ function M.of(match, token)
       return defence_before(seg, token) and "possible" or nil
     end
     if group.modal == "should" or group.modal == "must" then return nil end
-    if group.modal == "can" or group.modal == "could" or group.modal == "may" or group.modal == "might" or group.modal == "would" then
-      return "possible"
-    end
+    if POSSIBLE[group.modal] then return "possible" end
     return "asserted"
   end
   if group.future then return nil end

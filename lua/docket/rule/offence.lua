@@ -45,6 +45,9 @@ local OUTCOME = { knowing = true, hoping = true, believing = true, intending = t
   leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  upholding = true, confirming = true, overturning = true, reversing = true, quashing = true, citing = true, ruling = true,
+  ordering = true, rejecting = true, dismissing = true, drawing = true, noting = true, finding = true, holding = true, stating = true,
+  marking = true, acquitting = true, clearing = true, sentencing = true, jailing = true, fining = true, convicting = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
 local HARM = { death = true, bodily = true, harm = true, damage = true, suffering = true, injury = true, actual = true,
   grievous = true, criminal = true, disappearance = true, unrest = true, public = true, serious = true, explosions = true }
@@ -122,7 +125,8 @@ end
 
 -- Words behind "under" that begin the name of a law.
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
-  paragraph = true, code = true, anti = true }
+  paragraph = true, code = true, anti = true, decree = true, decrees = true, ordinance = true, regulation = true, regulations = true,
+  statute = true, statutes = true, subsection = true, legislation = true, rule = true, chapter = true }
 
 local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
   basis = true, ground = true, orders = true, understanding = true }
@@ -140,6 +144,19 @@ local function is_recent(seg, token)
     if text:find(pattern) then return true end
   end
   return false
+end
+
+-- "the No. 2 mine", "St. Ann's"
+local ABBREVIATED = { no = true, nos = true, st = true, mr = true, mrs = true, ms = true, dr = true, gen = true, col = true, sgt = true,
+  lt = true, capt = true, gov = true, sen = true, rep = true, vs = true }
+
+-- "under Decree 12", "under the Anti-Vice Act": a name that ends, or begins, with a word for a law.
+local function is_law_name(seg, token)
+  if seg.words[token] == "the" then token = token + 1 end
+  local kind = seg.kinds[token]
+  if kind ~= "organisation" and kind ~= "place" and kind ~= "person" then return false end
+  local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+  return LAW_WORD[text:match "^%l+" or ""] or LAW_WORD[text:match "%l+$" or ""] or false
 end
 
 -- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
@@ -207,9 +224,23 @@ local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
 local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
+local WHERE_HELD = { prison = true, jail = true, colony = true, penitentiary = true, trial = true, retrial = true }
+-- "treason in a penal colony near Ostra", "theft in the first trial": where the term is served.
+local function is_place_of_term(seg, token)
+  if seg.words[token] ~= "in" and seg.words[token] ~= "at" then return false end
+  for i = token + 1, math.min(seg.n, token + 4) do
+    if seg.kinds[i] == "word" and WHERE_HELD[seg.words[i]] then return seg.words[i + 1] ~= "riot" end
+    if seg.kinds[i] ~= "word" then return false end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
+  if kind == "." and ABBREVIATED[seg.words[token - 1] or ""] and seg.ends[token - 1] + 1 == seg.starts[token] and seg.kinds[token + 1] then
+    return false
+  end
   if kind == ":" or kind == "." then return true end
   -- "admitted murder at the start of the trial", "at an earlier hearing"
   if kind == "word" and word == "at" and self.determiners[seg.words[token + 1] or ""]
@@ -219,6 +250,7 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "as part of a deal"; "his conviction for theft led to", "for arson earned him"
   if word == "as" and seg.words[token + 1] == "part" and seg.words[token + 2] == "of" and kind == "word" then return true end
   if (word == "led" or word == "resulted" or word == "earned") and kind == "word" and not depth_relative then return true end
+  if options and options.of_term and is_place_of_term(seg, token) then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"
@@ -232,8 +264,11 @@ local function is_end(self, seg, token, depth_relative, options)
     return true
   end
   local ending = self.ends[word]
-  if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
-    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
+  -- "an offence under the Mining Act" says no more without it
+  local bare = word == "under" and (seg.words[token - 1] or ""):find "^offen[cs]es?$" and seg.kinds[token - 2] == "word"
+    and (self.determiners[seg.words[token - 2]] or seg.words[token - 2] == "of" or seg.words[token - 2] == "to")
+  if ending == "law" and not bare and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
+    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""] or is_law_name(seg, token + 1)) then
     return true
   end
   if ending == "always" then
@@ -242,6 +277,8 @@ local function is_end(self, seg, token, depth_relative, options)
     -- "the failed attacks"
     if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
     if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
+    -- "a group established contrary to the law"
+    if word == "contrary" and before:find "ed$" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end
   if ending == "clause" then
@@ -545,8 +582,10 @@ end
 
 -- Verbs of the clause behind an offence: "convicted of libel and face six years".
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
-  get = true, gets = true, could = true, now = true, ordered = true, told = true }
+  get = true, gets = true, could = true, now = true, ordered = true, told = true, agreed = true }
 
+local TOLD_ON = { gave = true, set = true, sent = true, told = true, found = true, made = true, took = true, kept = true, left = true,
+  put = true, gives = true, sets = true, sends = true, held = true, fixed = true, meted = true, slapped = true, struck = true }
 -- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
 -- listed with it.
 local function opens_clause(self, seg, token)
@@ -634,6 +673,11 @@ function Reading:conjunction(i)
     and seg.kinds[following_token + 1] == "word" and not reader.prepositions[seg.words[following_token + 1]] then
     return nil
   end
+  -- "the robbery and gave him", "of a guard and set the term"
+  if TOLD_ON[following] and seg.kinds[following_token] == "word" and (seg.kinds[following_token + 1] == "person"
+    or reader.determiners[seg.words[following_token + 1] or ""]) then
+    return nil
+  end
   if opens_clause(reader, seg, following_token) or seg.words[i] == "and" and is_subject(reader, seg, following_token) then return nil end
   -- "convicted of the murder and who gave evidence"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
@@ -671,7 +715,10 @@ function Reading:conjunction(i)
   if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
   local whole = words >= 2 or reader.offences[seg.words[i - 1] or ""]
-  if following and whole and seg.kinds[following_token] == "word" and following:find "^%l+[^e]ed$" and not is_gerund(reader, following)
+  local listed = listed_offence(reader, seg, self.from) == i - 1 and seg.words[following_token] == following
+    and (seg.kinds[following_token + 1] == "person" or reader.determiners[seg.words[following_token + 1] or ""])
+  if following and (whole or listed) and seg.kinds[following_token] == "word" and following:find "^%l+[^e]ed$"
+    and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
     return nil
   end
@@ -715,6 +762,16 @@ function Reading:behind_dates(i)
   self:close(self.cut or i - 1)
   self.cut = nil
   return self:begin(k + 1) - 1
+end
+
+local RELATES = { relating = true, related = true, linked = true, connected = true, pertaining = true }
+-- Does what led to a deed that a listed offence names already begin here?
+function Reading.circumstance_at(reader, seg, from, i)
+  local word = seg.words[i]
+  local relates = RELATES[word] and (seg.words[i + 1] == "to" or seg.words[i + 1] == "with")
+  if not relates and word ~= "over" then return false end
+  while reader.determiners[seg.words[from] or ""] do from = from + 1 end
+  return listed_offence(reader, seg, from) == i - 1
 end
 
 -- One token: the last one that it takes, or nil where the offence ends before it.
@@ -765,6 +822,10 @@ function Reading:step(i)
     return nil
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return self:behind_dates(i) end
+  -- "cleared of abetment for want of evidence"
+  if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
+  -- "abuse of office relating to a purchase", "graft over a road"
+  if i > self.from and not self.gerund and self.circumstance_at(reader, seg, self.from, i) then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i

@@ -112,6 +112,17 @@ end
 
 -- ------------------------------------------------------------ lists of penalties
 
+local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
+
+-- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
+local EACH_OF = { each = true, both = true, of = true, all = true }
+local function goes_to(seg, token)
+  if seg.words[token] ~= "for" then return nil end
+  token = token + 1
+  while seg.kinds[token] == "word" and EACH_OF[seg.words[token]] do token = token + 1 end
+  return seg.kinds[token] == "person" and seg.entity[token] or nil
+end
+
 local Reading = {}
 Reading.__index = Reading
 
@@ -122,7 +133,16 @@ function Reading:add(item)
     item = copy_of(item, item.actors)
     item.duration = self.model.duration
   end
-  self.list[#self.list + 1] = item
+  -- "not less than one year, extendable to seven": one penalty, and its upper end
+  local last = self.list[#self.list]
+  if self.extends and last.duration and item.duration then
+    item = copy_of(item, item.actors)
+    item.first, item.mod = last.first, nil
+    self.list[#self.list] = item
+  else
+    self.list[#self.list + 1] = item
+  end
+  self.extends = false
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
 end
@@ -141,6 +161,10 @@ function Reading:item_at(i)
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  -- "up to five years, or ten if he is an official"
+  if before == "or" and kind == "number" and self.model.duration and IN_CASE[seg.words[i + 1] or ""] then
+    return counted_penalty(seg.entity[i], self.model)
+  end
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   -- "and five on the second count", "with three months to run concurrently"
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
@@ -154,11 +178,11 @@ function Reading:item_at(i)
     if item and runs then item.alone = true end
     return item
   end
-  local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
+  local for_another = goes_to(seg, i + 1)
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
-    if item then return copy_of(item, { seg.entity[i + 2] }) end
+    if item then return copy_of(item, { for_another }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
@@ -186,6 +210,9 @@ function Reading:next_persons(i)
       -- an apposition, or the next of a list
       if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
       k = k + 2
+    elseif seg.kinds[k] == "number" and seg.kinds[k + 1] == ";" and self.model.duration then
+      -- "X, 30, got 20 years; his brother, Y, 12; and Z 16 years": the term, and no age
+      return persons, k
     elseif seg.kinds[k] == "," or seg.kinds[k] == "age" or seg.kinds[k] == "number" then
       k = k + 1
     else
@@ -210,6 +237,19 @@ end
 function Reading:sharable(k)
   local kind = self.match.seg.kinds[k]
   return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
+end
+
+local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }
+-- "extendable to seven", "which may extend to seven years", "but may be extended up to": the
+-- token of "to".
+local function extends_to(seg, token)
+  local i = token
+  while i < token + 4 and seg.kinds[i] == "word" and MAY[seg.words[i]] do i = i + 1 end
+  local word = seg.kinds[i] == "word" and seg.words[i]
+  if word ~= "extendable" and word ~= "extending" and word ~= "extend" and word ~= "extended" then return nil end
+  if word:find "^extende?d?$" and i == token then return nil end
+  if seg.words[i + 1] == "up" then i = i + 1 end
+  return seg.words[i + 1] == "to" and i + 1 or nil
 end
 
 -- One token; nil ends the list, otherwise the next token.
@@ -243,6 +283,15 @@ function Reading:step(i)
   if kind == "word" then
     if word == "respectively" then return nil end
     if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
+    local further = extends_to(seg, i)
+    if further then
+      self.extends, self.joined = true, true
+      return further
+    end
+    -- "…, bringing her total term to 20 years"
+    if word == "bringing" or word == "taking" and seg.words[i + 1] ~= "effect" then return nil end
+    -- "cut one term, but left another as it was"
+    if word == "but" or word == "left" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil
@@ -447,9 +496,8 @@ local function penalties_argument(make)
         i = relative_end(seg, i)
         -- "jailing the pair and banning them for 12 years"
         if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
-        -- "ordered to do 90 hours of unpaid work"
-        local does = seg.words[i] == "do" and seg.words[i - 1] == "to"
-        if not does and (crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]])
+        local to_do = seg.words[i] == "do" and seg.words[i - 1] == "to"   -- "ordered to do 80 hours of unpaid work"
+        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] and not to_do
           or stops and seg.kinds[i] == "word" and stops[seg.words[i]] then
           return nil
         end
@@ -465,7 +513,10 @@ end
 local function find_any_penalty(match)
   local entities = match.seg.entities
   for _, entity in ipairs(entities) do
-    if entity.type == "penalty" and entity.first > match.last then return { entity } end
+    if entity.type == "penalty" and entity.first > match.last then
+      if match.seg.folded:sub(match.last, entity.first):find(";", 1, true) then break end
+      return { entity }
+    end
   end
   for i = #entities, 1, -1 do
     if entities[i].type == "penalty" and entities[i].last < match.first then return { entities[i] } end
@@ -485,6 +536,8 @@ local function find_penalty_near(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
     if seg.kinds[i] == "penalty" then return read_list(match, seg.entity[i], i) end
+    -- "visits were cancelled, probation officers waited", "quashed after ten years in prison"
+    if seg.kinds[i] == "," and i == match.last_token + 1 or seg.words[i] == "after" then break end
     if crosses_clause(match, i) or seg.words[i] == "to" then break end
   end
   if match.group.be or match.group.have then
@@ -496,6 +549,9 @@ local function find_penalty_near(match)
   end
   local before = match.token - 1
   while before > 1 and match.grammar.adverbs[seg.words[before]] do before = before - 1 end
+  -- "whose life term the court scrapped"
+  local subject = seg.words[before] == "it" or seg.words[before] == "they" or seg.kinds[before] == "court" or seg.kinds[before] == "person"
+  if subject and seg.kinds[before - 1] == "penalty" and seg.words[before - 2] == "whose" then before = before - 1 end
   if seg.kinds[before] == "penalty" then return { seg.entity[before] } end
   return nil
 end
@@ -525,7 +581,8 @@ end
 -- "20 years, later reduced to 15": the unit is that of the term before.
 local function find_number_to(match)
   local seg, i = match.seg, match.last_token + 1
-  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word" then
+  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word"
+    or seg.folded:find("^%s?[%%%%]", seg.ends[i + 1] + 1) then
     return nil
   end
   for j = match.token - 1, 1, -1 do

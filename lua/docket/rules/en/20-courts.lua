@@ -108,8 +108,8 @@ local nearby = one_of "northern southern eastern western central northeastern no
 local kind_of_place = one_of "city town region district province capital state village port nation country republic emirate suburb"
 local in_place = space * (P "in" + "of" + "at") * space
   * ((P "the" * space) ^ -1 * ((R "az" + "-") ^ 1 * space) ^ -1 * (Name * space) ^ -2 * kind_of_place * space * P "of" * space * Place
-    + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1
-    + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place)
+    + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place
+    + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1)
 
 local general = P "High" + "Supreme" + "Federal" + "District" + "Central" + "Regional" + "Appeals" + "Constitutional" + "Criminal" + "Military"
   + "Provincial" + "Magistrates" + "Sessions" + "Economic" + "National" + "Superior"

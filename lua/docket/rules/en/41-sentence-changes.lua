@@ -101,12 +101,41 @@ rule "sentence.changed_by" {
   },
 }
 
+-- "from 12 to nine years": the number has the unit of the new term.
+local function old_number(seg, i)
+  local entity, new = seg.entity[i], seg.entity[i + 2]
+  if seg.kinds[i] == "number" and seg.words[i + 1] == "to" and new and (new.type == "penalty" or new.type == "duration") then
+    local unit = (new.duration or new.value or ""):match "^P%d+([YMWD])$"
+    local amount = tonumber(entity.value)
+    return unit and math.type(amount) == "integer" and { penalty = new.penalty, duration = "P" .. amount .. unit, first = entity.first,
+      last = entity.last } or nil
+  end
+  return nil
+end
+
+local COUNTED = { one = 1, two = 2, three = 3, four = 4, five = 5, six = 6, seven = 7, eight = 8, nine = 9, ten = 10, eleven = 11, twelve = 12,
+  fifteen = 15, twenty = 20 }
+-- "[from] six to 34 years", which is a range elsewhere.
+local function range_of(seg, token)
+  local entity = seg.kinds[token] == "penalty" and seg.entity[token] or term_of(seg, token)
+  local unit = entity and (entity.duration or entity.value or ""):match "^P%d+([YMWD])$"
+  local low, last = seg.folded:match("^([%w]+)() to %w", entity and entity.first or 1)
+  local count = unit and low and (COUNTED[low] or tonumber(low))
+  if not count then return nil end
+  local new = { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = last + 4, last = entity.last,
+    token = token }
+  return { { penalty = new.penalty, duration = ("P%d%s"):format(count, unit), first = entity.first, last = last - 1, token = token,
+    status = "replaced" }, new }
+end
+
 -- "from seven years to five": the old term and the new one.
 local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
-    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i))
+    local whole = seg.words[i - 1] == "from" and range_of(seg, i)
+    if whole then return whole end
+    local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i) or old_number(seg, i))
     if old then
       local first = { penalty = old.penalty or "imprisonment", duration = old.duration or old.value, count = old.count, first = old.first,
         last = old.last, token = i, status = "replaced" }
@@ -123,11 +152,17 @@ rule "sentence.changed_from" {
   trigger = words "reduced|cut|shortened|lowered|commuted|changed|increased|extended|softened|raised|lowering|reducing|cutting|increasing|raising|slashed|cuts",
   also = words "from",
   needs = { penalty = find_with("old and new penalty", from_to) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
+  -- "the maximum sentence was raised from two years": a law
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
-  examples = { { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } } },
+  examples = {
+    { "The maximum sentence was raised from two years to four.", nil },
+    { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
+    { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
+    { "Judges raised his prison term from three to five years.", { status = "replaced", duration = "P3Y" } },
+  },
 }
 
 local to_penalty = penalties("to", { reach = 12, bare = "imprisonment" })
@@ -153,7 +188,7 @@ rule "sentence.changed_to" {
   needs = { penalty = find_with("the new penalty", function(match)
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
-  takes = { persons = term_owner, date = near "date", court = near "court" },
+  takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   requires = function(match) return about_a_term(match) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)
@@ -175,7 +210,7 @@ rule "sentence.changed_to" {
 rule "sentence.replaced" {
   kind = "sentence",
   doc = "his death sentence was commuted to TERM; saw his three years in jail replaced: the old penalty",
-  trigger = words "replaced|commuted|commuting|reduced|cut|converted|changed|shortened",
+  trigger = words "replaced|commuted|commuting|reduced|cut|converted|changed|shortened|raised|increased|extended|lowered|lengthened|upgraded|softened",
   needs = { penalty = any_penalty_before },
   takes = { persons = either { possessor_of_penalty, term_owner }, date = near "date", court = near "court" },
   requires = function(match) return match:word_after(set "to with by", 6) ~= nil or match.word:find "^commut" end,
@@ -186,7 +221,7 @@ rule "sentence.replaced" {
     if not match.group.be and not match.group.have and link ~= "to" and link ~= "by" and link ~= "with" and not match.word:find "^commut" then
       return nil
     end
-    if match.word == "reduced" or match.word == "cut" or match.word == "shortened" then
+    if match.word ~= "replaced" and match.word ~= "converted" and match.word ~= "changed" and not match.word:find "^commut" then
       return to_penalty.find(match) and record or nil
     end
     return record
@@ -234,7 +269,7 @@ end)
 rule "sentence.reviewed" {
   kind = "sentence",
   doc = "a court upheld his five-year sentence; the sentence was overturned; commuted a death sentence",
-  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|remain in force|remains in force|remained in force"
+  trigger = words("upheld|upholding|upholds|confirmed|overturned|overturning|quashed|annulled|threw out|thrown out|set aside|revoked|vacated|cancelled|canceled|commuted|affirmed|left in force|left unchanged|reversed|uphold|overturns|quashes|confirms|scrapped|struck down|nullified|voided|rescinded|lifted|remain in force|remains in force|remained in force"
     .. "|stands|stand|stood|remains in place|remain in place|remained in place"),
   needs = { penalty = either { find_with("penalty of the review", penalty_reviewed) } },
   takes = { persons = either { term_owner, one_sentenced_to_it },
@@ -249,6 +284,8 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "he confirmed that five-year terms"
+    if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
@@ -257,10 +294,50 @@ rule "sentence.reviewed" {
   priority = 6,
   examples = {
     { "An appeals court upheld a five-year prison sentence for Lena Dorn.", { status = "upheld", duration = "P5Y" } },
+    { "He confirmed that a five-year prison term is long.", nil },
+    { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
     { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },
     { "The 50 lashes to which Oleg Varin had been sentenced have been overturned.", { status = "overturned", penalty = "corporal", count = 50 } },
+  },
+}
+
+local CHANGES = words "reduced|cut|lowered|shortened|raised|increased|extended|converted|changed|softened|slashed|trimmed|reducing|cutting|trimming"
+-- "reduced the two-year term that was imposed on him to the time served": the old penalty, if
+-- "to" comes behind it.
+local function changed_object(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 6) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "penalty" then
+      if not seg.entity[i].duration and seg.entity[i].penalty == "imprisonment" then return nil end
+      for j = i + 1, math.min(seg.n, i + 10) do
+        if seg.kinds[j] == "word" and seg.words[j] == "to" then return { seg.entity[i] } end
+        if seg.kinds[j] == "," or seg.kinds[j] == "penalty" or match.grammar.auxiliaries[seg.words[j]] then return nil end
+      end
+      return nil
+    end
+    if kind == "word" and not match.grammar.determiners[word] or kind ~= "word" and kind ~= "person" and kind ~= "'s" and kind ~= "place" then
+      return nil
+    end
+  end
+  return nil
+end
+
+rule "sentence.replaced_object" {
+  kind = "sentence",
+  doc = "a court reduced X's two-year term to the time served, raised a five-year sentence to seven: the old penalty",
+  trigger = CHANGES,
+  also = words "to",
+  needs = { penalty = find_with("the old penalty", changed_object) },
+  takes = { persons = term_owner, date = near "date", court = near "court" },
+  status = function(match) return not match.group.be and modality(match) == "asserted" and "replaced" or nil end,
+  priority = 6,
+  examples = {
+    { "The judges reduced the three-year term imposed on Oleg Varin to the time served.", { status = "replaced", duration = "P3Y" } },
+    { "The court raised Lena Dorn’s six-year sentence to nine years in prison.", { status = "replaced", duration = "P6Y", persons = { "Lena Dorn" } } },
+    { "The court cut the five-year sentence.", nil },
   },
 }
 

@@ -15,12 +15,15 @@ local function offence_at_head(match, from)
   if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
   local spans, last = match.offences:read(seg, from)
   if #spans == 0 then return nil end
-  if last >= match.token then
-    -- "Assault with a weapon carries": the verb ends it
-    if #spans > 1 then return nil end
-    spans[1].last = seg.ends[match.token - 1]
+  if last < match.token then return spans end
+  -- "Arson carries": the clause ends it
+  local to = match.token - 1
+  while to > from and (match.grammar.auxiliaries[seg.words[to]] or match.grammar.adverbs[seg.words[to]]) do to = to - 1 end
+  if #spans > 1 or to - from > 7 then return nil end
+  for i = from, to do
+    if seg.kinds[i] == "date" or seg.words[i] == "that" or seg.words[i] == "which" or seg.words[i] == "who" then return nil end
   end
-  return spans
+  return { { first = spans[1].first, last = seg.ends[to], from = from, to = to } }
 end
 
 -- "up to three years for persons convicted of X".
@@ -63,7 +66,9 @@ end
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
-  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn"),
+  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn|liable to|liable for|penalized with|penalised with|penalized by"
+    .. "|penalised by|sanctioned with|sanctioned by|entails|extends to"
+    .. "|could get|may get|might get|could receive|may receive|might receive|could be given|may be given"),
   needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment", stop = "after|when|because|before|as|since|while" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
@@ -72,6 +77,15 @@ rule "sentence.possible" {
   status = function(match)
     -- "carried out by inspectors of probation", "racism faced by probation officers"
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
+    -- "it could have been them facing a year behind bars"
+    if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
+    -- "he will not, in truth, face ten years"
+    if match.word:find "^face" and match:word_before(set "not never", 5) then return nil end
+    -- "unlikely to face a prison sentence"
+    if match.group.infinitive and match:word_before(set "unlikely avoid", 3) then return nil end
+    -- "they want theft to be punishable by flogging"
+    local wished = match.word:find "^punish" and match.group.infinitive
+    if wished and match:word_before(set "pushing push call calls calling called want wants wanted urged proposed proposes campaign", 16) then return nil end
     -- "the risk to the public"
     -- "can bring up to two years in prison"
     if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
@@ -85,6 +99,7 @@ rule "sentence.possible" {
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
+    if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
     if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 12) then return nil end
     -- "carries two years of experience", "could bring her two years of peace"
     if penalty.bare and MAY_BRING[match.word] then return nil end
@@ -100,6 +115,7 @@ rule "sentence.possible" {
     { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },
     { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
+    { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The law nowhere provides for imprisonment.", nil },
   },
 }
@@ -195,7 +211,7 @@ end
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
-  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for"),
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
   needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)

@@ -34,6 +34,8 @@ rule "sentence.fined" {
   status = imposed,
   make = function(record, match)
     if match.word == "fines" and not (record.actors and record.amount) then return nil end
+    -- "it is wrong to be fining parents"
+    if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
     if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court or shared.sporting(match) then return nil end
     return shared.of_law(record, match)
@@ -48,8 +50,8 @@ rule "sentence.fined" {
 rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
-  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"
-    .. "|must do|have to do|has to do|undertake|made subject to"),
+  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed|undergo|made subject to|made the subject of|placed on|put on|placed under|complete|perform|carry out"
+    .. "|must do|have to do|has to do|undertake"),
   needs = { penalty = penalties("*", { reach = 9 }) },
   takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
   status = function(match)
@@ -67,6 +69,7 @@ rule "sentence.ordered" {
     -- "have to do unpaid work": many do
     if match.word:find " do$" and not record.duration then return nil end
     if kind == "imprisonment" or kind == "death" then return nil end
+    if match.word == "committed" and (kind ~= "psychiatric" or not match:word_after({ to = true }, 6)) then return nil end
     return record
   end,
   examples = {
@@ -103,7 +106,7 @@ rule "sentence.placed" {
   kind = "sentence",
   doc = "a court placed X under administrative arrest for TERM, put X on probation",
   trigger = words "placed|put|places|puts|placing|putting",
-  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|bond|order",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|order|orders|bond",
   needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
   takes = { offence = by_penalty, date = near "date", court = near "court" },
   status = imposed,
@@ -112,6 +115,8 @@ rule "sentence.placed" {
     { "The court placed Lena Dorn under administrative arrest for nine days.",
       { penalty = "administrative_arrest", duration = "P9D", persons = { "Lena Dorn" } } },
     { "The judge put Oleg Varin on probation for two years.", { penalty = "probation", duration = "P2Y", persons = { "Oleg Varin" } } },
+    { "A judge put Oleg Varin on a 12-month community order for theft.", { penalty = "compulsory_labor", duration = "P12M" } },
+    { "He put the vase on the shelf in order.", nil },
     { "The fund was put under supervision.", nil },
   },
 }
@@ -164,13 +169,16 @@ local BANNED_THING = set [[politics journalism media practicing practising polit
 rule "sentence.banned" {
   kind = "sentence",
   doc = "X was banned from DOING for TERM; not allowed to DO for TERM; stripped of the right to DO",
-  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped of the right to|deprived of the right to|deprived of|not allowed to|not be allowed to|not permitted to|struck off"),
+  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped|deprived|not allowed to|not be allowed to|not permitted to|struck off"),
   needs = { persons = patient },
   takes = { term = find_with("term of the ban", ban_term), date = near "date", court = near "court" },
   requires = function(match)
     local word = match.word
     if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
-    if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
+    if word == "deprived" or word == "stripped" then
+      local _, right = match:word_after(set "rights right", 8)
+      return right ~= nil and match:word_after(set "of", 6) ~= nil
+    end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
     return not match:word_after(NO_CIVIL_BAN, 6) and not OF_SPORT:match(match.seg.folded) and not match:word_after(set "jockey doping uefa fifa referee", 14)
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
@@ -181,16 +189,26 @@ rule "sentence.banned" {
     local term = match.found.term and match.found.term[1]
     record.term = nil
     if term then record.duration, record.mod = term.value, term.mod end
-    if not term and not match:word_after(BANNED_THING, 6) then return nil end
+    if not term and not match:word_after(BANNED_THING, 6) and match.word ~= "stripped" and match.word ~= "deprived" then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn was banned from using the media for three years.", { penalty = "ban", duration = "P3Y" } },
     { "Lena Dorn was banned for life from holding public office.", { penalty = "ban" } },
+    { "A court stripped Lena Dorn of the right to teach for three years.", { penalty = "ban", duration = "P3Y", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her political rights.", { penalty = "ban", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her medal.", nil },
     { "The group was banned in March.", nil },
     { "Oleg Varin was banned for ten days for striking another jockey.", nil },
   },
 }
+
+-- "the house is to be confiscated"
+local function is_to_be(match)
+  local _, to = match:word_before(set "to", 4)
+  local before = to and match.seg.words[to - 1]
+  return match.group.infinitive and (before == "is" or before == "are" or before == "was" or before == "were")
+end
 
 rule "sentence.confiscated" {
   kind = "sentence",
@@ -209,12 +227,13 @@ rule "sentence.confiscated" {
     end
     if not match.group.be then return nil end
     if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
-    if match.group.infinitive then return match:word_before(set "ordered orders ruled", 12) ~= nil end
-    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
+    if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
+    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
   end,
   set = { penalty = "confiscation" },
   status = function(match)
+    if is_to_be(match) then return "imposed" end
     if match.group.infinitive and match.group.be and match:word_before(set "ordered orders ruled", 12) then return "imposed" end
     return imposed(match)
   end,

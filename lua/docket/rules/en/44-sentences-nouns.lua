@@ -56,6 +56,8 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    -- "bringing her total jail term to 20 years": of its parts the text tells
+    if match:word_before(set "bringing brings taking", 5) then return false end
     -- "found his imprisonment arbitrary"
     if not item.duration and UNJUST[match:at(1) or ""] then return false end
     if item.penalty == "probation" and (match:word_after(set "officer officers service services worker workers", 4)
@@ -65,6 +67,8 @@ rule "sentence.nominal" {
     local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
     if lead == "first" or lead == "last" then return false end
     if is_maximum(match) then return item.duration ~= nil end
+    -- what the rule of the verb would not take: "someone is sentenced to a month's imprisonment"
+    if match:at(-1) == "to" and (match:at(-2) == "sentenced" or match:at(-2) == "condemned") then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
@@ -132,7 +136,6 @@ rule "sentence.nominal" {
   examples = {
     { "Lena Dorn, whose four-year sentence, imposed by a court in Ostra in May 2019, was harsh, fled.",
       { duration = "P4Y", status = "imposed", date = "2019-05", court = "a court in Ostra" } },
-    { "Oleg Varin was due to leave prison after completing a two-year sentence.", { status = "served", duration = "P2Y", persons = { "Oleg Varin" } } },
     { "Lawyers found her imprisonment arbitrary.", nil },
     { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
     { "The maximum for theft, where nobody has been hurt, is six months' imprisonment.", { status = "possible", duration = "P6M" } },
@@ -209,6 +212,9 @@ rule "sentence.part_suspended" {
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
         local amount = tonumber(seg.entity[i].value)
+        -- "three years, all but six months of them": the rest
+        local total = whole and tonumber(whole:match "^P(%d+)")
+        if amount and total and seg.words[i - 1] == "but" and seg.words[i - 2] == "all" then amount = total - amount end
         if unit and amount then
           return { { penalty = "suspended_imprisonment", duration = ("P%d%s"):format(amount, unit), first = seg.entity[i].first,
             last = seg.entity[i].last, token = i } }

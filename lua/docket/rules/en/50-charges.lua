@@ -13,11 +13,17 @@ local function set(text)
 end
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
+local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
+  criminal previous other first second third lesser earlier new the an this that any such said original more these those his her their
+  several two three four five six many various]]
 local function is_deed(match, span)
   local seg, offences = match.seg, match.offences
   local text = seg.folded:sub(span.first, span.last)
   local first = text:match "[%a-]+" or ""
   if first:sub(-3) == "ing" and #first > 4 and not offences.not_gerunds[first] or seg.kinds[span.from] == "quote" then return true end
+  -- "a weapons offence", but not "an unrelated offence"
+  local sort = text:match "([%l-]+) offen[cs]es?$"
+  if sort and not UNNAMED_SORT[sort] then return true end
   local before
   local n = 0
   for word in text:gmatch "[%a-]+" do
@@ -80,12 +86,20 @@ rule "charge.convicted" {
   },
 }
 
-local FOUND = set "found find finds finding declared pronounced convicted"
+local FOUND = set "found find finds finding declared pronounced convicted adjudged held holds deemed"
+local HELD = set "ruled rules ruling held holding decided concluded determined established confirmed"
+-- "ruled that X was guilty of", "X remains guilty of"
+local function held_guilty(match)
+  local before = match:at(-1)
+  if before == "remains" or before == "remained" or before == "stands" then return true end
+  return match.group.be and match:word_before(HELD, 14) ~= nil and match:word_before(set "that", 12) ~= nil
+end
+
 local PLEADED = set "pleaded pled plead pleads pleading entered entering"
 rule "charge.guilty_of" {
   kind = "charge",
   doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE; X pleaded guilty to OFFENCE",
-  trigger = words "guilty|no contest",
+  trigger = words "guilty|no contest|culpable",
   needs = { offence = offence_by "of|on|to+|in" },
   takes = {
     persons = find_with("the one found guilty", function(match)
@@ -108,17 +122,18 @@ rule "charge.guilty_of" {
     if token and not plea and is_generic(match, token) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
-      and match:at(-1) ~= ":" then
+      and match:at(-1) ~= ":" and not held_guilty(match) then
       return nil
     end
     return "convicted"
   end,
   make = function(record, match)
+    if match.word == "culpable" and match:at(1) ~= "of" then return nil end   -- "culpable homicide"
     if record.status == "charged" then record.denied = true end
     -- sports and manners have their guilty too
     if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
       -- "were guilty of": said of somebody; a headline has the word alone
-      if match.group.be or not is_deed(match, first_offence(match)) then return nil end
+      if match.group.be and not held_guilty(match) or not is_deed(match, first_offence(match)) then return nil end
     end
     return record
   end,
@@ -304,7 +319,7 @@ rule "charge.confessed" {
 
 local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
   atmosphere capacitor electronics charger commission emotionally]]
-local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
+local NO_CHARGE_AFTER = set [[verifying inspecting checking protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
   putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
   reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
   enforcing deciding helping drafting drawing preparing creating designing building defending securing teaching raising keeping
@@ -320,6 +335,8 @@ local function is_intransitive(match)
 end
 
 local function is_charge(match)
+  -- words of courts and the police alone
+  if not match.word:find "charg" then return true end
   local following = match.seg.kinds[match.last_token + 1]
   if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
@@ -338,7 +355,7 @@ end)
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
-  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
+  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted|prosecuting",
   needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
   takes = { persons = either { appeared, patient }, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
@@ -359,6 +376,8 @@ rule "charge.charged" {
     if NO_CHARGE_AFTER[deed] then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
+    -- "X QC, prosecuting, told of a robbery"
+    if match.word == "prosecuting" and (not record.actors or match.seg.kinds[match.last_token + 1] ~= "person" or not match.group.be) then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
     return record
   end,
@@ -397,15 +416,15 @@ rule "charge.statute_named" {
   end) },
   takes = {
     persons = find_with("the one charged", function(match)
-      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded", 30)
+      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded guilty", 30)
       return token and patient_at(match, token) or nil
     end),
     date = near "date", court = near "court", statute = find_with("the statute itself", function(match) return { match.seg.entity[match.token] } end),
   },
   requires = function(match) return plural_law:match(match.seg:mask(), match.last + 1) ~= nil end,
   status = function(match)
-    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted", 30)
-    if word == "convicted" or word == "sentenced" then return "convicted" end
+    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted guilty", 30)
+    if word == "convicted" or word == "sentenced" or word == "guilty" then return "convicted" end
     if word == "acquitted" then return "acquitted" end
     if word == "arrested" or word == "accused" then return "alleged" end
     return word and "charged" or nil
@@ -468,7 +487,9 @@ rule "charge.accused" {
       if match.seg.kinds[match.last_token + 1] == "organisation" or behind and match.grammar.determiners[behind] then return nil end
     end
     for _, actor in ipairs(record.actors) do
-      if actor.part == "official" and actor.form ~= "name" then return nil end
+      -- but "two policemen accused of"
+      local counted = match.voice ~= "active" and (actor.counted or actor.definite)
+      if actor.part == "official" and actor.form ~= "name" and not counted then return nil end
     end
     if match.word == "implicated" and not is_deed(match, first_offence(match)) then return nil end
     for _, actor in ipairs(record.actors) do
@@ -622,6 +643,24 @@ local THING = set [[drug drugs knife knives gun guns weapon weapons blade ammuni
   cocaine heroin]]
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
+-- "sentenced A to six years and B to four for fraud": the offence of both.
+local function all_sentenced(match)
+  local list, offence = match.found.penalty or {}, first_offence(match)
+  local last, persons, known = list[#list], match.found.persons, {}
+  if #list < 2 or not persons or not last.actors or offence.first < last.first then return persons end
+  local out = {}
+  for _, person in ipairs(persons) do
+    out[#out + 1], known[person] = person, true
+  end
+  for k, item in ipairs(list) do
+    if k < #list and own_offence(match, list, k) then return persons end
+    for _, person in ipairs(item.actors or {}) do
+      if not known[person] then out[#out + 1], known[person] = person, true end
+    end
+  end
+  return out
+end
+
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
@@ -643,12 +682,14 @@ rule "charge.sentenced_for" {
     if from and to and to - from <= 1 and match.grammar.determiners[match.seg.words[from]] == "definite" and THING[match.seg.words[to]] then
       return nil
     end
+    record.actors = all_sentenced(match)
     return record
   end,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
     { "A letter was sent to him for payment.", nil },
@@ -657,18 +698,18 @@ rule "charge.sentenced_for" {
   },
 }
 
-local SUBJECT = set "serving received got served spent serve receives gets receiving"
+local SUBJECT = set "completed completing finished finishing serving received got served spent serve receives gets receiving"
 local receiver = find_with("the one sentenced", function(match)
   if SUBJECT[match.word] then return subject.find(match) end
   return recipient.find(match) or patient.find(match)
 end)
 
-local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true, of_term = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
-  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
+  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
@@ -679,6 +720,8 @@ rule "charge.term_for" {
   make = function(record, match)
     -- "given an extra five days to question them", "given up their time"
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
+    -- the day of a release, or of some other thing, is not that of the verdict
+    if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
     end
@@ -717,6 +760,7 @@ rule "charge.acquitted" {
   examples = {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "Oleg Varin was cleared of a weapons offence.", { status = "acquitted", offence = "a weapons offence" } },
     { "The road was cleared of snow.", nil },
     { "Oleg Varin cleared the drug of causing cancer.", nil },
   },
@@ -848,6 +892,8 @@ rule "charge.dropped" {
     { "The Crown offered no evidence on a charge of arson.", { status = "dropped", offence = "arson" } },
     { "There was no evidence in the case of murder.", nil },
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
+    { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
+    { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }
