@@ -263,6 +263,12 @@ rule "charge.sentence_for" {
   takes = { persons = either { possessor_before, charge_context }, date = near "date" },
   requires = function(match)
     local before = match.seg.words[match.token - 1]
+    -- "it's a life sentence for a typing error": a figure of speech
+    local said = match.seg.words[match.token - 2]
+    if (before == "a" or before == "an") and (match.grammar.auxiliaries[said or ""] == "be" or match.seg.kinds[match.token - 2] == "'s"
+      or said == "like" or said == "almost") then
+      return false
+    end
     return before == "a" or before == "an" or before == "the" or before == "his" or before == "her" or before == "their" or match.seg.kinds[match.token - 1] == "'s"
   end,
   status = function(match)
@@ -271,6 +277,7 @@ rule "charge.sentence_for" {
   end,
   priority = -2,
   examples = {
+    { "It is a life sentence for a typing offence.", nil },
     { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
   },
 }
