@@ -229,6 +229,12 @@ local function states_total(state, record)
 end
 
 local function is_part(record, total)
+  -- "eight men were jailed for a total of 60 years": of those whom the next lines name
+  local counted = #total.people == 0 and total.actors and total.actors[1] and total.actors[1].form == "group"
+  if counted and record.kind == "sentence" and record.status == "imposed" and record.penalty == "imprisonment" and record.duration
+    and #record.people == 1 and record.segment > total.segment and record.segment - total.segment <= 6 then
+    return true
+  end
   if record == total or record.kind ~= "sentence" or record.status ~= "imposed" or record.segment == total.segment or not record.duration
     or record.penalty ~= "imprisonment" and record.penalty ~= "suspended_imprisonment" then
     return false
@@ -248,7 +254,7 @@ local function without_totals(state, found)
   for _, record in ipairs(found) do
     local parts = 0
     if record.kind == "sentence" and record.status == "imposed" and record.penalty == "imprisonment" and record.duration
-      and #record.people > 0 and states_total(state, record) then
+      and states_total(state, record) then
       for _, other in ipairs(found) do
         if is_part(other, record) and other.duration ~= record.duration then parts = parts + 1 end
         -- told twice, it is what the article calls the sentence

@@ -196,19 +196,24 @@ end
 function Reading:next_persons(i)
   local seg, grammar = self.match.seg, self.match.grammar
   local persons = { seg.entity[i] }
-  local k, commas = i + 1, 0
+  local k, commas, aged = i + 1, 0, false
   while k <= seg.n do
     if seg.kinds[k] == "," then commas = commas + 1 end
+    -- "and Lena Dorn, 28, seven and a half": the second number is hers
+    if seg.kinds[k] == "number" and aged then break end
+    aged = seg.kinds[k] ~= "person" and (aged or seg.kinds[k] == "number" or seg.kinds[k] == "age")
     local word = seg.words[k]
     if seg.kinds[k] == "(" then
       while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
       k = k + 1
     elseif seg.kinds[k] == "word" and word == "and" and seg.kinds[k + 1] == "person" then
       persons[#persons + 1] = seg.entity[k + 1]
+      aged = false
       k = k + 2
     elseif seg.kinds[k] == "," and seg.kinds[k + 1] == "person" then
       -- an apposition, or the next of a list
       if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
+      aged = false
       k = k + 2
     elseif seg.kinds[k] == "number" and seg.kinds[k + 1] == ";" and self.model.duration then
       -- "X, 30, got 20 years; his brother, Y, 12; and Z 16 years": the term, and no age
@@ -236,7 +241,7 @@ end
 
 function Reading:sharable(k)
   local kind = self.match.seg.kinds[k]
-  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
+  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k) or kind == "number" and self.model.duration ~= nil
 end
 
 local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }

@@ -582,6 +582,28 @@ rule "sentence.serving" {
   },
 }
 
+rule "sentence.begun" {
+  kind = "sentence",
+  doc = "X is starting a TERM; X began his prison sentence of TERM: imposed",
+  trigger = words "starting a|starting his|starting her|starts a|began a|began his|began her|begins a|begins his|begins her|beginning a|beginning his|beginning her",
+  also = words "sentence|term|stretch|imprisonment|prison|jail|probation",
+  needs = { penalty = penalties("*", { reach = 6 }) },
+  takes = { persons = subject, offence = by_penalty },
+  status = function(match)
+    if match.group.negated or match.group.modal or no_sentence(match) or is_generic(match) then return nil end
+    return "imposed"
+  end,
+  make = function(record, match)
+    -- a term of office
+    if match:word_after(set "as mayor president chairman office parliament secretary governor council", 9) then return nil end
+    return record.duration and record or nil
+  end,
+  examples = {
+    { "Oleg Varin, who hid rings in his boots, is starting a 20-month prison term.", { status = "imposed", duration = "P20M", persons = { "Oleg Varin" } } },
+    { "Lena Dorn began a two-year term as mayor of the port.", nil },
+  },
+}
+
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
 local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner prisoners inmate inmates pardoned pardon amnesty co-defendant paroled commuted clemency"
 local LEADS_INSIDE = set "in behind inside at under"

@@ -121,7 +121,7 @@ rule "sentence.placed" {
   },
 }
 
-local NO_FINE = set [[compensation costs damages restitution surcharge back fees towards toward confiscation bail reparations prosecution
+local NO_FINE = set [[compensation costs damages restitution surcharge back fees towards toward confiscation bail reparation reparations prosecution
   legal victim victims family compensate charge]]
 rule "sentence.ordered_to_pay" {
   kind = "sentence",
