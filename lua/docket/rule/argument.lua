@@ -167,7 +167,8 @@ local function opening_subject(match)
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
-    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
+    local kind = seg.kinds[i]
+    if kind ~= "word" and kind ~= "place" and kind ~= "organisation" and kind ~= "age" or match.grammar.prepositions[word]
       or match.grammar.auxiliaries[word] then
       return nil
     end
@@ -360,7 +361,11 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match) or headed_by(match)
+  local list = beside_named(match, token, joined(match, token)) or aged_subject(match)
+  if list then return list end
+  -- "A 22-year-old Ostlander who hid a knife has admitted"
+  local opening = opening_subject(match)
+  return opening and opening[1].of_clause and opening or unknown_subject(match) or headed_by(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end

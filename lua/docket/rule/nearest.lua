@@ -251,6 +251,18 @@ local function is_of_next_clause(match, entity)
     or match.grammar.auxiliaries[seg.words[behind]] ~= nil)
 end
 
+-- "was extradited in May and pleaded guilty": the day of the verb before the conjunction.
+local function of_joined_verb(match, token)
+  local seg = match.seg
+  if seg.kinds[token + 1] ~= "word" or seg.words[token + 1] ~= "and" and seg.words[token + 1] ~= "but" then return 0 end
+  for i = token - 1, math.max(2, token - 10), -1 do
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return 0 end
+    local verb = seg.kinds[i] == "word" and match.grammar.verbs[seg.words[i]] == true
+    if verb and match.grammar.auxiliaries[seg.words[i - 1]] then return 14 end
+  end
+  return 0
+end
+
 ---The nearest entity of a type in the clause of a trigger: the date, the court.
 ---@param match docket.FactMatch
 ---@param what string
@@ -271,7 +283,9 @@ function M.find(match, what, reach)
           + (what == "date" and finite_verbs(match, entity.token) + relative_clause(match, entity.token) or 0)
       else
         cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1, what)
-        if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
+        if entity.token > 3 and what == "date" then
+          cost = cost + 2 + cut_off(match, entity.token) + of_joined_verb(match, entity.token)
+        end
         if entity.token <= 2 then cost = cost - 8 end
       end
       if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end

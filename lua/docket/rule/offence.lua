@@ -255,7 +255,7 @@ local function is_end(self, seg, token, depth_relative, options)
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"
   if kind == "word" and word == "on" and (TIMES[seg.words[token + 1]] or TIMES[seg.words[token + 2]]) then return true end
-  if kind == "word" and word == "in" and ANOTHER[seg.words[token + 2] or ""] then return true end
+  if kind == "word" and word == "in" and (ANOTHER[seg.words[token + 2] or ""] or seg.words[token + 1] == "connection") then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end

@@ -108,7 +108,7 @@ rule "charge.guilty_of" {
       if not token then return subject.find(match) end
       if PLEADED[word] then
         local found = match.grammar:subject(match.seg, token)
-        return found and joined_at(match, found) or nil
+        return found and joined_at(match, found) or match.seg.index == 1 and subject.find(match) or nil
       end
       return patient_at(match, token)
     end),
@@ -260,6 +260,35 @@ rule "charge.denied" {
     { "A student of 19 from Hale, Oleg Varin, denied possessing a firearm.", { status = "charged", offence = "possessing a firearm", persons = { "Oleg Varin" } } },
     { "Lena Dorn was charged with arson on Monday. She denies arson.", nil },
     { "Lena Dorn denied knowing the man.", nil },
+  },
+}
+
+rule "charge.alleged_that" {
+  kind = "charge",
+  doc = "prosecutors allege that X DID: an offence that is named by its verb",
+  trigger = words "allege that|alleges that|alleged that|alleging that|allege|alleges",
+  needs = { offence = find_with("the deed alleged", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.kinds[i] ~= "person" then return nil end
+    i = i + 1
+    while seg.kinds[i] == "word" and (match.grammar.auxiliaries[seg.words[i]] == "have" or match.grammar.adverbs[seg.words[i]] == true
+      or seg.words[i]:find "%l%lly$") do
+      i = i + 1
+    end
+    return deed_at(match, i)
+  end), persons = find_with("the one who did it", function(match)
+    return match.seg.kinds[match.last_token + 1] == "person" and joined_at(match, match.last_token + 1) or nil
+  end) },
+  requires = function(match) return prosecution_before(match.seg, match.token) or match:word_before(set "police indictment investigators detectives", 8) ~= nil end,
+  status = "alleged",
+  make = function(record)
+    local actor = record.actors[1]
+    return actor.form ~= "group" and (actor.part ~= "official" or actor.form == "name") and record or nil
+  end,
+  priority = -4,
+  examples = {
+    { "Prosecutors allege that Lena Dorn hacked the network of a clinic.", { status = "alleged", offence = "hacked the network of a clinic", persons = { "Lena Dorn" } } },
+    { "Prosecutors allege that Lena Dorn was at home.", nil },
   },
 }
 
