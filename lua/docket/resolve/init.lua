@@ -1,5 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
+local core = require "docket.core"
 local description = require "docket.resolve.description"
 local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
@@ -144,6 +145,7 @@ local function described_subject(seg, actor)
   end
   return head
 end
+local HANGS_ON = { after = true, before = true, when = true, ["while"] = true, because = true, since = true }
 
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
@@ -177,7 +179,8 @@ local function resolve_one(state, actor, record, list, seen)
     end
     if actor.pronoun == "my" then return add(list, seen, speaker(state, actor.absolute)) end
     local said = speech.at(state, actor.absolute)
-    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides, said and said.speaker))
+    local inside = HANGS_ON[core.word_before(state.folded, actor.absolute) or ""]
+    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides, said and said.speaker, inside))
   elseif actor.form == "description" then
     add(list, seen, description.resolve(state, actor, record.segment, record))
   else

@@ -47,7 +47,7 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension")
+    + apostrophe ^ -1 * sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
   make = function(captures, context)
     -- "a two-month sentence cut"; but "had his four-year sentence cut"
@@ -56,6 +56,7 @@ pattern "penalty.imprisonment" {
     return term "imprisonment"(captures, context)
   end,
   examples = {
+    { "awarded three years' jail term", { penalty = "imprisonment", duration = "P3Y" } },
     { "was given seven years in prison", { penalty = "imprisonment", duration = "P7Y" } },
     { "got seven years’ imprisonment", { penalty = "imprisonment", duration = "P7Y" } },
     { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },
