@@ -396,6 +396,9 @@ local function is_end(self, seg, token, depth_relative, options)
     and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
+  -- "forging the will"
+  local owner = seg.words[token - 1]
+  if word == "will" and (owner == "the" or owner == "a" or self.determiners[owner or ""] == "possessive") then return false end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
   return false
 end

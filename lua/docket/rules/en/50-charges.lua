@@ -149,6 +149,16 @@ rule "charge.guilty_of" {
 local CRIME = set [[stole stolen murdered laundered embezzled defrauded bribed raped robbed forged falsified smuggled molested assaulted stabbed
   conspired burgled blackmailed extorted kidnapped abducted hacked shoplifted perjured evaded trafficked plotted strangled
   swindled vandalised vandalized counterfeited pickpocketed poisoned bombed scammed fleeced siphoned looted]]
+-- Does the object of a verb name an offence? "made a false statement", not "told the police of a theft".
+local function names_crime(match, from, to)
+  local seg, offences = match.seg, match.offences.offences
+  for i = from, to do
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    if word and match.grammar.prepositions[word] then return false end
+    if word and (offences[word] or i < to and offences[word .. " " .. seg.words[i + 1]]) then return true end
+  end
+  return false
+end
 -- "that he had falsified the books": the deed behind the pronoun of a clause.
 local function deed_at(match, i)
   local seg = match.seg
@@ -156,7 +166,7 @@ local function deed_at(match, i)
   local word = seg.words[i]
   local spans = (CRIME[word] or word:find "[^e]ed$" or match.grammar.past[word]) and match.offences:read(seg, i) or {}
   local first = spans[1]
-  if not first or not CRIME[word] and not is_deed(match, first) then return nil end
+  if not first or not CRIME[word] and not names_crime(match, i + 1, first.to) then return nil end
   -- a deed and no more than one: what follows "and" has no verb of its own
   return { first }
 end
@@ -207,6 +217,7 @@ rule "charge.admitted" {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
     { "Oleg Varin admitted that he had laundered cash for a cartel.", { status = "convicted", offence = "laundered cash for a cartel" } },
     { "Oleg Varin admitted that he had lied to his wife.", nil },
+    { "Oleg Varin admitted he had told the police of a theft.", nil },
     { "The minister admitted “the state of the roads” was poor.", nil },
     { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
