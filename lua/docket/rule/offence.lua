@@ -723,7 +723,8 @@ end
 local INSISTS = { claim = true, claims = true, says = true, say = true, insists = true, insist = true, maintains = true, maintain = true,
   said = true }
 local WHOSE = { his = true, her = true, their = true, the = true }
-local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true }
+local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true, prosecution = true, jury = true, judge = true,
+  court = true, defence = true, defense = true, prosecutor = true }
 -- A deed without an object of its own: "controlling, exploiting and abusing the men".
 function is_bare_gerund(reader, seg, token, from)
   local word = seg.kinds[token] == "word" and seg.words[token]

@@ -172,6 +172,8 @@ local function deed_at(match, i)
 end
 local function past_deed(match, i)
   local seg = match.seg
+  -- "admitted to police that she"
+  if seg.words[i] == "to" and seg.words[i + 2] == "that" then i = i + 2 end
   if seg.words[i] == "that" then i = i + 1 end
   local who = seg.kinds[i] == "person" and seg.entity[i]
   if not who or who.form ~= "pronoun" or who.speaker then return nil end

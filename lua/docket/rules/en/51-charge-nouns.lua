@@ -255,6 +255,8 @@ rule "charge.sentence_for" {
   needs = { offence = find_with("offence behind the penalty", function(match)
     local seg = match.seg
     local i = match.last_token + 1
+    -- "a ten-month sentence in 2015 for burglary"
+    if (seg.words[i] == "in" or seg.words[i] == "on") and seg.kinds[i + 1] == "date" then i = i + 2 end
     if seg.words[i] ~= "for" or not (seg.entity[match.token] or match.word == "sentence") then return nil end
     local opened = match.offences:open(seg, i + 1)
     local spans = opened and match.offences:read(seg, opened, { against = true }) or {}
@@ -280,6 +282,7 @@ rule "charge.sentence_for" {
   priority = -2,
   examples = {
     { "It is a life sentence for a typing offence.", nil },
+    { "He has a record, including an 18-month sentence in 2015 for burglary.", { status = "convicted", offence = "burglary", date = "2015" } },
     { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
   },
 }
