@@ -314,7 +314,7 @@ local function is_end(self, seg, token, depth_relative, options)
     return false
   end
   if kind == ":" or kind == "." then return true end
-  -- "admitted murder at the start of the trial", "at an earlier hearing"
+  -- "admitted arson at the opening of the case", "at an earlier hearing"
   if kind == "word" and word == "at" and self.determiners[seg.words[token + 1] or ""]
     and (STAGE[seg.words[token + 2] or ""] or STAGE[seg.words[token + 3] or ""]) then
     return true

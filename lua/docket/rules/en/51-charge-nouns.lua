@@ -283,7 +283,7 @@ rule "charge.sentence_for" {
   examples = {
     { "It is a life sentence for a typing offence.", nil },
     { "He has a record, including an 18-month sentence in 2015 for burglary.", { status = "convicted", offence = "burglary", date = "2015" } },
-    { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
+    { "That is beside a nine-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
   },
 }
 
