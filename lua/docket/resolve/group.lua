@@ -34,10 +34,15 @@ end
 
 -- Those of a list on whom some fact falls, if there are two of them.
 local function accused_of(group)
-  local out = {}
+  local out, guilty = {}, {}
   for _, person in ipairs(group) do
-    if person.accused then out[#out + 1] = person end
+    if person.accused then
+      out[#out + 1] = person
+      -- who was only ever acquitted is none of those who were punished
+      if not person.cleared then guilty[#guilty + 1] = person end
+    end
   end
+  if #guilty > 0 and #guilty < #out then return #guilty >= 2 and guilty or nil end
   if #out == #group then out = group end
   return #out >= 2 and out or nil
 end

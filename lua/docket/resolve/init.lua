@@ -128,7 +128,7 @@ local function described_subject(seg, actor)
     end
   end
   if not head or head.type ~= "person" or head.form ~= "description" or head.part ~= "person" and head.part ~= nil or head.possessive
-    or head.first >= actor.first or head.first > 24 then
+    or head.first >= actor.first or head.first > 48 then
     return nil
   end
   local text = seg.folded:sub(head.first, head.last)
@@ -333,6 +333,8 @@ local function note_accused(state, found)
   for _, record in ipairs(found) do
     for _, actor in ipairs(record.actors or {}) do
       if actor.form == "name" and actor.person then
+        local clears = record.kind == "charge" and (record.status == "acquitted" or record.status == "dropped")
+        if clears and actor.person.cleared == nil then actor.person.cleared = true elseif not clears then actor.person.cleared = false end
         local weak = record.kind == "charge" and (record.status == "charged" or record.status == "alleged")
         if not actor.person.victim then
           actor.person.accused = true
