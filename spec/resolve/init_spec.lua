@@ -329,4 +329,63 @@ describe("docket.resolve", function()
     assert.equal(1, #found)
     assert.equal(1, #found[1].mentions)
   end)
+
+  it("knows a man of some town by his town", function()
+    assert.same({ "Oleg Varin" }, sentenced "A Hale man was jailed for two years. Oleg Varin, 41, stole copper wire.")
+    assert.same({ "Oleg Varin" }, sentenced "OSTRA — A Hale man was jailed for two years. Oleg Varin, 41, stole copper wire.")
+  end)
+
+  it("refers a pronoun to the one whom its sentence describes", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "A man who wrote 90 letters failed to have his two-year prison sentence cut. Oleg Varin, 41, was told so by the court.")
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin stole copper wire. A tailor by trade, he was jailed for two years.")
+  end)
+
+  it("lists people over their homes", function()
+    assert.same({ "Oleg Varin", "Lena Dorn" },
+      sentenced "Oleg Varin, 29, of Elm Road, West Hale, and Lena Dorn, 22, of Mill Lane, Ostra, were jailed for two years.")
+    assert.same({ "Oleg Varin", "Lena Dorn" },
+      sentenced "Oleg Varin, 29, with an address at Elm Court, Hale, and Lena Dorn, 22, from Ostra, were jailed for two years.")
+    assert.same({ "Oleg Varin" }, arrested "Oleg Varin, 30, Ostra was arrested by police for theft.")
+  end)
+
+  it("finds the head of a long clause", function()
+    assert.same({ "Oleg Varin" }, sentenced("A clerk who took more than 9,000 euros from the tills of the branch of his bank has been "
+      .. "jailed. Oleg Varin, 41, pleaded guilty to theft."))
+  end)
+
+  it("leaves those who announce a sentence out of it", function()
+    assert.same({ "Lena Dorn" }, sentenced("A Hale woman was sentenced today to two years in prison, announced U.S. Attorney Ivo Reed and "
+      .. "Karl Moss of the bureau. Lena Dorn, 55, pleaded guilty to theft."))
+  end)
+
+  it("takes an organisation for the defendant that it is", function()
+    assert.same({ "Hale Valley Newspapers" },
+      sentenced "The paper's parent company, Hale Valley Newspapers, was fined $900 for contempt of court.")
+  end)
+
+  it("refers both to two of the accused", function()
+    assert.same({ "Oleg Varin", "Lena Dorn" }, sentenced("Oleg Varin and Lena Dorn were convicted of fraud. Ivo Reed told a reporter that "
+      .. "Varin wept. Both were banned from managing a firm for five years."))
+  end)
+
+  it("takes the town of a name for no name, nor the word of a heading", function()
+    assert.same({ "Oleg Varin" }, sentenced "Will Oleg Varin Write? Oleg Varin, who liked to write, was jailed for two years.")
+  end)
+
+  it("tells a sum only where its parts are not told", function()
+    local found = records.of("Oleg Varin and Lena Dorn were jailed for a total of nine years. Varin was jailed for five years. "
+      .. "Dorn was jailed for four years.")
+    assert.equal(2, #found)
+  end)
+
+  it("has a denial where nothing else names the charge", function()
+    assert.equal("charged", records.first("A girl of 15 and Oleg Varin, 19, denied murder.", "charge").status)
+    assert.equal(1, #records.of "Lena Dorn was charged with arson. She denies murder.")
+  end)
+
+  it("knows the same offence again", function()
+    local found = records.of "Oleg Varin was convicted of arson. Lena Dorn was found not guilty of the same offence."
+    assert.same({ "arson", "acquitted" }, { found[2].offence, found[2].status })
+  end)
 end)

@@ -27,6 +27,11 @@ describe("docket.rule.nearest", function()
     assert.is_nil(records.first("After Lena Dorn was jailed for arson, the Ostra City Court ordered a review.", "charge").court)
   end)
 
+  it("leaves the day of a hearing to the hearing, and that on which a term began", function()
+    assert.is_nil(date_of "Monday's hearing for Oleg Varin, the man accused of arson, was put off.")
+    assert.is_nil(date_of("Lena Dorn was sentenced to two years in prison, backdated to May 4, 2020.", "sentence"))
+  end)
+
   it("writes no date of which nothing is known", function()
     local document = assert(docket.parse("Lena Dorn was charged last night with arson.", { format = "text" }))
     for article in document:articles() do

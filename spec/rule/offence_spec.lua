@@ -32,4 +32,38 @@ describe("docket.rule.offence", function()
   it("stands before the noun that counts it", function()
     assert.same({ "arson" }, offences "Lena Dorn was jailed on an arson conviction in what she called a farce.")
   end)
+
+  it("says in what state somebody drove", function()
+    assert.same({ "driving while disqualified", "possessing a knife" },
+      offences "Lena Dorn admitted driving while disqualified and possessing a knife.")
+    assert.same({ "driving a van" }, offences "Lena Dorn admitted driving a van while her brother slept.")
+  end)
+
+  it("has the law that was broken", function()
+    assert.same({ "breaching section 9 of the Ports Act" }, offences "Lena Dorn was fined $200 for breaching section 9 of the Ports Act.")
+  end)
+
+  it("ends before the days of many deeds, and goes on behind a day", function()
+    assert.same({ "forging a cheque" }, offences "Lena Dorn pleaded guilty to forging a cheque on dates between May 2014 and June 2015.")
+    assert.same({ "stealing a van", "failing to stop" }, offences "Lena Dorn admitted stealing a van on May 3, and failing to stop.")
+  end)
+
+  it("shares the preposition of a list of things", function()
+    assert.same({ "four thefts of bread, butter and cheese" }, offences "Lena Dorn admitted four thefts of bread, butter and cheese.")
+  end)
+
+  it("ends before another clause", function()
+    assert.same({ "hacking the port" }, offences "Lena Dorn was convicted of hacking the port and now works for a bank.")
+    assert.same({ "entering the yard" }, offences "Lena Dorn admitted entering the yard and the boat's owner admitted nothing.")
+    assert.same({ "theft" }, offences "Lena Dorn was convicted of theft, having hidden the rings.")
+  end)
+
+  it("ends before those who found it, and the stage of a trial", function()
+    assert.same({ "arson" }, offences "Lena Dorn was convicted of arson by a jury.")
+    assert.same({ "arson" }, offences "Lena Dorn pleaded guilty to arson at an earlier hearing.")
+  end)
+
+  it("is an acronym, too", function()
+    assert.same({ "DUI" }, offences "Lena Dorn was convicted of DUI in Ostra County.")
+  end)
 end)

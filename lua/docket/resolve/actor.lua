@@ -155,6 +155,10 @@ local function is_participle(self, seg, i)
   return self.verbs[word] and word:find "ed$" and (seg.kinds[i - 1] == "number" or self.determiners[before or ""] ~= nil)
 end
 
+-- Of whom the town is said, though no list knows it.
+local TOWNSFOLK = { man = true, woman = true, boy = true, girl = true, teenager = true, resident = true, shipbroker = true, teen = true,
+  businessman = true, businesswoman = true, student = true, teacher = true, couple = true }
+
 -- Which man is "a 25-year-old Ostra man": from the words before the place.
 local function describe_over_place(self, seg, i, actor)
   if seg.kinds[i] == "age" then
@@ -192,7 +196,8 @@ local function description(self, seg, token, taken)
       -- "a 25-year-old Ostra man": the place stays what it is, and the words before it tell which man
       local kind_before = taken[i]
       while taken[i] == kind_before do i = i - 1 end
-      if kind_before == "place" or seg.kinds[i] == "age" then describe_over_place(self, seg, i, actor) end
+      while i > 1 and seg.kinds[i] == "word" and self.adjectives[seg.words[i]] do i = i - 1 end
+      if kind_before == "place" or seg.kinds[i] == "age" or TOWNSFOLK[actor.role] then describe_over_place(self, seg, i, actor) end
       break
     elseif actor.counted and word ~= "first" and word ~= "last" and word ~= "other" then
       break
@@ -255,6 +260,11 @@ local function stands_alone(self, seg, i)
     return true
   end
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
+  -- "a fine for both."
+  local ends = seg.kinds[i + 1] == nil or seg.kinds[i + 1] ~= "word" and #seg.kinds[i + 1] == 1
+  if ends and (before == "for" or before == "against" or before == "to") then
+    return true
+  end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
   return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"
     and self.prepositions[behind] ~= nil

@@ -176,6 +176,8 @@ function M.resolve(state, actor, segment, record)
   if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and told then
     return named_later(state, actor, segment, record)
   end
+  -- "her client": whom a lawyer speaks for
+  if actor.role == "client" then return people:defendant(segment, actor.absolute) end
   if actor.part == "relative" and actor.definite and SPOUSE[actor.role] then return spouse(state, actor, segment) end
   if actor.part == "relative" or actor.possessive then
     local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])

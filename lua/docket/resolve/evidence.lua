@@ -62,6 +62,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
   convict convicting sentence gave handed arrest arresting detain]]
 
+local FOR_OTHERS = set [[lawyer lawyers attorney attorneys solicitor solicitors counsel barrister spokesman spokeswoman spokesperson
+  defending acting]]
 -- "Harvesta chief Ivo Reed"
 local LEADER = set "chief boss founder executive director chairman chairwoman chair president owner employee manager co-founder"
 local SPEAKS = set "said says added told tells"
@@ -315,6 +317,33 @@ local function says_behind_apposition(folded, last)
   return SPEAKS[word or ""] ~= nil and not slice:find "^, who "
 end
 
+-- What befalls an organisation in a criminal court alone.
+local PROSECUTED = set "fined convicted prosecuted indicted sentenced acquitted"
+
+---Is an organisation that is named here itself the defendant? "The parent company, X, was
+---fined", "X pleaded guilty".
+---@param item table  a name of the article
+---@param folded string
+---@return boolean
+function Weigher:is_defendant(item, folded)
+  local left = left_of(folded, item.first)
+  -- "a group called the Ostra Front was": the subject is another
+  if left.word and not left.comma and THING[left.word] ~= "company" and not (left.word == "the" and not left.second) then return false end
+  local from, passive = item.last + 1, false
+  if folded:byte(from) == 44 then from = from + 1 end
+  for _ = 1, 5 do
+    local word, stop = folded:match("^ ([%a']+)()", from)
+    if not word then return false end
+    if IN_COURT[word] then return folded:find("^ [%a ]-guilty", stop) ~= nil end
+    if passive and (PROSECUTED[word] or word == "found" and folded:find("^ guilty", stop)) then return true end
+    local auxiliary = self.auxiliaries[word]
+    if not auxiliary and not self.adverbs[word] then return false end
+    passive = passive or auxiliary == "be"
+    from = stop
+  end
+  return false
+end
+
 ---Weigh one mention of a name.
 ---@param item table  a name of the article
 ---@param folded string
@@ -332,6 +361,11 @@ function Weigher:weigh(item, folded, votes)
   if item.strong then add("person", #item.words > 1 and 2 or 1) end
   if item.lean == "place" then add("place", 1) end
   left_weights(self, item, left, owned, add)
+  -- "Lena Dorn, 30, Ostra was arrested": the town; "…, 30, Reed, 24, and" is a list
+  local behind_age = left.comma and #item.words == 1 and folded:sub(math.max(1, item.first - 6), item.first - 1):find "^, %d%d, $"
+  if behind_age and not folded:find("^, %d%d", item.last + 1) then
+    add("place", 6)
+  end
   if item.bracketed then add("thing", 2) end
   if left.quoted and (byte == 34 or byte == 39 and not owned) then add("thing", 2) end
   local part, role
@@ -372,6 +406,8 @@ function Weigher:weigh(item, folded, votes)
     or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
     or byte == 44 and says_behind_apposition(folded, item.last)
+  -- "lawyers for X said": they say it
+  if item.speaks and left.word == "for" and FOR_OTHERS[left.second or ""] then item.speaks = false end
   -- "Karl Dorn: Why they had to go": who writes
   if byte == 58 and item.initial and #item.words > 1 then
     item.speaks = true

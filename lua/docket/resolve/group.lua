@@ -34,10 +34,15 @@ end
 
 -- Those of a list on whom some fact falls, if there are two of them.
 local function accused_of(group)
-  local out = {}
+  local out, guilty = {}, {}
   for _, person in ipairs(group) do
-    if person.accused then out[#out + 1] = person end
+    if person.accused then
+      out[#out + 1] = person
+      -- who was only ever acquitted is none of those who were punished
+      if not person.cleared then guilty[#guilty + 1] = person end
+    end
   end
+  if #guilty > 0 and #guilty < #out then return #guilty >= 2 and guilty or nil end
   if #out == #group then out = group end
   return #out >= 2 and out or nil
 end
@@ -172,8 +177,16 @@ local function group_before(state, segment, position, count, besides)
   if not count then return group_together(state, segment, position) end
   local people, joint = state.people, state.joint
   if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
+  -- as many of those on whom some fact falls, before any others
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
+    local here = accused_of(without(people:named_in(index, nil, position), besides))
+    if here and #here == count then return here end
+    local accused = accused_of(without(named_between(people, index, segment, position), besides))
+    if accused and #accused == count then return accused end
+    if accused and #accused > count then break end
+  end
+  for index = segment, math.max(1, segment - BACK), -1 do
     local group = without(people:named_in(index, nil, position), besides)
     if #group > count then
       local others = unowned_in(people, index, position)

@@ -115,6 +115,36 @@ local function named_ahead(state, seg, actor, segment)
   return fits and person_of.may_be_accused(person) and not person.company and person or nil
 end
 
+local TELLS = { said = true, told = true, says = true, claimed = true, alleged = true, claims = true, believed = true }
+local MAN = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f" }
+-- "A man who … has failed to have his sentence cut": his is that man's, if nobody is named
+-- between, and nobody speaks.
+local function described_subject(seg, actor)
+  local head = seg.entities[1]
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" then
+      head = entity
+      break
+    end
+  end
+  if not head or head.type ~= "person" or head.form ~= "description" or head.part ~= "person" and head.part ~= nil or head.possessive
+    or head.first >= actor.first or head.first > 48 then
+    return nil
+  end
+  local text = seg.folded:sub(head.first, head.last)
+  if head.definite ~= false and not text:find "^another " and not seg.folded:find "^another " then return nil end
+  local gender = MAN[head.role]
+  if actor.gender and gender and gender ~= actor.gender then return nil end
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "person" and entity.form == "name" and entity.first > head.first and entity.first < actor.first then return nil end
+  end
+  -- "A tailor by trade, he was fined": the description is of him
+  if seg.folded:find("^, s?he ", actor.first - 2) then return nil end
+  for word in seg.folded:sub(head.last + 1, actor.first):gmatch "%l+" do
+    if TELLS[word] then return nil end
+  end
+  return head
+end
 local HANGS_ON = { after = true, before = true, when = true, ["while"] = true, because = true, since = true }
 
 local function resolve_one(state, actor, record, list, seen)
@@ -139,6 +169,13 @@ local function resolve_one(state, actor, record, list, seen)
     if is_still_unnamed(state, record.segment, actor.absolute) then
       state.unnamed = { segment = record.segment, position = state.unnamed.position }
       return
+    end
+    local head = actor.pronoun ~= "my" and described_subject(seg, actor)
+    if head then
+      head.absolute = head.first + seg.first - 1
+      local known = description.resolve(state, head, record.segment, record)
+      if not known then state.unnamed = { segment = record.segment, position = actor.absolute } end
+      return add(list, seen, known)
     end
     if actor.pronoun == "my" then return add(list, seen, speaker(state, actor.absolute)) end
     local said = speech.at(state, actor.absolute)
@@ -281,7 +318,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "same_kind", "of_before", "of_named", "nobody" }
+  "only_denied", "of_others", "told_before", "stated", "same_kind", "of_before", "of_named", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -301,6 +338,8 @@ local function note_accused(state, found)
   for _, record in ipairs(found) do
     for _, actor in ipairs(record.actors or {}) do
       if actor.form == "name" and actor.person then
+        local clears = record.kind == "charge" and (record.status == "acquitted" or record.status == "dropped")
+        if clears and actor.person.cleared == nil then actor.person.cleared = true elseif not clears then actor.person.cleared = false end
         local weak = record.kind == "charge" and (record.status == "charged" or record.status == "alleged")
         if not actor.person.victim then
           actor.person.accused = true
@@ -351,6 +390,7 @@ function Resolver.records(_, state, found)
   found = without_guesses(found)
   without_vague_dates(found)
   merge.distribute(state, found)
+  found = merge.without_totals(state, found)
   found = merge.tell_again(found)
   merge.resolve_courts(state, found)
   merge.share_verdicts(state, found)

@@ -82,7 +82,7 @@ local function merge(into, other)
       other[field] = swap[field]
     end
   end
-  into.denied = into.denied and other.denied
+  if not other.denied then into.denied, into.only_denied = nil, nil end
   if into.penalty == "unspecified" then into.penalty = other.penalty end
   if #into.people == 0 then into.people = other.people end
   if is_described(into.court) and other.court and not is_described(other.court) then into.court = other.court end
@@ -213,6 +213,61 @@ local function distribute(state, found)
   end
 end
 
+-- ------------------------------------------------------------ totals
+
+local TOTAL = { "%f[%a]total of ", "%f[%a]combined ", "^[^.;]- in total", "^[^.;]- between them", "^[^.;]- altogether",
+  "%f[%a]totall?ing " }
+
+local function states_total(state, record)
+  local seg = state.segs[record.segment]
+  local from = record.trigger - seg.first + 1
+  local text = seg.folded:sub(from, record.last - seg.first + 18)
+  for _, pattern in ipairs(TOTAL) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
+local function is_part(record, total)
+  -- "eight men were jailed for a total of 60 years": of those whom the next lines name
+  local counted = #total.people == 0 and total.actors and total.actors[1] and total.actors[1].form == "group"
+  if counted and record.kind == "sentence" and record.status == "imposed" and record.penalty == "imprisonment" and record.duration
+    and #record.people == 1 and record.segment > total.segment and record.segment - total.segment <= 6 then
+    return true
+  end
+  if record == total or record.kind ~= "sentence" or record.status ~= "imposed" or record.segment == total.segment or not record.duration
+    or record.penalty ~= "imprisonment" and record.penalty ~= "suspended_imprisonment" then
+    return false
+  end
+  for _, person in ipairs(record.people) do
+    for _, other in ipairs(total.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+-- "The pair got a total of nine years: A five, B four": the sum says
+-- nothing more where its parts are told.
+local function without_totals(state, found)
+  local out = {}
+  for _, record in ipairs(found) do
+    local parts = 0
+    if record.kind == "sentence" and record.status == "imposed" and record.penalty == "imprisonment" and record.duration
+      and states_total(state, record) then
+      for _, other in ipairs(found) do
+        if is_part(other, record) and other.duration ~= record.duration then parts = parts + 1 end
+        -- told twice, it is what the article calls the sentence
+        local again = other ~= record and other.kind == "sentence" and other.duration == record.duration and other.status == record.status
+          and other.segment ~= record.segment
+        if again then parts = -100 end
+      end
+    end
+    if parts < 2 then out[#out + 1] = record end
+  end
+  return out
+end
+
 -- ------------------------------------------------------------ told before
 
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
@@ -227,8 +282,10 @@ local function facts_before(found, record)
     -- not the sentence by which another was replaced
     local replacing = other.rule == "sentence.changed_to"
     if other ~= record and other.kind == record.kind and not other.told_before and not replacing
-      and (TOLD[record.kind][other.status] or record.of_named and other.status == "convicted")
-      and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
+      and (TOLD[record.kind][other.status] or record.of_others
+        or record.of_named and other.status == "convicted")
+      and other.first < record.first and record.segment - other.segment <= (record.of_others and 2 or TOLD_REACH)
+      and (record.of_others or shares_people(other, record))
       and (not last or other.first > last.first) then
       last = other
     end
@@ -244,6 +301,17 @@ local function facts_before(found, record)
 end
 
 local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
+
+-- "offered no evidence, and the case was dismissed": the sentence has said so already.
+local function is_told(found, record)
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == record.kind and not other.told_before and other.segment == record.segment
+      and other.status == record.status and other.first < record.first then
+      return true
+    end
+  end
+  return false
+end
 
 -- "two years of restricted freedom … the term was raised to four years": a term of that kind.
 local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = true, compulsory_labor = true, administrative_arrest = true,
@@ -268,7 +336,8 @@ local function tell_again(found)
   for _, record in ipairs(found) do
     local known = record.same_kind and take_kind(found, record)
     if not record.told_before and (known or not record.of_before) then out[#out + 1] = record end
-    for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
+    local again = record.told_before and (record.of_others or not is_told(found, record))
+    for _, fact in ipairs(again and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
       for _, field in ipairs(TAKEN_OVER) do own[field] = fact[field] end
@@ -311,5 +380,6 @@ end
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
 M.share_verdicts, M.date_verdicts = share_verdicts, date_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
+M.without_totals = without_totals
 
 return M

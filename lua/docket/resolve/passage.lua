@@ -50,7 +50,9 @@ local function conviction_near(records, sentence)
       and shares_people(record, sentence) and not is_of_another(records, record, sentence) then
       local distance = sentence.segment - record.segment
       distance = distance < 0 and 0.5 - distance or distance
-      if distance <= NEAR and (not best or distance < best_distance) then best, best_distance = record, distance end
+      -- of those in one sentence the last before the penalty
+      distance = distance + math.abs(record.core - sentence.first) / 1e6
+      if distance < NEAR + 0.4 and (not best or distance < best_distance) then best, best_distance = record, distance end
     end
   end
   return best
@@ -85,7 +87,8 @@ function M.without_denials(records, overlap)
     local known = false
     for _, other in ipairs(record.denied and records or kept) do
       if record.denied and other ~= record and other.kind == "charge" and not other.denied and shares_people(record, other)
-        and overlap(record.offence, other.offence, STEM) >= 0.5 then
+        and (record.only_denied and (#record.people > 0 or math.abs(record.segment - other.segment) <= 2)
+          or overlap(record.offence, other.offence, STEM) >= 0.5) then
         known = true
       end
       if not record.denied then break end

@@ -18,7 +18,8 @@ function M.new(pack)
     return list and list.entries or {}
   end
   return setmetatable({ weigher = evidence.weigher(pack), roles = entries "roles", titles = entries "titles",
-    prepositions = entries "prepositions", nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
+    prepositions = entries "prepositions", given = entries "given_names",
+    nationalities = entries "nationalities", adjectives = entries "adjectives" }, Register)
 end
 
 -- ------------------------------------------------------------ reading
@@ -37,6 +38,10 @@ local function is_initial(text, first, segment_first)
   end
   if spaced and (last_but_one >= 97 and last_but_one <= 122 or last_but_one == 44) then return false end
   local before = text:sub(math.max(1, first - 4), first - 1)
+  -- "OSTRA — An Austin man": a dateline, and the article of a sentence
+  if text:find("^An? %u", first) or text:find("^The %u", first) then
+    if before:find "\u{2014} ?$" or before:find "\u{2013} ?$" or before:find "%-%-? $" then return true end
+  end
   return before:find "[\"'] ?$" ~= nil or before:find "\u{201C}$" ~= nil or before:find "\u{2018}$" ~= nil
     or before:find "[:?!] +$" ~= nil
 end
@@ -152,6 +157,11 @@ local function weigh_all(self, names, folded)
   local votes = {}
   for index, item in ipairs(names) do
     item.bracketed = is_bracketed(item, names[index - 1], folded)
+    local last = #item.words
+    if item.kind == "organisation" and last > 1 and not self.given[name.lower(item.words[last])]
+      and not self.given[name.lower(item.words[last - 1])] and self.weigher:is_defendant(item, folded) then
+      item.kind, item.left, item.votes = "company", {}, {}
+    end
     if item.kind == "person" or item.kind == "name" then
       local own = votes[item.text]
       if not own then
@@ -446,6 +456,29 @@ local function cut_first_words(names, text, small)
   end
 end
 
+-- "Oleg Varin Write": a heading in capitals goes on behind a name that the article has by
+-- itself, with a word that it has in small letters.
+local function cut_last_words(names, text, small)
+  local known
+  for _, item in ipairs(names) do
+    local n = #item.words
+    if n > 2 and item.kind == "person" and not item.caps and lowercase_word(text, small, name.lower(item.words[n])) then
+      if not known then
+        known = {}
+        for _, other in ipairs(names) do
+          if other.kind == "person" and #other.words > 1 then known[table.concat(other.words, " ")] = true end
+        end
+      end
+      local rest = table.concat(item.words, " ", 1, n - 1)
+      if known[rest] then
+        item.last = item.last - #item.words[n] - 1
+        item.words = table.move(item.words, 1, n - 1, 1, {})
+        item.text = rest
+      end
+    end
+  end
+end
+
 ---Make people of the names of an article: full names first, then what is left
 ---of them.
 ---@param people docket.People
@@ -455,6 +488,7 @@ end
 function Register:register(people, names, folded, text)
   local small = {}   -- words that the text has in small letters, and those that it has not
   cut_first_words(names, text, small)
+  cut_last_words(names, text, small)
   weigh_all(self, names, folded)
   note_aliases(names)
   share_surnames(names, folded)

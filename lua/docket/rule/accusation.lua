@@ -32,6 +32,11 @@ function M.vocabulary(make, joined, pronoun_entity)
       if kind == "word" and (word == "against" or word == "facing") then
         for j = i + 1, math.min(seg.n, i + 5) do
           if seg.kinds[j] == "person" then return joined(match, j) end
+          -- "against the skipper, X,": whatever the noun is
+          if seg.kinds[j] == "," and j > i + 1 and seg.kinds[j + 1] == "person" and seg.entity[j + 1].form == "name"
+            and match.grammar.determiners[seg.words[i + 1]] == "definite" then
+            return { seg.entity[j + 1] }
+          end
           if seg.kinds[j] ~= "word" then break end
         end
       end
@@ -240,6 +245,24 @@ function M.vocabulary(make, joined, pronoun_entity)
     return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
   end
 
+  -- "a second count, of fleeing the scene, was dismissed": between two commas.
+  local function apposed_offence(match, from)
+    local seg = match.seg
+    if seg.words[from] == "of" or seg.words[from] == "that" then from = from + 1 end
+    if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
+    local spans, last = match.offences:read(seg, from)
+    return #spans > 0 and last < match.token and seg.kinds[last + 1] == "," and spans or nil
+  end
+
+  -- Does only what belongs to the verb stand between a token and the trigger?
+  local function leads_on(match, from)
+    for i = from, match.token - 1 do
+      local word = match.seg.words[i]
+      if match.seg.kinds[i] ~= "word" or not (match.grammar.auxiliaries[word] or match.grammar.adverbs[word]) then return false end
+    end
+    return true
+  end
+
   local ACCUSED = { accused = true, charged = true, suspected = true, tried = true, indicted = true }
   local TO_OFFENCE = { of = true, with = true, ["for"] = true, over = true }
   -- "a case in which she was accused of fraud was dropped": the offence of that clause.
@@ -256,7 +279,7 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
-  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true }
+  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true, counts = true }
   local ONE_OF = { a = true, one = true, another = true, second = true, third = true, fourth = true, other = true, further = true,
     final = true, first = true, separate = true, single = true, last = true }
 
@@ -266,6 +289,9 @@ function M.vocabulary(make, joined, pronoun_entity)
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
       if seg.kinds[i] == "word" and ACCUSATION[word] then
+        -- "a second count, of fleeing a checkpoint, was dismissed"
+        local between = seg.kinds[i + 1] == "," and apposed_offence(match, i + 2)
+        if between then return between end
         -- "a second count, arson, was withdrawn"
         local comma = i + 1
         if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
@@ -280,7 +306,9 @@ function M.vocabulary(make, joined, pronoun_entity)
         if accused then return accused end
         local link = seg.kinds[i + 1] == "," and i + 2 or i + 1
         if seg.words[link] == "of" then
-          local spans = match.offences:read(seg, link + 1)
+          local spans, last = match.offences:read(seg, link + 1)
+          -- "two counts of assault, but one was dropped"
+          if word:find "^count" and link == i + 1 and i < match.token and not leads_on(match, last + 1) then spans = {} end
           for _, span in ipairs(spans) do
             local text = seg.folded:sub(span.first, span.last)
             local cut = text:find " against " or text:find " were " or text:find " was "

@@ -94,10 +94,17 @@ local function pronoun_entity(seg, token)
     plural = word == "their", possessive_pronoun = true }
 end
 
+-- "A 17-year-old was arrested": somebody who has no name.
+local AGED_ALONE = { arrest = true, charge = true }
+
 -- "The 74-year-old was also barred": somebody whom the context knows.
 local function aged_subject(match)
   local seg = match.seg
   local i = match.grammar:verb_group(seg, match.token)
+  -- "a 22-year-old from Hale, Ostland, denied"
+  local town = seg.kinds[i] == "," and i - 1 or i
+  while town > 4 and seg.kinds[town] == "place" and seg.kinds[town - 1] == "," and seg.kinds[town - 2] == "place" do town = town - 2 end
+  if town < i and seg.kinds[town] == "place" and seg.words[town - 1] == "from" then i = town end
   -- "a 17-year-old from Bradford was arrested"
   if i > 3 and seg.kinds[i] == "place" and (seg.words[i - 1] == "from" or seg.words[i - 1] == "of") then i = i - 2 end
   if seg.kinds[i] == "," then
@@ -106,7 +113,7 @@ local function aged_subject(match)
   end
   if i < 1 or seg.kinds[i] ~= "age" and not (seg.kinds[i] == "duration" and seg.entity[i].age) then return nil end
   local article = seg.words[i - 1]
-  if (article == "a" or article == "an") and match.rule.kind == "arrest" then
+  if (article == "a" or article == "an") and AGED_ALONE[match.rule.kind] then
     return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
   end
   if article ~= "the" then return nil end
@@ -198,7 +205,8 @@ local function opening_subject(match)
     if i > from + 1 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return described_lead(seg, from, i - 1)
     end
-    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or match.grammar.prepositions[word]
+    local kind = seg.kinds[i]
+    if kind ~= "word" and kind ~= "place" and kind ~= "organisation" and kind ~= "age" or match.grammar.prepositions[word]
       or match.grammar.auxiliaries[word] then
       return nil
     end
@@ -397,7 +405,11 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match) or headed_by(match)
+  local list = beside_named(match, token, joined(match, token)) or aged_subject(match)
+  if list then return list end
+  -- "A 22-year-old Ostlander who hid a knife has admitted"
+  local opening = opening_subject(match)
+  return opening and opening[1].of_clause and opening or unknown_subject(match) or headed_by(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end

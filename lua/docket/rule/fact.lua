@@ -174,7 +174,8 @@ local function emit(rule, match, status, out)
     for k, item in ipairs(penalty) do
       local one = copy(record)
       with_penalty(one, item, offset)
-      local own = #penalty > 1 and offences and penalty_reader.own_offence(match, penalty, k) or offences
+      local own = #penalty > 1 and offences and penalty_reader.own_offence(match, penalty, k)
+      if not own and (k == #penalty or not penalty[#penalty].alone) then own = offences end
       if own then one.offence = offence_text(match.seg, own) end
       if item.actors then one.actors = item.actors end
       out[#out + 1] = one

@@ -21,6 +21,8 @@ for word in ([[stole hit beat shot stabbed took broke left ran drove set fought 
   IRREGULAR[word] = true
 end
 
+M.IRREGULAR = IRREGULAR
+
 ---@param pack table  gives the word lists auxiliaries, adverbs, prepositions
 ---@param verbs table<string, true>  trigger words of fact rules
 ---@return docket.Grammar
@@ -235,7 +237,9 @@ function antecedent(self, seg, token)
     local entity = seg.entity[i]
     if entity.form == "nobody" then return named_by(self, seg, i) end
     local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
-    if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
+    -- "before Judge Reed, a student who": another
+    local before = apposed and seg.entity[i - 2].part == "official" and seg.words[i - 3] == "before"
+    if apposed and not before and seg.entity[i - 2].type == "person" then return i - 2 end
     return seg.kinds[token] == "," and (described_before(self, seg, i) or named_by(self, seg, i)) or i
   end
   -- "Lena Dorn, 28, who"
@@ -543,6 +547,11 @@ function Grammar:bare_subject(seg, token, depth)
         j = j - 2
       end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
+      -- "Lena Dorn, 30, Ostra was"
+      if j >= 4 and (seg.kinds[j - 1] == "number" or seg.kinds[j - 1] == "age") and seg.kinds[j - 2] == "," and is_named(seg, j - 3)
+        and seg.entity[j - 3].type == "person" then
+        return j - 3
+      end
       -- "X, who was convicted of fraud, is due to be freed"
       if j >= 2 and seg.kinds[j] == "," and self.auxiliaries[seg.words[j + 1] or ""] then
         local named = before_comma(self, seg, j)
@@ -709,8 +718,9 @@ function Grammar:possessor(seg, token, behind)
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
           if seg.kinds[j] == "person" then return named_apposition(self, seg, j) end
-          -- "a sentence for assaulting two officers" is not theirs
-          if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
+          -- "a sentence for assaulting two officers" is not theirs; "the term of a Hale man" is
+          local town = (seg.kinds[j] == "place" or seg.kinds[j] == "organisation") and seg.kinds[j + 1] == "person" and j > i + 1
+          if not town and seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
         return nil
       end
@@ -756,6 +766,30 @@ end
 
 local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
+local HOME = { of = true, from = true, formerly = true }
+-- Does the comma at a token stand inside or behind ", of Elm Road, Hale"? Only places, and
+-- words in capitals, back to the "of" that a comma precedes.
+local function is_address(seg, token)
+  local i = token - 1
+  for _ = 1, 8 do
+    local kind = seg.kinds[i]
+    if kind == "word" and seg.words[i] == "at" and (seg.words[i - 1] == "address" or seg.words[i - 1] == "home") then return true end
+    if kind == "word" and HOME[seg.words[i]] then
+      return seg.kinds[i - 1] == "," or seg.words[i - 1] == "also" or seg.words[i - 1] == "both"
+    end
+    if kind ~= "place" and kind ~= "organisation" and kind ~= "," and not (kind == "word" and seg.raw:find("^%u", seg.starts[i])) then
+      return false
+    end
+    i = i - 1
+  end
+  return false
+end
+
+local function is_with_address(seg, token)
+  return seg.words[token] == "with" and (seg.words[token + 2] == "address" or seg.words[token + 2] == "home")
+    and seg.words[token + 3] == "at"
+end
+
 -- "A, 41, a clerk from Ostra, Yorkshire, and B, 42": the name, its age behind it, over what
 -- else is said of A.
 local function apposed_before(self, seg, token)
@@ -789,7 +823,7 @@ local function next_in_list(self, seg, token, direction, listed)
       return nil
     elseif kind == "," then
       -- ", 34," after a name; "X, 34, of Ostra, and": what stands between two commas is where somebody lives
-      if comma and not lives then
+      if comma and not lives and not is_address(seg, i) then
         return direction < 0 and (conjunction or listed) and apposed_before(self, seg, i) or nil, conjunction, comma
       end
       comma, lives = true, false
@@ -809,12 +843,19 @@ local function next_in_list(self, seg, token, direction, listed)
       comma = false
     elseif kind == "(" or kind == ")" then
       while i >= 1 and i <= seg.n and seg.kinds[i] ~= (direction > 0 and ")" or "(") do i = i + direction end
+    elseif word == (direction > 0 and "with" or "at") and is_with_address(seg, direction > 0 and i or i - 3) then
+      -- ", with an address at Elm Road, Hale,"
+      i = i + 3 * direction
+      if direction < 0 then comma = false end
     elseif direction < 0 and conjunction and not comma and kind == "word" and word ~= "of" and word ~= "from" then
       -- "the Varin case and X"
       return nil
-    elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
+    elseif (comma or conjunction or direction < 0) and fillers < 8
+      and (is_list_filler(self, seg, i) or kind == "word" and HOME[word] and seg.kinds[i - 1] == ",") then
       fillers = fillers + 1
       lives = lives or (word == "of" or word == "from") and (seg.kinds[i - 1] == "," or seg.words[i - 1] == "also")
+      -- the comma of an address opens at its "of"
+      if direction < 0 and kind == "word" and HOME[word] and comma then comma = false end
     else
       return nil
     end

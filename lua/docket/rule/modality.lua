@@ -156,6 +156,8 @@ local function is_yet_to_come(match, token)
   return false
 end
 
+local RELATIVE = { who = true, which = true, whom = true, whose = true }
+
 -- The verb that this one is joined with: "could be jailed and fined"; of a verb that
 -- starts no fact ("would be put on trial, convicted and jailed") the place behind its "be".
 local function joined_verb(match, group, token)
@@ -168,7 +170,13 @@ local function joined_verb(match, group, token)
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
-    if kind == "word" and word == "be" then return i + 1 end
+    if kind == "word" and word == "be" then
+      -- "a boy, who may not be named, admitted": the clause between commas is another's
+      for k = i - 1, math.max(1, i - 5), -1 do
+        if listed and RELATIVE[seg.words[k]] and seg.kinds[k - 1] == "," then return nil end
+      end
+      return i + 1
+    end
     -- "could have been jailed for up to two years, fined or caned"
     local auxiliary = listed and kind == "word" and match.grammar.auxiliaries[word]
     if auxiliary == "be" then
@@ -209,6 +217,25 @@ local function is_unreal(match, group, token)
     if kind == "word" then
       if word == "think" and match.grammar.auxiliaries[seg.words[i - 1]] == "modal" then return true end
       if HOPE[word] and (group.modal or group.future or word == "imagine" or word == "pretend" or word == "suppose") then return true end
+    end
+  end
+  return false
+end
+
+local DEFENCE = { lawyer = true, lawyers = true, attorney = true, attorneys = true, counsel = true, barrister = true, solicitor = true,
+  defence = true, defense = true, advocate = true }
+local TOLD = { said = true, wrote = true, argued = true, told = true, says = true, argues = true, submitted = true, urged = true }
+
+-- Does a defence lawyer say so? "Her attorney wrote that her client should be".
+local function defence_before(seg, token)
+  local told = false
+  for i = token - 1, math.max(1, token - 34), -1 do
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if word and TOLD[word] then told = true end
+    if told and word and DEFENCE[word] then return true end
+    if told and entity and entity.form ~= "pronoun" then
+      return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true
     end
   end
   return false
@@ -269,6 +296,11 @@ function M.of(match, token)
     return M.prosecution_before(seg, token) and "sought" or nil
   end
   if group.modal then
+    if group.modal == "should" and group.be and not group.have then
+      -- "prosecutors said that he should be jailed for", "her lawyer wrote that she should be"
+      if M.prosecution_before(seg, token) then return "sought" end
+      return defence_before(seg, token) and "possible" or nil
+    end
     if group.modal == "should" or group.modal == "must" then return nil end
     if POSSIBLE[group.modal] then return "possible" end
     return "asserted"

@@ -174,6 +174,22 @@ local function is_of_noun(match, entity)
   return match.token < i or match.token > i + 5
 end
 
+-- "A clerk who left in 2018 has admitted": the day inside the clause of the subject.
+local function in_relative(match, token)
+  local seg = match.seg
+  local behind = seg.kinds[token + 1] == "word" and match.grammar.auxiliaries[seg.words[token + 1]]
+  if token > match.token or behind ~= "have" and behind ~= "be" then return false end
+  local verb = false
+  for i = token - 1, math.max(2, token - 14), -1 do
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+    if seg.kinds[i] == "word" and (seg.words[i] == "who" or seg.words[i] == "whose") then return verb end
+    -- "who on Monday was convicted" has its verb behind the day
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    verb = verb or word and not match.grammar.prepositions[word] and not match.grammar.adverbs[word]
+  end
+  return false
+end
+
 local PASSED = { passed = true, adopted = true, introduced = true, enacted = true, signed = true, approved = true, issued = true,
   amended = true }
 -- "under a reform passed last week": the day of the law.
@@ -191,14 +207,23 @@ local function is_of_law(seg, entity)
   return false
 end
 
+local WHAT_HAPPENS = { hearing = true, trial = true, attack = true, incident = true, protest = true, protests = true, violence = true,
+  shooting = true, crash = true, killing = true, raid = true, election = true, vote = true, bombing = true }
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
   -- nobody was sentenced "in the 1980s"
   if not entity.value or not entity.value:find "^[%dX][%dX][%dX][%dX]" then return false end
-  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
+  -- "Monday's hearing for the man accused of": the day of the hearing
+  if match.seg.kinds[entity.token + 1] == "'s" and (match.token > entity.token + 4 or match.token < entity.token)
+    and WHAT_HAPPENS[match.seg.words[entity.token + 2] or ""] then
+    return false
+  end
+  if in_relative(match, entity.token) or is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
   if is_of_noun(match, entity) or is_of_law(match.seg, entity) then return false end
+  if match.seg.words[entity.token + 1] == "suspended" and match.seg.kinds[entity.token + 1] == "word" then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then
   if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end
@@ -226,6 +251,18 @@ local function is_of_next_clause(match, entity)
     or match.grammar.auxiliaries[seg.words[behind]] ~= nil)
 end
 
+-- "was extradited in May and pleaded guilty": the day of the verb before the conjunction.
+local function of_joined_verb(match, token)
+  local seg = match.seg
+  if seg.kinds[token + 1] ~= "word" or seg.words[token + 1] ~= "and" and seg.words[token + 1] ~= "but" then return 0 end
+  for i = token - 1, math.max(2, token - 10), -1 do
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return 0 end
+    local verb = seg.kinds[i] == "word" and match.grammar.verbs[seg.words[i]] == true
+    if verb and match.grammar.auxiliaries[seg.words[i - 1]] then return 14 end
+  end
+  return 0
+end
+
 ---The nearest entity of a type in the clause of a trigger: the date, the court.
 ---@param match docket.FactMatch
 ---@param what string
@@ -246,7 +283,9 @@ function M.find(match, what, reach)
           + (what == "date" and finite_verbs(match, entity.token) + relative_clause(match, entity.token) or 0)
       else
         cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1, what)
-        if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
+        if entity.token > 3 and what == "date" then
+          cost = cost + 2 + cut_off(match, entity.token) + of_joined_verb(match, entity.token)
+        end
         if entity.token <= 2 then cost = cost - 8 end
       end
       if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end

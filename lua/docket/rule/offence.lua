@@ -1,6 +1,7 @@
 ---Where an offence ends, and whether a list of them is one offence or several:
 ---"money laundering, bribery, and tax evasion" is three, "organizing and
 ---participating in the activities of X" is one, as its object is shared.
+local grammar = require "docket.rule.grammar"
 local offence_start = require "docket.rule.offence_start"
 
 local M = {}
@@ -19,7 +20,7 @@ function M.reader(pack, verbs)
   end
   return setmetatable({ offences = entries "offences", adverbs = entries "adverbs", auxiliaries = entries "auxiliaries",
     determiners = entries "determiners", prepositions = entries "prepositions", ends = entries "offence_ends",
-    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = entries "past", verbs = verbs }, Reader)
+    not_gerunds = entries "not_gerunds", not_offences = entries "not_offences", past = grammar.IRREGULAR, verbs = verbs }, Reader)
 end
 
 ---Where the offence begins that a link before `token` leads to, if one does.
@@ -266,6 +267,7 @@ local function is_broken_law(seg, token)
   return false
 end
 
+local STAGE = { start = true, beginning = true, opening = true, outset = true, hearing = true, conclusion = true }
 local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
@@ -314,12 +316,20 @@ local function is_end(self, seg, token, depth_relative, options)
     return false
   end
   if kind == ":" or kind == "." then return true end
+  -- "admitted arson at the opening of the case", "at an earlier hearing"
+  if kind == "word" and word == "at" and self.determiners[seg.words[token + 1] or ""]
+    and (STAGE[seg.words[token + 2] or ""] or STAGE[seg.words[token + 3] or ""]) then
+    return true
+  end
+  -- "as part of a deal"; "his conviction for theft led to", "for arson earned him"
+  if word == "as" and seg.words[token + 1] == "part" and seg.words[token + 2] == "of" and kind == "word" then return true end
+  if (word == "led" or word == "resulted" or word == "earned") and kind == "word" and not depth_relative then return true end
   if options and options.of_term and is_place_of_term(seg, token) then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"
   if kind == "word" and word == "on" and (TIMES[seg.words[token + 1]] or TIMES[seg.words[token + 2]]) then return true end
-  if kind == "word" and word == "in" and ANOTHER[seg.words[token + 2] or ""] then return true end
+  if kind == "word" and word == "in" and (ANOTHER[seg.words[token + 2] or ""] or seg.words[token + 1] == "connection") then return true end
   if kind == ";" then return not list_goes_on(self, seg, token) end
   if kind == "penalty" or kind == "statute" then return true end
   if kind ~= "word" then return false end
@@ -374,7 +384,9 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of manslaughter under a hospital order"
   if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
-  if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
+  local tribunal = word == "by" and seg.kinds[token + 1] == "person" and seg.entity[token + 1]
+  if tribunal and TRIBUNAL[seg.folded:sub(tribunal.first, tribunal.last):match "%l+$" or ""] then return true end
+  if word == "by" and (seg.kinds[token + 1] == "court" or TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]]) then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
@@ -386,6 +398,9 @@ local function is_end(self, seg, token, depth_relative, options)
     and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
+  -- "forging the will"
+  local owner = seg.words[token - 1]
+  if word == "will" and (owner == "the" or owner == "a" or self.determiners[owner or ""] == "possessive") then return false end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
   return false
 end
@@ -453,7 +468,7 @@ end
 local function is_done(self, seg, token)
   local word, behind = seg.words[token] or "", seg.words[token + 1] or ""
   if seg.kinds[token] ~= "word" then return false end
-  if self.past[word] then return true end
+  if self.past[word] or #word > 4 and word:find "en$" then return true end
   return word:find "%led$" ~= nil and (seg.kinds[token + 1] ~= "word" or self.determiners[behind] ~= nil or self.prepositions[behind] ~= nil
     or self.adverbs[behind] ~= nil)
 end
@@ -667,6 +682,26 @@ local function opens_clause(self, seg, token)
   return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
 end
 
+local FINITE = { admitted = true, admits = true, denied = true, denies = true, pleaded = true, faces = true, confessed = true, died = true,
+  rejected = true, appealed = true, received = true }
+-- "and the boat's owner admitted": a noun phrase of a few words, and its verb.
+local function is_subject(self, seg, token)
+  if not self.determiners[seg.words[token] or ""] then return false end
+  for i = token + 1, math.min(seg.n, token + 4) do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "word" and self.verbs[word] == true and i > token + 1 then
+      -- "the attack denied by none", "the materials seized": a participle behind its noun
+      local behind = seg.words[i + 1]
+      return FINITE[word] == true and not (behind == "by" or seg.kinds[i + 1] == nil)
+    end
+    if kind ~= "word" and kind ~= "person" and kind ~= "'s" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]
+      or is_gerund(self, word)) then
+      return false
+    end
+  end
+  return false
+end
+
 -- "… for contempt and 10 months for assault", "… and then another 13 months": is what the
 -- conjunction leads to the next penalty?
 local function leads_to_penalty(reader, seg, conjunction)
@@ -677,7 +712,8 @@ local function leads_to_penalty(reader, seg, conjunction)
       local before = seg.words[i - 1]
       local behind = seg.words[i + 1] or ""
       local counted = behind == "for" or seg.kinds[i + 1] == "word" and seg.words[i + 2] == "for"
-      local beside = behind:find "^con[sc]" ~= nil or behind == "to" and seg.words[i + 2] == "run"
+      local run = seg.kinds[i + 1] == "," and i + 2 or i + 1
+      local beside = behind:find "^con[sc]" ~= nil or seg.words[run] == "to" and seg.words[run + 1] == "run"
       return counted or beside or before == "further" or before == "another"
         or seg.folded:find("^another ", seg.starts[i]) ~= nil or seg.folded:find("^a further ", seg.starts[i]) ~= nil
     end
@@ -686,6 +722,11 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
+local INSISTS = { claim = true, claims = true, says = true, say = true, insists = true, insist = true, maintains = true, maintain = true,
+  said = true }
+local WHOSE = { his = true, her = true, their = true, the = true }
+local TRIAL = { trial = true, case = true, hearing = true, lawyer = true, lawyers = true, prosecution = true, jury = true, judge = true,
+  court = true, defence = true, defense = true, prosecutor = true }
 -- A deed without an object of its own: "controlling, exploiting and abusing the men".
 function is_bare_gerund(reader, seg, token, from)
   local word = seg.kinds[token] == "word" and seg.words[token]
@@ -710,13 +751,19 @@ function Reading:conjunction(i)
     and reader.verbs[seg.words[following_token + 1] or ""] == true)) and not is_gerund(reader, following) then
     return nil
   end
-  if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  local who = seg.kinds[following_token] == "person" and seg.entity[following_token]
+  if who and who.form == "pronoun" then return nil end
+  -- "accused of bribery and prosecutors offered no evidence"
+  if who and who.part == "official" and who.form ~= "name" and seg.words[i] == "and" and reader.offences[seg.words[i - 1] or ""]
+    and seg.kinds[following_token + 1] == "word" and not reader.prepositions[seg.words[following_token + 1]] then
+    return nil
+  end
   -- "the robbery and gave him", "of a guard and set the term"
   if TOLD_ON[following] and seg.kinds[following_token] == "word" and (seg.kinds[following_token + 1] == "person"
     or reader.determiners[seg.words[following_token + 1] or ""]) then
     return nil
   end
-  if opens_clause(reader, seg, following_token) then return nil end
+  if opens_clause(reader, seg, following_token) or seg.words[i] == "and" and is_subject(reader, seg, following_token) then return nil end
   -- "of libel and gave her a fine"
   if seg.kinds[following_token] == "word" and reader.past[following] and not reader.offences[following] and not self.relative then
     local object = seg.kinds[following_token + 1]
@@ -737,6 +784,11 @@ function Reading:conjunction(i)
     return self:begin(i + 2) - 1
   end
   if GOES_ON[following] and seg.kinds[following_token] == "word" and seg.words[i] == "and" then return nil end
+  -- "murder and his trial goes on", "theft and claims that": another clause
+  if seg.words[i] == "and" and not self.gerund and seg.kinds[i - 1] == "word" and reader.offences[seg.words[i - 1]]
+    and (INSISTS[following] or WHOSE[following] and TRIAL[seg.words[following_token + 1] or ""]) then
+    return nil
+  end
   -- "and now works for": a date, and the clause goes on
   if seg.words[i] == "and" and seg.kinds[following_token] == "date" and is_recent(seg, following_token) then return nil end
   -- "physical and sexual assaults": the first is no offence by itself
@@ -755,9 +807,10 @@ function Reading:conjunction(i)
   -- "possession of and making images"
   if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
+  local whole = words >= 2 or reader.offences[seg.words[i - 1] or ""]
   local listed = listed_offence(reader, seg, self.from) == i - 1 and seg.words[following_token] == following
     and (seg.kinds[following_token + 1] == "person" or reader.determiners[seg.words[following_token + 1] or ""])
-  if following and (words >= 2 or listed) and seg.kinds[following_token] == "word" and following:find "[^e]ed$"
+  if following and (whole or listed) and seg.kinds[following_token] == "word" and following:find "^%l+[^e]ed$"
     and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
     return nil
@@ -789,6 +842,19 @@ local FACED = { faced = true, faces = true, denied = true, denies = true, admitt
 local function begins_clause(seg, i)
   local entity = seg.kinds[i] == "person" and seg.entity[i]
   return entity and entity.form == "pronoun" and (entity.pronoun == "he" or entity.pronoun == "she" or entity.pronoun == "they")
+end
+
+-- "theft between May 2 and 9, and failing to appear": the list goes on behind the days.
+function Reading:behind_dates(i)
+  local seg = self.seg
+  if seg.kinds[i + 1] ~= "date" then return nil end
+  local k = i + 2
+  if (seg.words[k] == "and" or seg.words[k] == "to") and seg.kinds[k + 1] == "date" then k = k + 2 end
+  if seg.kinds[k] == "," then k = k + 1 end
+  if seg.words[k] ~= "and" or not begins_offence(self.reader, seg, k + 1, 2, self.gerund) then return nil end
+  self:close(self.cut or i - 1)
+  self.cut = nil
+  return self:begin(k + 1) - 1
 end
 
 local RELATES = { relating = true, related = true, linked = true, connected = true, pertaining = true }
@@ -850,7 +916,11 @@ function Reading:step(i)
     self.wants_verb = false
     return i
   end
-  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
+  -- "convicted of manslaughter in Ostra": the court's town as often as that of the deed
+  if word == "in" and i == self.from + 1 and seg.kinds[i + 1] == "place" and reader.offences[word_at(seg, self.from) or ""] then
+    return nil
+  end
+  if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return self:behind_dates(i) end
   -- "cleared of abetment for want of evidence"
   if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
   -- "abuse of office relating to a purchase", "graft over a road"

@@ -318,7 +318,8 @@ local function is_unknown_object(self, seg, i, first, start)
   local one = self.determiners[before] == "indefinite"
   if not (counted or one) or i - start > 3 then return false end
   for j = start + 1, i - 1 do
-    if seg.kinds[j] ~= "word" or self.offences[seg.words[j]] then return false end
+    local town = j == start + 1 and (seg.kinds[j] == "place" or seg.kinds[j] == "organisation")
+    if not town and (seg.kinds[j] ~= "word" or self.offences[seg.words[j]]) then return false end
   end
   return i - 1 > start and self:is_deed_at(seg, first)
 end

@@ -23,7 +23,8 @@ local AFTER_NUMBER = { ["for"] = true, on = true, after = true, ["in"] = true, o
 -- A term that stands for time in prison: no age, no date, no "years" alone.
 local function term_of(seg, token)
   local entity = seg.entity[token]
-  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]" then
+  if entity and entity.type == "duration" and not entity.age and entity.value and entity.value:match "^P[%d.T]"
+    and not entity.value:find "^PT[%d.]+[MS]$" then
     return entity
   end
   return nil
@@ -182,10 +183,15 @@ function Reading:item_at(i)
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   -- "and five on the second count", "with three months to run concurrently"
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
-  local runs = seg.words[i + 1] == "to" and RUN[seg.words[i + 2] or ""] or RUN[seg.words[i + 1] or ""]
-  if self.joined and (counted or runs) then
-    if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
-    if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
+  local k = seg.kinds[i + 1] == "," and i + 2 or i + 1
+  local runs = seg.words[k] == "to" and RUN[seg.words[k + 1] or ""] or RUN[seg.words[k] or ""]
+  local each = seg.words[i + 1] == "respectively"
+  if self.joined and (counted or runs or each) then
+    local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
+      or term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) or nil
+    -- what stands behind it is the offence of this one alone
+    if item and runs then item.alone = true end
+    return item
   end
   local for_another = goes_to(seg, i + 1)
   if for_another and self.joined then
@@ -207,19 +213,24 @@ end
 function Reading:next_persons(i)
   local seg, grammar = self.match.seg, self.match.grammar
   local persons = { seg.entity[i] }
-  local k, commas = i + 1, 0
+  local k, commas, aged = i + 1, 0, false
   while k <= seg.n do
     if seg.kinds[k] == "," then commas = commas + 1 end
+    -- "and Lena Dorn, 28, seven and a half": the second number is hers
+    if seg.kinds[k] == "number" and aged then break end
+    aged = seg.kinds[k] ~= "person" and (aged or seg.kinds[k] == "number" or seg.kinds[k] == "age")
     local word = seg.words[k]
     if seg.kinds[k] == "(" then
       while k <= seg.n and seg.kinds[k] ~= ")" do k = k + 1 end
       k = k + 1
     elseif seg.kinds[k] == "word" and word == "and" and seg.kinds[k + 1] == "person" then
       persons[#persons + 1] = seg.entity[k + 1]
+      aged = false
       k = k + 2
     elseif seg.kinds[k] == "," and seg.kinds[k + 1] == "person" then
       -- an apposition, or the next of a list
       if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
+      aged = false
       k = k + 2
     elseif seg.kinds[k] == "number" and seg.kinds[k + 1] == ";" and self.model.duration then
       -- "X, 30, got 20 years; his brother, Y, 12; and Z 16 years": the term, and no age
@@ -247,7 +258,7 @@ end
 
 function Reading:sharable(k)
   local kind = self.match.seg.kinds[k]
-  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
+  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k) or kind == "number" and self.model.duration ~= nil
 end
 
 local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }
@@ -547,6 +558,11 @@ local function find_any_penalty(match)
   return nil
 end
 
+-- What is overturned or thrown out beside penalties.
+local OTHER_NOUN = { conviction = true, convictions = true, charge = true, charges = true, appeal = true, appeals = true, counts = true,
+  count = true,
+  ["while"] = true }
+
 local function find_penalty_near(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
@@ -559,7 +575,7 @@ local function find_penalty_near(match)
     for i = match.token - 1, math.max(1, match.token - 14), -1 do
       if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
       -- "after being sentenced to 30 years his conviction was overturned"
-      if crosses_clause(match, i) or seg.words[i] == "conviction" or seg.words[i] == "convictions" then break end
+      if crosses_clause(match, i) or OTHER_NOUN[seg.words[i]] and seg.kinds[i] == "word" then break end
     end
   end
   local before = match.token - 1

@@ -169,6 +169,7 @@ pattern "duration.range" {
     { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
+    { "jailed in May 2013 to six years", nil },
     { "jailed on 3 June 2017 to two and a half years", nil },
   },
 }

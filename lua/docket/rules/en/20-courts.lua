@@ -13,7 +13,8 @@ local space = (P " " + P "\n" * P " " ^ 0 + P "\u{A0}") ^ 1
 local word_end = -(letter + R "09")
 local particle = (P "al-" + "el-" + "ul-") ^ -1
 local abbreviated = (capital * P ".") ^ 2 + capital * letter ^ -2 * P "." * #(space * capital)
-local possessive = possessive_end ^ -1
+-- "Hale Magistrates' Court" too
+local possessive = (possessive_end + apostrophe * #S " \n") ^ -1
 
 local function one_of(text) return words((text:gsub("%s+", "|"):gsub("_", " "))) end
 
@@ -78,6 +79,11 @@ pattern "court.named" {
   make = function(captures, context)
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
     if OPENING[text:match "^%S+"] then return nil end
+    -- "of Elm Court", "an address at Elm Court": where somebody lives
+    local before = context.text:sub(math.max(1, context.first - 14), context.first - 1)
+    if text:find "^%u%l+ Court$" and (before:find ",%s+of%s$" or before:find "address%s+at%s$" or before:find "%f[%a]living%s+[ai][tn]%s$") then
+      return nil
+    end
     if text:find "[Cc]hamber$" and not text:find "Criminal" and not text:find "Trial" and not text:find "Appeal" then return nil end
     if text == "Courts" or text == "Appeals court" or text == "High court" or text == "court" then return nil end
     return { entity = "court", name = text }

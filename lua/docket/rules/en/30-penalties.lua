@@ -29,6 +29,8 @@ local function term(penalty)
   return function(captures, context)
     local duration_entity = captures.duration and context.entity(captures.duration)
     if duration_entity and duration_entity.age then return nil end
+    -- no term is counted in minutes
+    if duration_entity and (duration_entity.value or ""):find "^PT%d+[MS]$" then return nil end
     local value = duration_entity and duration_entity.value
     if duration_entity and not (value and value:match "^P[%d.T]") then value = nil end
     return { penalty = penalty, duration = value, mod = duration_entity and value and duration_entity.mod or captures.mod,
@@ -45,16 +47,24 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + apostrophe ^ -1 * sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
+    + apostrophe ^ -1 * sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
-  make = term "imprisonment",
+  make = function(captures, context)
+    -- "a two-month sentence cut"; but "had his four-year sentence cut"
+    local before = context.folded:sub(math.max(1, context.first - 3), context.first - 1)
+    if before:find "%f[%a]an? $" and context.folded:find("^ cut%f[%A]", context.last + 1) then return nil end
+    return term "imprisonment"(captures, context)
+  end,
   examples = {
     { "awarded three years' jail term", { penalty = "imprisonment", duration = "P3Y" } },
     { "was given seven years in prison", { penalty = "imprisonment", duration = "P7Y" } },
     { "got seven years’ imprisonment", { penalty = "imprisonment", duration = "P7Y" } },
     { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },
     { "15 days in jail", { penalty = "imprisonment", duration = "P15D" } },
+    { "asked to have her five-year sentence cut", { penalty = "imprisonment", duration = "P5Y" } },
+    { "won a two-month sentence cut", nil },
     { "ran for seven years in the senate", nil },
+    { "a six-minute stint", nil },
   },
 }
 
@@ -128,7 +138,7 @@ pattern "penalty.place_of_prison" {
   back = 1,
   pattern = (B(P "sentenced to ") + B(P "commuted to ") + B(P "changed to ") + B(P "converted to ")) * words "house arrest|home confinement" * Cg(Cc "house_arrest", "what")
     + B(P "sentenced to ") * words "supervision|supervised probation" * -(sp * words "of") * Cg(Cc "probation", "what")
-    + B(P "sentenced to ") * words "immediate custody|custody|secure detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
+    + B(P "sentenced to ") * words "immediate custody|custody|secure detention|preventive detention|detention|prison|jail|hard labor|hard labour|borstal|youth detention|youth custody",
   make = function(captures) return { penalty = captures.what or "imprisonment" } end,
   priority = -1,
   examples = {
@@ -200,7 +210,8 @@ pattern "penalty.probation" {
   doc = "N years' probation, N years of supervised release",
   trigger = any { entities "duration", words "probation|supervised|supervision" },
   pattern = D * possessive * sp * (words "of|on" * sp) ^ -1 * (words "community|post-release|unsupervised|federal" * sp) ^ -1
-      * words "probation supervision|probation|supervised release|supervision|supervised probation|administrative supervision|probationary period"
+      * words("probation supervision|probation|supervised release|supervision|supervised probation|administrative supervision"
+        .. "|probationary period|good behaviour bond|good behavior bond|good-behaviour bond|conditional release order|supervision order|probation order")
     + words "probation supervision|supervised probation|probation order|supervision order" * (sp * words "for|of|lasting" * sp * D) ^ -1
     + words "probation|supervised release" * -(sp * words "service|services|officer|officers|board|boards|area|areas|trust|trusts|staff|office|team|hostel|order|system|report|workers|worker|union|department|appointments|appointment|meetings|meeting|centre|center|hearing|chief|chiefs|inspectors|inspectorate")
       * (sp * words "for|of" * sp * D) ^ -1
@@ -210,6 +221,7 @@ pattern "penalty.probation" {
   examples = {
     { "sentenced to six years’ probation", { penalty = "probation", duration = "P6Y" } },
     { "three years of supervised release", { penalty = "probation", duration = "P3Y" } },
+    { "an 18-month good behaviour bond", { penalty = "probation", duration = "P18M" } },
   },
 }
 
@@ -473,7 +485,8 @@ pattern "penalty.ban_noun" {
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
     * (gap(10, (words "for" * sp) * Cg(entity_at "duration", "duration")) + P(true))
-    + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * words "travel|driving|road|motoring|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
+    + D * sp * (words "driving" * sp) ^ -1 * words "disqualification"
     + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement"
     + D * possessive * sp * (words "of" * sp) ^ -1 * deprived_of_rights
     + D * sp * (words "football|stadium|travel" * sp) ^ -1 * words "banning order|banning orders|restraining order|restraining orders"
@@ -487,6 +500,7 @@ pattern "penalty.ban_noun" {
   priority = 1,
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
+    { "a three-year disqualification", { penalty = "ban", duration = "P3Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
     { "handed six-year football banning orders", { penalty = "ban", duration = "P6Y" } },
     { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
@@ -504,7 +518,9 @@ pattern "penalty.confiscation" {
   pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
     + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
     * (entity "number" * sp) ^ -1 * (words "luxury|frozen|seized|undeclared|illegal|other|several|private" * sp) ^ -1
-    * words "properties|houses|homes|flats|apartments|plots|cars|vehicles|trucks|boats|companies|shares|accounts|weapons|property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+    * words("properties|houses|homes|flats|apartments|plots|cars|vehicles|trucks|boats|companies|shares|accounts|weapons|property|house|home|flat"
+      .. "|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone|phones|boat|drugs"
+      .. "|firearms|guns|computers|rifles"),
   make = fixed { penalty = "confiscation" },
   examples = {
     { "with confiscation of his property", { penalty = "confiscation" } },

@@ -20,11 +20,28 @@ shared.no_sentence = no_sentence
 
 -- What the words around a verb make of it: imposed, possible, sought, or nothing at all.
 local STATUS = { asserted = "imposed", possible = "possible", sought = "sought" }
+local MAY = set "can may could"
+-- "thieves may be fined $900": the law, which is about nobody in particular.
+local function is_law(match)
+  return MAY[match.group.modal or ""] and match.group.be and not match.group.have and not match.group.negated
+    and is_generic(match)
+end
+
 local function imposed(match)
+  if is_law(match) and not match:word_after(BEFORE_VERDICT, 8) then return "possible" end
   if no_sentence(match) then return nil end
   return STATUS[modality(match)]
 end
 shared.imposed = imposed
+
+-- A law is about nobody, and says for how long.
+local function of_law(record, match)
+  if record.status ~= "possible" or not is_law(match) then return record end
+  if not record.duration and not record.amount and record.penalty ~= "life_imprisonment" and record.penalty ~= "death" then return nil end
+  record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  return record
+end
+shared.of_law = of_law
 
 local PRESENT, GIVES = set "is are gets get", set "imposes gives receives gets hands passes"
 -- "unless those caught are given prison terms", "a judge who imposes a fine": as a rule.
@@ -110,7 +127,7 @@ rule "sentence.sentenced" {
     if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
     -- "the sentencing starting point"; a verb has its object
     if match.word == "sentencing" and not (record.actors and match.seg.kinds[match.last_token + 1] == "person") then return nil end
-    return record
+    return of_law(record, match)
   end,
   priority = 5,
   examples = {
@@ -221,6 +238,12 @@ rule "sentence.jailed" {
     -- the deed of a kidnapper
     if not stated and match:word_after(KIDNAPPED_TO, 4) then return nil end
     if not stated and match:word_before(set "where", 4) and match:word_before(KIDNAPPED_TO, 7) then return nil end
+    -- "incarcerated men take part", "the lives of jailed poets": whoever they are
+    local many = record.actors and record.actors[1]
+    if not stated and match.voice == "active" and not match.group.be and not match.group.have and not record.court and not record.offence
+      and many and many.form == "group" and not many.definite and not many.counted then
+      return nil
+    end
     local word = match.word
     if not stated and not record.actors and not (match:at(1) == "for" and record.offence) then
       return word == "jails" and verb_follows(match) and record or nil
@@ -238,16 +261,21 @@ rule "sentence.jailed" {
       local before = match:at(-1)
       if (before == nil or ADJECTIVE_BEFORE[before]) and not named then return nil end
     end
-    return record
+    return of_law(record, match)
   end,
   examples = {
     { "Editors denounced the jailing for libel of a printer.", nil },
     { "Some 40% were jailed for six months.", nil },
+    { "Under the code offenders may be imprisoned for seven years.", { status = "possible", duration = "P7Y", persons = {} } },
+    { "Offenders can be jailed.", nil },
+    { "Her lawyer wrote that Lena Dorn should be jailed for no more than a year.", { status = "possible", duration = "P1Y" } },
+    { "Lena Dorn should be jailed for a year.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "Lena Dorn is on trial on a charge that could see her jailed for 12 years.", { status = "possible", duration = "P12Y" } },
+    { "In the film, incarcerated women bake bread.", nil },
     { "The mayor was jailed pending trial.", nil },
     { "She often meets thieves who get sent to prison.", nil },
     { "Boys like him should be taught rather than jailed.", nil },
@@ -588,6 +616,28 @@ rule "sentence.serving" {
   },
 }
 
+rule "sentence.begun" {
+  kind = "sentence",
+  doc = "X is starting a TERM; X began his prison sentence of TERM: imposed",
+  trigger = words "starting a|starting his|starting her|starts a|began a|began his|began her|begins a|begins his|begins her|beginning a|beginning his|beginning her",
+  also = words "sentence|term|stretch|imprisonment|prison|jail|probation",
+  needs = { penalty = penalties("*", { reach = 6 }) },
+  takes = { persons = subject, offence = by_penalty },
+  status = function(match)
+    if match.group.negated or match.group.modal or no_sentence(match) or is_generic(match) then return nil end
+    return "imposed"
+  end,
+  make = function(record, match)
+    -- a term of office
+    if match:word_after(set "as mayor president chairman office parliament secretary governor council", 9) then return nil end
+    return record.duration and record or nil
+  end,
+  examples = {
+    { "Oleg Varin, who hid rings in his boots, is starting a 20-month prison term.", { status = "imposed", duration = "P20M", persons = { "Oleg Varin" } } },
+    { "Lena Dorn began a two-year term as mayor of the port.", nil },
+  },
+}
+
 local IN_PRISON = set "prison prisons jail jails colony bars camp penitentiary gang gulag cell custody"
 local IN_SENTENCE = set "sentence sentences sentenced serving served judge court jailed imprisoned convicted conviction parole released release freed prisoner prisoners inmate inmates pardoned pardon amnesty co-defendant paroled commuted clemency"
 local LEADS_INSIDE = set "in behind inside at under"
@@ -664,6 +714,8 @@ rule "sentence.served" {
       if match.seg.kinds[i] == "dash" then return nil end
     end
     local said = match:word_before(IN_SENTENCE, 30) or match:word_after(IN_SENTENCE, 20) or match:word_before(IN_PRISON, 30) or match:word_after(IN_PRISON, 20)
+    -- "served six months for an unrelated matter"
+    said = said or match:word_after(set "matter matters offence offences offense offenses crime crimes conviction", 9)
     if penalty.bare and not said and not record.offence and not match.seg:mask():find("\x08", 1, true) then return nil end
     if match.word == "served" and penalty.bare and (match:at(1) == "as" or match:word_after(set "as president mayor governor army military navy police council parliament office minister force", 7)) then
       return nil

@@ -32,9 +32,20 @@ local function about_a_term(match)
 end
 
 local CHANGED = { reduced = "reduced", cut = "reduced", shortened = "reduced", lowered = "reduced", slashed = "reduced",
-  shaved = "reduced", cutting = "reduced", reducing = "reduced", cuts = "reduced",
+  shaved = "reduced", knocked = "reduced", trimmed = "reduced", docked = "reduced", cutting = "reduced", reducing = "reduced", cuts = "reduced",
   halved = "reduced", extended = "extended", increased = "extended", lengthened = "extended", prolonged = "extended", raised = "extended",
   added = "extended", extending = "extended", increasing = "extended", adding = "extended" }
+
+local OFF = { off = true, from = true, of = false }
+-- "knocked a year off her sentence", "cut five months from the term"
+local function is_taken_off(seg, i)
+  if not OFF[seg.words[i + 1] or ""] then return false end
+  for j = i + 2, math.min(seg.n, i + 8) do
+    if seg.kinds[j] == "penalty" or seg.kinds[j] == "word" and NOUN[seg.words[j]] then return true end
+    if seg.kinds[j] == "," or seg.kinds[j] == ";" then return false end
+  end
+  return false
+end
 
 local function size_of_change(match)
   local seg = match.seg
@@ -42,7 +53,7 @@ local function size_of_change(match)
     if crosses_clause(match, i) then return nil end
     if term_of(seg, i) then
       local before = seg.words[i - 1]
-      if before == "by" or seg.words[i - 2] == "by" or (match.word == "shaved" or match.word:find "^add") and i <= match.last_token + 3 then
+      if is_taken_off(seg, i) or before == "by" or seg.words[i - 2] == "by" or (match.word == "shaved" or match.word:find "^add") and i <= match.last_token + 3 then
         return { seg.entity[i] }
       end
       return nil
@@ -59,7 +70,7 @@ end
 rule "sentence.changed_by" {
   kind = "sentence",
   doc = "his term was cut by eight months; extended by two years; 70 days were added to it: the size of the change",
-  trigger = words "reduced|cut|shortened|lowered|slashed|extended|increased|lengthened|prolonged|raised|shaved|added|cutting|reducing|extending|increasing|adding|cuts",
+  trigger = words "reduced|cut|shortened|lowered|slashed|extended|increased|lengthened|prolonged|raised|shaved|knocked|trimmed|docked|added|cutting|reducing|extending|increasing|adding|cuts",
   also = words "sentence|sentences|term|terms|imprisonment|prison|custody|jail|detention|punishment|jailing",
   needs = { term = find_with("size of the change", size_of_change) },
   takes = { persons = term_owner, date = near "date", court = near "court" },
@@ -83,6 +94,9 @@ rule "sentence.changed_by" {
   priority = 9,
   examples = {
     { "Her jail term was then cut by six months.", { status = "reduced", duration = "P6M" } },
+    { "Appeal judges knocked 18 months off the prison sentence of Oleg Varin.", { status = "reduced", duration = "P18M", persons = { "Oleg Varin" } } },
+    { "The court trimmed two years from Lena Dorn’s term.", { status = "reduced", duration = "P2Y", persons = { "Lena Dorn" } } },
+    { "He knocked four seconds off the record.", nil },
     { "Output was cut by 20 percent.", nil },
   },
 }
@@ -191,7 +205,10 @@ rule "sentence.changed_to" {
   end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)
-    record.same_kind = LENGTH[match.word] and match.found.penalty[1].bare or nil
+    -- "cut nine months from the term": what was taken off
+    local item = match.found.penalty[1]
+    if item.bare and item.token and is_taken_off(match.seg, item.token) then return nil end
+    record.same_kind = LENGTH[match.word] and item.bare or nil
     return record
   end,
   priority = 2,

@@ -1,4 +1,5 @@
 -- Penalties that could be, and those that somebody asks for.
+local nobody = { { type = "person", form = "nobody", part = "person", first = 1, last = 1 } }
 local set, by_penalty, earlier_offence = word_set, shared.by_penalty, shared.earlier_offence
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
@@ -35,7 +36,7 @@ local function convicted_behind(match)
 end
 
 local MAY_BRING = set "bring brings draw earn"
-local CRIME = set "crime crimes offence offences offense offenses charge charges felony article"
+local CRIME = set "count counts crime crimes offence offences offense offenses charge charges felony article"
 
 -- The subject stands behind the last comma or conjunction that leaves one: "Under the
 -- new law, slander is punishable by", "… are fined, and preaching without leave carries".
@@ -53,6 +54,8 @@ local function offence_of_law(match)
     end
     if i == 1 then starts[#starts + 1] = 1 end
   end
+  -- "Murder carries"
+  if match.token == 2 then starts[1] = 1 end
   for _, from in ipairs(starts) do
     local found = offence_at_head(match, from)
     if found then return found end
@@ -108,7 +111,7 @@ rule "sentence.possible" {
     end
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
-    if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 5) then return nil end
+    if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 12) then return nil end
     -- "carries two years of experience", "could bring her two years of peace"
     if penalty.bare and MAY_BRING[match.word] then return nil end
     if penalty.penalty == "corporal" and match:word_after(set "accounts budget", 6) then return nil end
@@ -116,6 +119,7 @@ rule "sentence.possible" {
   end,
   examples = {
     { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
+    { "The last two counts carry up to four years each.", { status = "possible", duration = "P4Y" } },
     { "The widow faces new grief after the thief served four years in prison.", nil },
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
     { "Under the 2019 press law, slander is punishable by up to ten months in prison.", { offence = "slander", duration = "P10M" } },
@@ -140,6 +144,70 @@ rule "sentence.could_be" {
   priority = 1,
   examples = {
     { "If convicted, she could spend up to ten years in prison.", { status = "possible", duration = "P10Y" } },
+  },
+}
+
+local MEASURE = set "penalty sentence punishment term jail prison custodial tariff statutory possible"
+local BE = set "is was are stands being remains"
+-- "the maximum penalty for theft is TERM": the term behind the copula.
+local function term_of_law(match)
+  local seg, i = match.seg, match.last_token + 1
+  if match.word:find " for$" then i = match.last_token end
+  if i > match.last_token and not (seg.kinds[i] == "word" and MEASURE[seg.words[i]] or seg.kinds[i] == "penalty" and not seg.entity[i].duration) then return nil end
+  for j = i + 1, math.min(seg.n, i + 16) do
+    if seg.kinds[j] == "," or seg.kinds[j] == ";" or seg.kinds[j] == "quote" or seg.words[j] == "be" or seg.words[j] == "that" then return nil end
+    if seg.kinds[j] == "word" and BE[seg.words[j]] then
+      for k = j + 1, math.min(seg.n, j + 4) do
+        if seg.kinds[k] == "penalty" then return { seg.entity[k] } end
+        local term = term_of(seg, k)
+        if term then
+          return { { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = k } }
+        end
+        if seg.kinds[k] == "money" then
+          local sum = seg.entity[k]
+          return { { penalty = "fine", amount = sum.amount, currency = sum.currency, first = sum.first, last = sum.last, token = k } }
+        end
+        if seg.kinds[k] ~= "word" or match.grammar.verbs[seg.words[k]] == true then return nil end
+      end
+      return nil
+    end
+  end
+  return nil
+end
+
+local of_law = offence_by("for|of", { reach = 6 })
+rule "sentence.law_is" {
+  kind = "sentence",
+  doc = "the maximum penalty for OFFENCE is TERM: the law, and nobody in particular",
+  trigger = words "maximum|minimum|penalty for|punishment for|penalties for",
+  also = words "is|was|are|stands|remains",
+  needs = { penalty = find_with("the term behind the copula", term_of_law) },
+  takes = { offence = find_with("what it is for", function(match)
+    if not match.word:find " for$" then return of_law.find(match) end
+    local opened = match.offences:open(match.seg, match.last_token + 1)
+    local spans = opened and match.offences:read(match.seg, opened) or {}
+    return #spans > 0 and spans or nil
+  end) },
+  status = function(match) return not match:word_before(set "if call calls called raise raised", 8)
+    and not match:word_after(set "raised increased doubled lowered reduced cut", 5) and "possible" or nil end,
+  make = function(record, match)
+    record.actors = nobody
+    if match.word == "maximum" or match.word == "minimum" then
+      record.mod = record.duration and (record.mod or match.word == "maximum" and "EQUAL_OR_LESS" or "EQUAL_OR_MORE") or nil
+    end
+    return record
+  end,
+  priority = 3,
+  examples = {
+    { "The maximum sentence for arson is 12 years in jail.", { status = "possible", duration = "P12Y", mod = "EQUAL_OR_LESS", offence = "arson", persons = {} } },
+    { "The minimum term under the law was four years.", { status = "possible", duration = "P4Y", mod = "EQUAL_OR_MORE" } },
+    { "The maximum fine is $3,000.", { status = "possible", penalty = "fine", amount = 3000 } },
+    { "The punishment for perjury is up to two years in prison.", { status = "possible", duration = "P2Y", offence = "perjury" } },
+    { "The maximum sentence for perjury is seven years.", { duration = "P7Y", offence = "perjury" } },
+    { "The maximum penalty for smuggling in Tarvan is three years in prison.", { status = "possible", duration = "P3Y" } },
+    { "The maximum sentence was raised to nine years.", nil },
+    { "The maximum speed is 30.", nil },
+    { "The maximum sentence was sought by nobody.", nil },
   },
 }
 
@@ -187,7 +255,13 @@ local function defence_asks(match)
   for i = match.token - 1, math.max(1, match.token - 6), -1 do
     if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
     local entity = seg.kinds[i] == "person" and seg.entity[i]
-    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
+    if entity and entity.form ~= "pronoun" then
+      -- "his lawyer", "defence counsel Ian Reed"
+      for word in seg.folded:sub(entity.first, entity.last):gmatch "%a+" do
+        if DEFENCE[word] then return true end
+      end
+      return false
+    end
     if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
   end
   return false
@@ -196,15 +270,81 @@ end
 rule "sentence.asked_by_defence" {
   kind = "sentence",
   doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
-  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|proposed|pleaded for|urged",
+  trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|argued that|submitted that|suggested|proposed|pleaded for|urged",
   needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
-  takes = { date = near "date", court = near "court" },
-  requires = defence_asks,
+  takes = { persons = find_with("the client", context_person), date = near "date", court = near "court" },
+  requires = function(match)
+    -- "argued that a fine would do", and not "argued that the fine was too high"
+    if match.word:find " that$" and not match:word_after(set "would should could", 16) then return false end
+    return defence_asks(match)
+  end,
   status = function(match) return not match.group.negated and "possible" or nil end,
   priority = 7,
   examples = {
+    { "The defence argued that a fine of $900 would be enough for Lena Dorn.", { status = "possible", penalty = "fine", amount = 900 } },
+    { "The defence argued that the fine was too high.", nil },
     { "The defence asked for a suspended sentence of two years.", { status = "possible", penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "The prosecution asked for six years.", nil },
+  },
+}
+
+local COURT_WORD = set "judge court magistrate magistrates judges sheriff recorder bench justice panel tribunal"
+rule "sentence.asked_to_consider" {
+  kind = "sentence",
+  doc = "asked the judge to consider PENALTY, to impose PENALTY: possible, where no prosecutor asks",
+  trigger = words "consider|impose|pass|hand down",
+  also = words "asked|asks|urged|urges|invited|begged",
+  needs = { penalty = penalties("*", { reach = 10 }) },
+  takes = { persons = either { recipient, find_with("the one in the dock", context_person) } },
+  status = function(match)
+    local _, asked = match:word_before(set "asked asks urged urges invited begged", 7)
+    if not asked or not match.group.infinitive or match.group.negated then return nil end
+    local court = match.seg.kinds[match.token - 2] == "court" or match.seg.kinds[match.token - 2] == "person"
+      or COURT_WORD[match.seg.words[match.token - 2] or ""]
+    if not court then return nil end
+    return not prosecution_before(match.seg, asked + 1) and "possible" or nil
+  end,
+  priority = 7,
+  examples = {
+    { "She urged the magistrate to consider a suspended term.", { status = "possible", penalty = "suspended_imprisonment" } },
+    { "Her barrister begged the court to impose a fine of $300.", { status = "possible", penalty = "fine", amount = 300 } },
+    { "Voters asked parliament to consider longer prison terms.", nil },
+  },
+}
+
+local HELD = set "said ruled found held concluded decided wrote substituted"
+rule "sentence.fit" {
+  kind = "sentence",
+  doc = "the court ruled that a fit sentence was TERM",
+  trigger = words "fit sentence|appropriate sentence|proper sentence|just sentence|right sentence|correct sentence|fair sentence|adequate sentence",
+  needs = { penalty = find_with("the term behind the copula", function(match)
+    local seg = match.seg
+    for i = match.last_token + 1, math.min(seg.n, match.last_token + 7) do
+      if seg.kinds[i] == "penalty" then return { seg.entity[i] } end
+      local term = term_of(seg, i)
+      if term then
+        return { { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = i } }
+      end
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return nil end
+    end
+    return nil
+  end) },
+  takes = { persons = find_with("the one in the dock", context_person), date = near("date", 60), court = near("court", 50) },
+  status = function(match)
+    if match.group.negated or not match:word_after(set "was is be were", 4) then return nil end
+    if prosecution_before(match.seg, match.token) then return "sought" end
+    if match:word_before(DEFENCE, 20) then return "possible" end
+    if not match:word_before(HELD, 40) then return nil end
+    if match:word_before(COURT_WORD, 45) then return "imposed" end
+    for i = 1, match.token - 1 do
+      if match.seg.kinds[i] == "court" then return "imposed" end
+    end
+    return nil
+  end,
+  examples = {
+    { "The Court of Appeal held that the proper sentence was two years.", { status = "imposed", duration = "P2Y", penalty = "imprisonment" } },
+    { "Prosecutors said an appropriate sentence would be six years.", { status = "sought", duration = "P6Y" } },
+    { "What is a fair sentence for a thief?", nil },
   },
 }
 

@@ -57,9 +57,9 @@ rule "sentence.fined" {
     -- "it is wrong to be fining parents"
     if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
-    if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
+    if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court or shared.sporting(match) then return nil end
     if match.seg.folded:find("by the fa%f[%W]", match.last) or match.seg.folded:find("by [%l ]*football association", match.last) then return nil end
-    return record
+    return shared.of_law(record, match)
   end,
   examples = {
     { "Oleg Varin was fined $500 for littering.", { penalty = "fine", amount = 500, currency = "USD" } },
@@ -102,6 +102,8 @@ rule "sentence.ordered" {
   end,
   make = function(record, match)
     local kind = record.penalty
+    -- "have to do unpaid work": many do
+    if match.word:find " do$" and not record.duration then return nil end
     if kind == "imprisonment" or kind == "death" then return nil end
     if match.word == "committed" and (kind ~= "psychiatric" or not match:word_after({ to = true }, 6)) then return nil end
     return record
@@ -113,12 +115,34 @@ rule "sentence.ordered" {
   },
 }
 
+rule "sentence.walked_free" {
+  kind = "sentence",
+  doc = "X walked free with a FINE; was let off with a suspended sentence; escaped with PENALTY",
+  trigger = words "walked free|walked away|walks free|let off|got off|escaped|escapes|left court",
+  needs = { penalty = penalties("with", { reach = 12 }) },
+  takes = { persons = find_with("the one who went", function(match)
+    if match.word == "let off" then return patient.find(match) end
+    return subject.find(match)
+  end), offence = offence_by("for|over", { from = "penalty" }), date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record, match)
+    if record.penalty == "imprisonment" or match:word_after(SPORT, 14) then return nil end
+    return (record.duration or record.amount or record.penalty ~= "fine") and record or nil
+  end,
+  priority = 1,
+  examples = {
+    { "Oleg Varin walked free from court with a $700 fine.", { penalty = "fine", amount = 700, persons = { "Oleg Varin" } } },
+    { "Lena Dorn was let off with a suspended sentence for arson.", { penalty = "suspended_imprisonment", persons = { "Lena Dorn" }, offence = "arson" } },
+    { "Oleg Varin escaped with a rope.", nil },
+  },
+}
+
 local PLACED = { administrative_arrest = true, probation = true, restricted_freedom = true, compulsory_labor = true }
 rule "sentence.placed" {
   kind = "sentence",
   doc = "a court placed X under administrative arrest for TERM, put X on probation",
   trigger = words "placed|put|places|puts|placing|putting",
-  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|order|orders",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|order|orders|bond",
   needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
   takes = { offence = by_penalty, date = near "date", court = near "court" },
   status = imposed,
@@ -133,7 +157,7 @@ rule "sentence.placed" {
   },
 }
 
-local NO_FINE = set [[damaged repair repaired repairs compensation costs damages restitution surcharge back fees towards toward confiscation bail reparations prosecution
+local NO_FINE = set [[damaged repair repaired repairs compensation costs damages restitution surcharge back fees towards toward confiscation bail reparation reparations prosecution
   legal victim victims family compensate charge]]
 rule "sentence.ordered_to_pay" {
   kind = "sentence",

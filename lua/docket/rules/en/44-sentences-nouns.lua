@@ -2,7 +2,7 @@
 local set, by_penalty, IN_PRISON, IN_SENTENCE = word_set, shared.by_penalty, shared.IN_PRISON, shared.IN_SENTENCE
 
 local HYPOTHETIC = set [[if could would may might without up maximum law laws not possible can should any whether mandatory calling
-  call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather
+  call calls demand demands demanded plans plan proposal proposals proposed alternative alternatives average automatic instead rather lieu
   introduction introduce introduced category starting guideline scope deserves deserve deserved prospect tougher minimum-sentence
   guidelines typical usual policy legislation bill act ministers government scheme]]
 local LEFT_ALONE = set "appeal appealed contest contested challenge challenged dispute disputed mention begin start started begun"
@@ -164,12 +164,62 @@ rule "sentence.nominal" {
   },
 }
 
+local PART = set "final last first remaining other"
+local ONE = { year = "P1Y", month = "P1M", week = "P1W" }
+-- "the final year": one, though no number says so.
+local function last_year(match, i)
+  local seg = match.seg
+  -- "the last year", taken for a date
+  local date = seg.kinds[i] == "date" and seg.folded:sub(seg.starts[i], seg.ends[i])
+  if date and (date:find "^t?h?e? ?last year$" or date:find "^t?h?e? ?final year$") then
+    return { penalty = "suspended_imprisonment", duration = "P1Y", first = seg.starts[i], last = seg.ends[i], token = i }
+  end
+  local value = seg.kinds[i] == "word" and ONE[seg.words[i]]
+  if not value or not PART[seg.words[i - 1] or ""] then return nil end
+  return { penalty = "suspended_imprisonment", duration = value, first = seg.starts[i - 1], last = seg.ends[i], token = i }
+end
+
+-- The unit of the last term before a token.
+local function unit_before(match, token)
+  local seg = match.seg
+  for j = token - 1, math.max(1, token - 14), -1 do
+    local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
+    local unit = whole and whole:match "^P%d+([YMWD])$"
+    if unit then return unit end
+  end
+  return nil
+end
+
+-- "suspending the last 12", "suspended two years of it": the part behind the verb.
+local function part_behind(match)
+  local seg = match.seg
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 4) do
+    local term = term_of(seg, i)
+    if term then
+      return { { penalty = "suspended_imprisonment", duration = term.value, first = term.first, last = term.last, token = i } }
+    end
+    local year = last_year(match, i)
+    if year then return { year } end
+    local number = seg.kinds[i] == "number" and PART[seg.words[i - 1] or ""] and tonumber(seg.entity[i].value)
+    local unit = number and unit_before(match, match.token)
+    if unit and math.tointeger(number) then
+      return { { penalty = "suspended_imprisonment", duration = ("P%d%s"):format(number, unit), first = seg.entity[i].first,
+        last = seg.entity[i].last, token = i } }
+    end
+    if seg.kinds[i] ~= "word" or not (PART[seg.words[i]] or match.grammar.determiners[seg.words[i]]) then return nil end
+  end
+  return nil
+end
+
 rule "sentence.part_suspended" {
   kind = "sentence",
   doc = "five years, two of them suspended; of which five months were suspended",
-  trigger = words "suspended",
+  trigger = words "suspended|suspending",
   needs = { penalty = find_with("the part that is suspended", function(match)
     local seg, i = match.seg, match.token - 1
+    if match.word == "suspending" or not match.group.be and match:at(1) == "the" then return part_behind(match) end
+    local year = last_year(match, i)
+    if year then return { year } end
     while i > 1 and (match.grammar.auxiliaries[seg.words[i]] == "be" or seg.words[i] == "them" or seg.words[i] == "which" or seg.words[i] == "those"
       or seg.words[i] == "of" or seg.words[i] == "that" or match.grammar.adverbs[seg.words[i]] or seg.kinds[i] == "person" and seg.entity[i].form == "pronoun") do
       i = i - 1
@@ -177,7 +227,7 @@ rule "sentence.part_suspended" {
     local item = term_of(seg, i)
     if item then return { { penalty = "suspended_imprisonment", duration = item.value, first = item.first, last = item.last, token = i } } end
     if seg.kinds[i] == "number" and (i < match.token - 1 or seg.words[i - 1] == "with") then
-      for j = i - 1, math.max(1, i - 8), -1 do
+      for j = i - 1, math.max(1, i - 18), -1 do
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
         local amount = tonumber(seg.entity[i].value)
@@ -202,6 +252,49 @@ rule "sentence.part_suspended" {
   examples = {
     { "Oleg Varin was jailed for three years, two of them suspended.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "Oleg Varin received 30 days in jail with 25 suspended.", { penalty = "suspended_imprisonment", duration = "P25D" } },
+    { "Oleg Varin was jailed for four years with the final year suspended.", { penalty = "suspended_imprisonment", duration = "P1Y" } },
+    { "The judge gave Oleg Varin five years with the last year suspended.", { penalty = "suspended_imprisonment", duration = "P1Y" } },
+    { "The judge gave Oleg Varin a sentence of 20 months, suspending the last five.", { penalty = "suspended_imprisonment", duration = "P5M" } },
     { "The officer was suspended.", nil },
+  },
+}
+
+local VERDICTS = set "conviction convictions plea verdict offence offense crime guilty convicted offending"
+-- Whose conviction it is: "his conviction led to".
+local function conviction_owner(match)
+  local _, token = match:word_before(VERDICTS, 18)
+  local owner, pronoun = match.grammar:possessor(match.seg, token, { of = true })
+  if not owner then return context_person(match) end
+  if not pronoun then return joined_at(match, owner) end
+  return { { type = "person", form = "pronoun", part = "person", pronoun = match.seg.words[owner], possessive_pronoun = true,
+    first = match.seg.starts[owner], last = match.seg.ends[owner], token = owner } }
+end
+
+rule "sentence.brought" {
+  kind = "sentence",
+  doc = "his conviction for OFFENCE led to TERM; the verdict earned her TERM",
+  trigger = words "led to|resulted in|earned|brought|ended in|attracted",
+  also = words "conviction|convictions|verdict|plea|convicted",
+  needs = { penalty = penalties("*", { reach = 8 }) },
+  takes = { persons = find_with("the one convicted", conviction_owner), offence = find_with("offence of the conviction", function(match)
+    local _, token = match:word_before(VERDICTS, 18)
+    local found = token and match.offences:find(match, token + 1, { of = true, ["for"] = true, on = true }, 6)
+    -- "conviction, for driving without insurance,"
+    if token and not found and match.seg.kinds[token + 1] == "," and match.seg.words[token + 2] == "for" then
+      found = match.offences:open(match.seg, token + 3)
+    end
+    local spans = found and match.offences:read(match.seg, found) or {}
+    local final = spans[#spans]
+    if final and final.last >= match.first then final.last = match.seg.ends[match.token - 1] end
+    return final and final.first < final.last and spans or nil
+  end), date = near "date" },
+  requires = function(match) return match:word_before(VERDICTS, 18) ~= nil end,
+  status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
+  make = function(record) return (record.duration or record.amount or record.penalty == "life_imprisonment") and record or nil end,
+  priority = 1,
+  examples = {
+    { "Oleg Varin’s conviction for perjury led to a fine of $700.", { penalty = "fine", amount = 700, persons = { "Oleg Varin" }, offence = "perjury" } },
+    { "Her convictions earned her a seven-year prison sentence.", { penalty = "imprisonment", duration = "P7Y" } },
+    { "The conviction led to calls for longer prison sentences.", nil },
   },
 }

@@ -1,4 +1,4 @@
--- Sentences that other words tell: maxima as a noun, what follows where a fine is not paid,
+-- Sentences that other words tell: what follows where a fine is not paid,
 -- things that are seized, terms that are left as they were.
 local set = word_set
 
@@ -7,50 +7,6 @@ local function penalty_at(seg, i)
   local term = term_of(seg, i)
   return term and { penalty = "imprisonment", duration = term.value, mod = term.mod, first = term.first, last = term.last, token = i, bare = true }
 end
-
--- ------------------------------------------------------------ the law
-
-local IS = set "is was are were remains being stands"
-local USUALLY = set "currently now usually still a an only just set at up to about between and normally generally the of"
-local PENALTY_NOUN = set "sentence penalty punishment term sentences penalties tariff jail prison custodial"
-local no_one = find_with("nobody", function(match)
-  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
-end)
-
-rule "sentence.maximum_is" {
-  kind = "sentence",
-  doc = "the maximum sentence for OFFENCE is TERM",
-  trigger = words "maximum|minimum",
-  also = words "is|was|are|were|remains|being|stands",
-  needs = { penalty = find_with("the term of the law", function(match)
-    local seg, verb = match.seg, nil
-    if not PENALTY_NOUN[match:at(1) or ""] then return nil end
-    for i = match.last_token + 2, math.min(seg.n, match.last_token + 22) do
-      local kind, word = seg.kinds[i], seg.words[i]
-      if kind == ";" or kind == ":" then return nil end
-      if kind == "word" and IS[word] then
-        verb = i
-      elseif verb and kind == "word" and not USUALLY[word] and word ~= "death" then
-        return nil
-      end
-      local item = verb and i <= verb + 5 and (kind == "penalty" or kind == "duration") and penalty_at(seg, i)
-      if item then return { item } end
-      if verb and word == "death" then
-        return { { penalty = "death", first = seg.starts[i], last = seg.ends[i], token = i } }
-      end
-    end
-    return nil
-  end) },
-  takes = { persons = no_one, offence = offence_by("for|of", { reach = 4 }) },
-  status = function(match) return not match:word_before(set "not no above exceed exceeds", 4) and "possible" or nil end,
-  priority = 2,
-  examples = {
-    { "The maximum sentence for perjury is seven years.", { status = "possible", duration = "P7Y", offence = "perjury" } },
-    { "The maximum penalty for smuggling in Tarvan is three years in prison.", { status = "possible", duration = "P3Y" } },
-    { "The maximum sentence was raised to nine years.", nil },
-    { "The maximum speed is 30.", nil },
-  },
-}
 
 -- ------------------------------------------------------------ fines that are not paid
 

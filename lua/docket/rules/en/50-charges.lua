@@ -33,9 +33,26 @@ end
 shared.is_deed, shared.stated = is_deed, stated
 
 -- Bans and charges of sports bodies are no affair of a court.
-local SPORT = set "referee doping fifa uefa athletics anti-doping"
+local SPORT = set "disciplinary referee doping fifa uefa athletics anti-doping"
 local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
+local SPORTS_BODY = set "fa uefa fifa efl wada usada ioc icc nfl nba rfu irfu fia itf atp wta afl nrl"
+-- Does a sports body do it, and no court?
+local function is_sports_body(seg)
+  for _, entity in ipairs(seg.entities) do
+    local before = entity.token and seg.words[entity.token - 1]
+    if before == "the" then before = seg.words[entity.token - 2] end
+    if entity.type == "organisation" and before == "by" then
+      local text = seg.folded:sub(entity.first, entity.last)
+      if SPORTS_BODY[text] or text:find "football association" or text:find " league$" or text:find " union$" and text:find "rugby" then return true end
+    elseif entity.type == "court" then
+      return false
+    end
+  end
+  return false
+end
+
 local function sporting(match)
+  if match.seg.masked and is_sports_body(match.seg) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then return true end
   if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
     and match:word_after(set "football the", 14) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then
     return true
@@ -89,7 +106,7 @@ rule "charge.guilty_of" {
       if not token then return subject.find(match) end
       if PLEADED[word] then
         local found = match.grammar:subject(match.seg, token)
-        return found and joined_at(match, found) or lead_subject.find(match)
+        return found and joined_at(match, found) or lead_subject.find(match) or match.seg.index == 1 and subject.find(match) or nil
       end
       return patient_at(match, token)
     end),
@@ -128,13 +145,55 @@ rule "charge.guilty_of" {
   },
 }
 
-local NO_DEED = set "feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
+-- Past forms of what only a crime is called.
+local CRIME = set [[stole stolen murdered laundered embezzled defrauded bribed raped robbed forged falsified smuggled molested assaulted stabbed
+  conspired burgled blackmailed extorted kidnapped abducted hacked shoplifted perjured evaded trafficked plotted strangled
+  swindled vandalised vandalized counterfeited pickpocketed poisoned bombed scammed fleeced siphoned looted]]
+-- Does the object of a verb name an offence? "made a false statement", not "told the police of a theft".
+local function names_crime(match, from, to)
+  local seg, offences = match.seg, match.offences.offences
+  for i = from, to do
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    if word and match.grammar.prepositions[word] then return false end
+    if word and (offences[word] or i < to and offences[word .. " " .. seg.words[i + 1]]) then return true end
+  end
+  return false
+end
+-- "that he had falsified the books": the deed behind the pronoun of a clause.
+local function deed_at(match, i)
+  local seg = match.seg
+  if seg.kinds[i] ~= "word" then return nil end
+  local word = seg.words[i]
+  local spans = (CRIME[word] or word:find "[^e]ed$" or match.grammar.past[word]) and match.offences:read(seg, i) or {}
+  local first = spans[1]
+  if not first or not CRIME[word] and not names_crime(match, i + 1, first.to) then return nil end
+  -- a deed and no more than one: what follows "and" has no verb of its own
+  return { first }
+end
+local function past_deed(match, i)
+  local seg = match.seg
+  -- "admitted to police that she"
+  if seg.words[i] == "to" and seg.words[i + 2] == "that" then i = i + 2 end
+  if seg.words[i] == "that" then i = i + 1 end
+  local who = seg.kinds[i] == "person" and seg.entity[i]
+  if not who or who.form ~= "pronoun" or who.speaker then return nil end
+  i = i + 1
+  while seg.kinds[i] == "word" and (match.grammar.auxiliaries[seg.words[i]] == "have" or match.grammar.adverbs[seg.words[i]] == true
+    or seg.words[i]:find "ly$") do
+    i = i + 1
+  end
+  return deed_at(match, i)
+end
+
+local NO_DEED = set "returning coming arriving travelling traveling living feeling knowing wanting thinking struggling needing finding hoping making having doing watching seeing using being losing meeting drinking going telling speaking sleeping getting writing calling reading asking working missing talking playing loving hating regretting buying"
 rule "charge.admitted" {
   kind = "charge",
   doc = "X admitted OFFENCE: a listed offence or a deed",
   trigger = words "admitted|admits|admitting",
   needs = { offence = find_with("offence admitted", function(match)
     local seg, i = match.seg, match.last_token + 1
+    local told = past_deed(match, i)
+    if told then return told end
     if seg.words[i] == "to" then i = i + 1 end
     -- "admitted in court stabbing a guard"
     if (seg.words[i] == "in" or seg.words[i] == "at") and (seg.words[i + 1] == "court" or seg.kinds[i + 1] == "court") then i = i + 2 end
@@ -145,6 +204,8 @@ rule "charge.admitted" {
     local first = spans[1]
     if not first or not counted and not is_deed(match, first) then return nil end
     local word = seg.words[first.from]
+    -- “admitted "the …" meant nothing”: words that were said
+    if seg.kinds[first.from] == "quote" and not counted and not seg.words[first.from + 1]:find "ing$" then return nil end
     if NO_DEED[word] and not (word == "being" and seg.folded:find("accessor", first.first, true)) then return nil end
     return spans
   end) },
@@ -156,9 +217,122 @@ rule "charge.admitted" {
   priority = 1,
   examples = {
     { "Oleg Varin admitted two counts of fraud.", { status = "convicted", offence = "fraud" } },
+    { "Oleg Varin admitted that he had laundered cash for a cartel.", { status = "convicted", offence = "laundered cash for a cartel" } },
+    { "Oleg Varin admitted that he had lied to his wife.", nil },
+    { "Oleg Varin admitted he had told the police of a theft.", nil },
+    { "The minister admitted “the state of the roads” was poor.", nil },
     { "Oleg Varin admitted in court poisoning a well.", { offence = "poisoning a well" } },
     { "The coach admitted defeat.", nil },
     { "She was admitted to hospital.", nil },
+  },
+}
+
+local DENIED_DEED = set [[murdering killing assaulting raping stealing stabbing conspiring possessing launching smuggling defrauding laundering
+  kidnapping abducting robbing perverting poisoning strangling wounding bribing embezzling supplying trafficking sexually attempting inciting
+  soliciting inflicting breaching burgling blackmailing shooting harassing stalking grooming handling hacking]]
+local PART_IN = set "involvement participation membership complicity violence collusion discrimination propaganda"
+-- What a court would hear denied: a listed offence, or a deed named with one.
+local function crime_denied(match)
+  local seg, i = match.seg, match.last_token + 1
+  while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
+  -- "denied three counts of", "denied any role in": others' business, and no charge
+  local opened = match.offences:open(seg, i)
+  if opened ~= i or seg.kinds[opened] ~= "word" or seg.words[i] == "any" or PART_IN[seg.words[i]] then return nil end
+  local spans = match.offences:read(seg, opened)
+  local first = spans[1]
+  if not first or NO_DEED[seg.words[first.from]] then return nil end
+  for token = first.from, math.min(first.to, first.from + 4) do
+    local word = seg.words[token]
+    if match.offences.offences[word] or word and token < first.to and match.offences.offences[word .. " " .. seg.words[token + 1]] then return spans end
+  end
+  return DENIED_DEED[seg.words[first.from]] and spans or nil
+end
+
+rule "charge.denied" {
+  kind = "charge",
+  doc = "X denied OFFENCE: what the charge was, where nothing else says so",
+  trigger = words "denied|denies|deny",
+  needs = { offence = find_with("offence denied", crime_denied) },
+  takes = { persons = subject, court = near "court" },
+  status = function(match)
+    if match.group.be or match.group.negated or match.group.infinitive or match.word == "deny" and match.group.modal ~= nil then return nil end
+    return "charged"
+  end,
+  make = function(record)
+    local actor = record.actors and record.actors[1]
+    if not actor or actor.part == "official" and actor.form ~= "name" or actor.form == "group" and not actor.definite and not actor.counted then
+      return nil
+    end
+    record.denied, record.only_denied = true, true
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "A student of 19 from Hale, Oleg Varin, denied possessing a firearm.", { status = "charged", offence = "possessing a firearm", persons = { "Oleg Varin" } } },
+    { "Lena Dorn was charged with arson on Monday. She denies arson.", nil },
+    { "Lena Dorn denied knowing the man.", nil },
+  },
+}
+
+rule "charge.alleged_that" {
+  kind = "charge",
+  doc = "prosecutors allege that X DID: an offence that is named by its verb",
+  trigger = words "allege that|alleges that|alleged that|alleging that|allege|alleges",
+  needs = { offence = find_with("the deed alleged", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.kinds[i] ~= "person" then return nil end
+    i = i + 1
+    while seg.kinds[i] == "word" and (match.grammar.auxiliaries[seg.words[i]] == "have" or match.grammar.adverbs[seg.words[i]] == true
+      or seg.words[i]:find "%l%lly$") do
+      i = i + 1
+    end
+    return deed_at(match, i)
+  end), persons = find_with("the one who did it", function(match)
+    return match.seg.kinds[match.last_token + 1] == "person" and joined_at(match, match.last_token + 1) or nil
+  end) },
+  requires = function(match) return prosecution_before(match.seg, match.token) or match:word_before(set "police indictment investigators detectives", 8) ~= nil end,
+  status = "alleged",
+  make = function(record)
+    local actor = record.actors[1]
+    return actor.form ~= "group" and (actor.part ~= "official" or actor.form == "name") and record or nil
+  end,
+  priority = -4,
+  examples = {
+    { "Prosecutors allege that Lena Dorn hacked the network of a clinic.", { status = "alleged", offence = "hacked the network of a clinic", persons = { "Lena Dorn" } } },
+    { "Prosecutors allege that Lena Dorn was at home.", nil },
+  },
+}
+
+rule "charge.allegedly" {
+  kind = "charge",
+  doc = "X, who allegedly DID: an offence that is named by its verb",
+  trigger = words "allegedly",
+  needs = { offence = find_with("the deed alleged", function(match)
+    local behind = match:at(2) or ""
+    -- "a girl allegedly abducted from her home", "allegedly killed by": to whom it was done
+    local active = not match.grammar.prepositions[behind] or (match:at(1) or ""):find "^conspired" or (match:at(1) or ""):find "^plotted"
+    if match.group.be or not active and behind ~= "to" then return nil end
+    local i = match.last_token + 1
+    while match.grammar.adverbs[match.seg.words[i]] or match.seg.kinds[i] == "word" and match.seg.words[i]:find "%l%lly$" do i = i + 1 end
+    return deed_at(match, i)
+  end) },
+  takes = { persons = find_with("the one who allegedly did it", function(match)
+    local token = match.grammar:subject(match.seg, match.last_token + 1)
+    return token and joined_at(match, token) or nil
+  end) },
+  status = function(match) return match.group.negated == nil and match.group.modal == nil and "alleged" or nil end,
+  make = function(record, match)
+    local actor = record.actors and record.actors[1]
+    if not actor or actor.form == "group" and not actor.counted or actor.part == "official" and actor.form ~= "name" then return nil end
+    -- "X said that he came in after he allegedly stabbed a guard": seldom X
+    if actor.form == "pronoun" and match:word_before(set "said says told claimed according", 40) then return nil end
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "Oleg Varin, who allegedly embezzled the fees of his club, is in hiding.", { status = "alleged", offence = "embezzled the fees of his club", persons = { "Oleg Varin" } } },
+    { "Oleg Varin allegedly left the town.", nil },
+    { "Oleg Varin was allegedly robbed.", nil },
   },
 }
 
@@ -250,6 +424,12 @@ rule "charge.charged" {
     local before = match.seg.kinds[offence.from - 1] == "quote" and offence.from - 2 or offence.from - 1
     local link = match.seg.words[before]
     if is_intransitive(match) and not is_deed(match, offence) then return nil end
+    -- "charged with his younger brother"
+    local text = match.seg.folded:sub(offence.first, offence.last)
+    if link == "with" and match.seg.kinds[offence.to] == "person" and offence.to - offence.from <= 2 and not is_deed(match, offence)
+      and not text:find " %l+ing? " and not text:find " of " and not text:find " against " then
+      return nil
+    end
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
     local deed = match.seg.words[offence.from]
@@ -266,6 +446,7 @@ rule "charge.charged" {
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "Prosecutors charged Lena Dorn, who denies it, with running an unlicensed shelter.", { offence = "running an unlicensed shelter" } },
     { "The phone is charged with a cable.", nil },
+    { "Oleg Varin was charged with his elder brother.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
     { "The winger charged down a clearance for fraud's sake.", nil },
@@ -318,9 +499,13 @@ rule "charge.statute_named" {
 local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardice arrogance naivety weakness failing ignoring lacking
   exaggerating overreacting pandering scaremongering racism sexism elitism opportunism populism dithering grandstanding electioneering
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
+  arguing suggesting implying insinuating lecturing gossiping
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
+
+local LIED_TO = set [[police court oath judge jury fbi investigators agents officers parliament congress inquiry tribunal prosecutors detectives
+  grand immigration customs magistrates]]
 
 rule "charge.accused" {
   kind = "charge",
@@ -365,12 +550,16 @@ rule "charge.accused" {
     if match.seg.kinds[offence.from] == "quote" then first = match.seg.words[offence.from + 1] end
     -- in the words of a law, or of the police, it is one
     if NO_CRIME[first] and not record.statute and not accuser_is_official(match) then return nil end
+    -- a lie is a crime before those who have a right to the truth
+    if match.seg.words[offence.from] == "lying" and not match:word_after(LIED_TO, 16) then return nil end
     if match.word:find "^suspects?$" then return (match:at(1) == "of" or not match.group.be) and record or nil end
     return record
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
+    { "A rival accused Lena Dorn of lying about her age and copying her songs.", nil },
+    { "Prosecutors accuse Lena Dorn of lying to investigators.", { offence = "lying to investigators" } },
     { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
     { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
     { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
@@ -500,6 +689,9 @@ local function convicted_by_sentence(match)
   return modality(match) == "asserted" and not sporting(match) and "convicted" or nil
 end
 
+-- "fined over the drug": what an offence named before was done with.
+local THING = set [[drug drugs knife knives gun guns weapon weapons blade ammunition car vehicle phone money cash video videos images pictures cannabis
+  cocaine heroin]]
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
 -- "sentenced A to six years and B to four for fraud": the offence of both.
@@ -536,6 +728,11 @@ rule "charge.sentenced_for" {
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
+    -- "fined over the drug", "three months for the knife": the thing of an offence named before
+    local from, to = first_offence(match).from, first_offence(match).to
+    if from and to and to - from <= 1 and match.grammar.determiners[match.seg.words[from]] == "definite" and THING[match.seg.words[to]] then
+      return nil
+    end
     record.actors = all_sentenced(match)
     return record
   end,
@@ -587,6 +784,10 @@ rule "charge.term_for" {
     end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
+    end
+    local from, to = first_offence(match).from, first_offence(match).to
+    if from and to and to - from <= 1 and match.grammar.determiners[match.seg.words[from]] == "definite" and THING[match.seg.words[to]] then
+      return nil
     end
     return record
   end,
@@ -678,16 +879,108 @@ rule "charge.cleared_before" {
   },
 }
 
+local OFFERED = set "offered offering offers offer"
+rule "charge.abandoned" {
+  kind = "charge",
+  doc = "charged with OFFENCE, but prosecutors entered a nolle prosequi, offered no evidence: dropped",
+  trigger = words "nolle prosequi|no evidence|no further evidence|no case to answer",
+  also = words "charged|charge|charges|accused|count|counts",
+  needs = { offence = find_with("the charge told before", function(match)
+    local seg = match.seg
+    for i = match.token - 1, math.max(1, match.token - 40), -1 do
+      local word = seg.kinds[i] == "word" and seg.words[i]
+      if word == "charged" or word == "accused" or word == "charge" or word == "charges" or word == "count" or word == "counts" then
+        local token = match.offences:find(match, i + 1, { of = "far", with = true }, 12)
+        local spans, last = {}, 0
+        if token then spans, last = match.offences:read(seg, token) end
+        return #spans > 0 and last < match.token and spans or nil
+      end
+    end
+    return nil
+  end) },
+  takes = { persons = find_with("the one charged", function(match)
+    local word, token = match:word_before(set "charged accused faced facing denied", 42)
+    if word ~= "charged" and word ~= "accused" then
+      local subject_token = token and match.grammar:subject(match.seg, token)
+      return subject_token and joined_at(match, subject_token) or nil
+    end
+    return patient_at(match, token)
+  end), date = near "date", court = near "court" },
+  status = function(match)
+    if match.word:find "evidence" and not match:word_before(OFFERED, 2) or match.group.infinitive then return nil end
+    return "dropped"
+  end,
+  priority = 6,
+  examples = {
+    { "Oleg Varin had been charged with stealing copper, but the prosecution entered a nolle prosequi in March 2021.",
+      { status = "dropped", offence = "stealing copper", persons = { "Oleg Varin" }, date = "2021-03" } },
+    { "Lena Dorn was accused of bribery and prosecutors offered no evidence.", { status = "dropped", offence = "bribery", persons = { "Lena Dorn" } } },
+    { "He was charged with theft though there was no evidence of it.", nil },
+  },
+}
+
+local SAME = "of the same offence|of the same charge|of the same charges|of the same crime|of the same crimes|of the same offences"
+  .. "|with the same offence|with the same crime|with the same offences|with the same offense|of the same offense|to the same charge|to the same charges"
+  .. "|to the same offence|to the same offense"
+local VERDICT_WORD = set "guilty convicted acquitted cleared charged accused"
+rule "charge.same_offence" {
+  kind = "charge",
+  doc = "X was acquitted of the same offence: the one that the lines before name",
+  trigger = words(SAME),
+  needs = { noun = find_with("the words themselves", function(match) return { { first = match.first, last = match.last } } end) },
+  takes = { persons = find_with("the one it is about", function(match)
+    local word, token = match:word_before(VERDICT_WORD, 4)
+    if word ~= "guilty" then return token and patient_at(match, token) end
+    local _, verb = match:word_before(FOUND, 8)
+    if verb then return patient_at(match, verb) end
+    _, verb = match:word_before(PLEADED, 8)
+    local found = verb and match.grammar:subject(match.seg, verb)
+    return found and joined_at(match, found) or nil
+  end), date = near "date", court = near "court" },
+  status = function(match)
+    local word, token = match:word_before(VERDICT_WORD, 4)
+    local _, verb = match:word_before(word == "guilty" and FOUND or PLEADED, 8)
+    if not word or modality(match, word == "guilty" and verb or token) ~= "asserted" then return nil end
+    if word == "acquitted" or word == "cleared" then return "acquitted" end
+    if word == "charged" then return "charged" end
+    if word == "accused" then return "alleged" end
+    if word ~= "guilty" then return "convicted" end
+    if match.seg.words[token - 1] ~= "not" then return "convicted" end
+    return match:word_before(FOUND, 8) and "acquitted" or nil
+  end,
+  make = function(record)
+    record.noun = nil
+    record.told_before, record.of_others = true, true
+    return record
+  end,
+  priority = -3,
+  examples = {
+    { "Oleg Varin was convicted of smuggling. Lena Dorn was cleared of the same offence.",
+      { { status = "acquitted", offence = "smuggling", persons = { "Lena Dorn" } } } },
+    { "They spoke of the same offence.", nil },
+  },
+}
+
 rule "charge.dropped" {
   kind = "charge",
   doc = "charges of OFFENCE against X were dropped; prosecutors dropped a charge of OFFENCE",
-  trigger = words "dropped|dismissed|withdrawn|withdrew|drop|dismiss|discontinued|struck out|threw out|thrown out|shelved|withdraw|dropping|dismissing",
+  trigger = words("dropped|dismissed|withdrawn|withdrew|drop|dismiss|discontinued|struck out|threw out|thrown out|shelved|withdraw|dropping|dismissing"
+    .. "|stayed|quashed|tossed out|nolle prossed|nolle prosequi|no evidence"),
   also = words "charge|charges|accusation|accusations|counts|count|case",
   needs = { offence = dropped_offence },
   takes = { persons = either { charge_noun_owner, charge_context }, date = near "date", court = near "court" },
-  status = stated "dropped",
+  status = function(match)
+    if match.word == "stayed" and not match.group.be then return nil end
+    if match.word == "no evidence" and not match:word_before(OFFERED, 2) then return nil end
+    if match.group.infinitive and match.group.governor == "agreed" and not match.group.be then return "dropped" end
+    return modality(match) == "asserted" and not is_generic(match) and not shared.sporting(match) and "dropped" or nil
+  end,
   priority = 5,
   examples = {
+    { "A second count, of fleeing a checkpoint, was dismissed.", { status = "dropped", offence = "fleeing a checkpoint" } },
+    { "Prosecutors agreed to drop two counts of perjury.", { status = "dropped", offence = "perjury" } },
+    { "The Crown offered no evidence on a charge of arson.", { status = "dropped", offence = "arson" } },
+    { "There was no evidence in the case of murder.", nil },
     { "Later a second charge, of spreading rumours, was withdrawn.", { status = "dropped", offence = "spreading rumours" } },
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },

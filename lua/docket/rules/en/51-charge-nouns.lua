@@ -18,6 +18,13 @@ local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
 
+-- "a charge of $9 on his card": what one pays.
+local function is_price(match)
+  local seg, first = match.seg, match.found.offence[1]
+  local behind = seg.words[first.from + 1] or ""
+  return seg.kinds[first.from] == "money" and (match.grammar.prepositions[behind] or match.grammar.determiners[behind]) ~= nil
+end
+
 -- "on fresh allegations of"
 local function leads_to(match)
   for i = match.token - 1, math.max(1, match.token - 3), -1 do
@@ -38,7 +45,7 @@ rule "charge.on_charges_of" {
   takes = { persons = charge_owner, date = near "date", court = near "court", statute = near "statute" },
   status = charge_status,
   make = function(record, match)
-    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
+    if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" or is_price(match) then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
     -- "the charge for copies": a fee
     if match:at(1) == "for" and match.word:find "^charge" and not is_deed(match, match.found.offence[1])
@@ -85,6 +92,8 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
     { "He was in overall charge of the depot.", nil },
+    { "Lena Dorn found a charge of $18 on her card.", nil },
+    { "The invoice lists charges for translation work.", nil },
     { "The jury was not offered the lesser count of manslaughter.", nil },
     { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
@@ -165,6 +174,13 @@ rule "charge.noun_before" {
   },
 }
 
+-- "the defendant has nine previous convictions"
+local owner_of_many = find_with("the one who has them", function(match)
+  local _, token = match:word_before(set "has had have", 6)
+  local found = token and match.grammar:subject(match.seg, token)
+  return found and joined_at(match, found) or nil
+end)
+
 -- "the conviction of X for libel"
 local convicted_one = find_with("the one convicted", function(match)
   return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
@@ -176,7 +192,7 @@ rule "charge.conviction_for" {
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
   trigger = words "conviction|convictions",
   needs = { offence = offence_by("for|of|on", { reach = 12 }) },
-  takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
+  takes = { persons = either { charge_noun_owner, convicted_one, owner_of_many, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
     if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
       or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
@@ -235,10 +251,12 @@ rule "charge.changed" {
 rule "charge.sentence_for" {
   kind = "charge",
   doc = "a six-month sentence for OFFENCE: the penalty as a noun",
-  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail" },
+  trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail|community|probation|custody" },
   needs = { offence = find_with("offence behind the penalty", function(match)
     local seg = match.seg
     local i = match.last_token + 1
+    -- "a ten-month sentence in 2015 for burglary"
+    if (seg.words[i] == "in" or seg.words[i] == "on") and seg.kinds[i + 1] == "date" then i = i + 2 end
     if seg.words[i] ~= "for" or not (seg.entity[match.token] or match.word == "sentence") then return nil end
     local opened = match.offences:open(seg, i + 1)
     local spans = opened and match.offences:read(seg, opened, { against = true }) or {}
@@ -249,6 +267,12 @@ rule "charge.sentence_for" {
   takes = { persons = either { possessor_before, charge_context }, date = near "date" },
   requires = function(match)
     local before = match.seg.words[match.token - 1]
+    -- "it's a life sentence for a typing error": a figure of speech
+    local said = match.seg.words[match.token - 2]
+    if (before == "a" or before == "an") and (match.grammar.auxiliaries[said or ""] == "be" or match.seg.kinds[match.token - 2] == "'s"
+      or said == "like" or said == "almost") then
+      return false
+    end
     return before == "a" or before == "an" or before == "the" or before == "his" or before == "her" or before == "their" or match.seg.kinds[match.token - 1] == "'s"
   end,
   status = function(match)
@@ -257,7 +281,9 @@ rule "charge.sentence_for" {
   end,
   priority = -2,
   examples = {
-    { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
+    { "It is a life sentence for a typing offence.", nil },
+    { "He has a record, including an 18-month sentence in 2015 for burglary.", { status = "convicted", offence = "burglary", date = "2015" } },
+    { "That is beside a nine-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
   },
 }
 
