@@ -186,7 +186,7 @@ end)
 
 rule "trial.to_resume" {
   kind = "trial",
-  doc = "his other trial, for OFFENCE, is to resume on DATE; a new trial date is set for DATE; ordered a retrial",
+  doc = "his other trial, for OFFENCE, is to resume on DATE; another trial date is fixed for DATE; ordered a retrial",
   trigger = words "trial|hearing|retrial|proceedings",
   takes = { persons = either { possessor "of|against|for", trial_person }, date = either { date_of_verb, near("date", 40) }, court = near("court", 30) },
   requires = function(match) return not match:word_before(set "drug vaccine clinical fair field", 3) end,
@@ -218,7 +218,7 @@ rule "trial.to_resume" {
   examples = {
     { "Oleg Varin’s second trial, for libel, is to resume on May 24, 2020.", { status = "announced", date = "2020-05-24", persons = { "Oleg Varin" } } },
     { "The trial of Lena Dorn, who is accused of spying, opened on May 3, 2020.", { status = "happened", date = "2020-05-03", persons = { "Lena Dorn" } } },
-    { "Lena Dorn was held again; a new trial date is set for May 2, 2020.", { status = "announced", date = "2020-05-02" } },
+    { "Lena Dorn was held again; another trial date was fixed for May 2, 2020.", { status = "announced", date = "2020-05-02" } },
     { "The trial of the vaccine went well, and the school is to open soon.", nil },
   },
 }
