@@ -269,7 +269,9 @@ function M.vocabulary(make, joined, pronoun_entity)
         -- "a second count, arson, was withdrawn"
         local comma = i + 1
         if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
-        local opened = seg.kinds[comma] == "," and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
+        if seg.kinds[comma] == "," and seg.words[comma + 1] == "of" then comma = comma + 1 end
+        local apart = seg.kinds[comma] == "," or seg.kinds[comma - 1] == ","
+        local opened = apart and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
         local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
           and seg.words[comma + 1] ~= "of"
         local apposed = opened and one and match.offences:read(seg, opened) or {}

@@ -67,6 +67,8 @@ function Grammar:verb_group(seg, token)
     end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
+      -- "they'd be fined"
+      if word == "'d" and seg.words[i + 1] == "be" then auxiliary, word = "modal", "would" end
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
       i = i - 1
     elseif kind == "word" and self.adverbs[word] then
@@ -192,6 +194,7 @@ local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = tr
 -- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
 -- noun before "who" makes that noun somebody else.
 local function is_other_noun(self, seg, person, token)
+  if person < token and seg.entity[person].form == "pronoun" then return true end
   for i = person + 1, token do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
@@ -300,6 +303,15 @@ local function inside_whose(seg, token)
   return false
 end
 
+-- "a school where X and Y were pupils": these are of the clause of the place.
+local function inside_where(seg, token)
+  for i = token - 1, math.max(1, token - 7), -1 do
+    if seg.kinds[i] == "," then return false end
+    if seg.kinds[i] == "word" and seg.words[i] == "where" then return true end
+  end
+  return false
+end
+
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
 local function before_comma(self, seg, token)
   local inner = seg.kinds[token - 1] == "person" and token - 1 or nil
@@ -334,7 +346,7 @@ local function before_comma(self, seg, token)
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
       and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
-      and not inside_whose(seg, i - 1) then
+      and not inside_whose(seg, i - 1) and not inside_where(seg, i - 1) then
       break
     end
     i = i - 1

@@ -1,10 +1,6 @@
 -- What else becomes of the accused: arrests and trials.
 
-local function set(text)
-  local list = {}
-  for word in text:gmatch "%S+" do list[word] = true end
-  return list
-end
+local set = word_set
 
 local function happened(match) return event_status(match) end
 
@@ -139,6 +135,8 @@ rule "arrest.noun" {
   },
 }
 
+local CASES = set "case cases matter matters suit petition appeal proceedings file dispute question"
+
 rule "arrest.remanded" {
   kind = "arrest",
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
@@ -153,6 +151,8 @@ rule "arrest.remanded" {
   set = { form = "remand" },
   requires = function(match)
     local word = match.word
+    -- "remanded the matter to the lower court"
+    if word == "remanded" and not match.group.be and match:word_after(CASES, 4) then return false end
     if word:find " since$" then
       -- ", held since 2021,"
       local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
@@ -175,6 +175,7 @@ rule "arrest.remanded" {
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
+    { "The high court remanded the case of Oleg Varin to the lower court.", nil },
   },
 }
 

@@ -1,11 +1,7 @@
 -- Releases: on parole or bail, by an amnesty, at the end of a term, and those
 -- that were refused.
 
-local function set(text)
-  local list = {}
-  for word in text:gmatch "%S+" do list[word] = true end
-  return list
-end
+local set = word_set
 
 local GROUNDS = { { "parole", "parole" }, { "paroled", "parole" }, { "bail", "bail" }, { "bailed", "bail" }, { "amnesty", "amnesty" },
   { "pardon", "pardon" }, { "pardoned", "pardon" }, { "clemency", "pardon" }, { "swap", "exchange" }, { "exchange", "exchange" },
