@@ -93,7 +93,7 @@ function M.status(match, options)
   if group.negated then
     return options.refusable and not group.modal and not match:word_before(MODAL, 4) and "refused" or nil
   end
-  -- "has never been charged or brought before a judge"
+  -- "was never named or brought before a judge"
   local before = seg.words[match.token - 1]
   if (before == "or" or before == "nor") and not group.be and match:word_before(set "never not n't neither nor", 8) then return nil end
   -- "if he is extradited", "might have been released"

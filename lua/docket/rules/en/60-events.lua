@@ -480,7 +480,7 @@ rule "trial.opened" {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
-    { "Lena Dorn has never been charged or brought before a court.", nil },
+    { "Lena Dorn was never questioned or brought before a court.", nil },
     { "He appeared in good health.", nil },
     { "It is a rule which prevents suspects being tried a second time.", nil },
     { "The law prevents suspects being tried twice.", nil },
