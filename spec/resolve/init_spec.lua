@@ -324,6 +324,33 @@ describe("docket.resolve", function()
     assert.equal("Ostra City Court", found[2].court)
   end)
 
+  it("knows a court by its short name", function()
+    local found = records.of "The Special Coastal Court (SCC) met in May. The SCC jailed Oleg Varin for six years."
+    assert.equal("SCC", found[1].court)
+  end)
+
+  it("gives joined verdicts one day and one court", function()
+    local found = records.of "On May 3, 2020, the Ostra City Court found Oleg Varin guilty of theft, and gave him two years."
+    assert.equal("sentence", found[2].kind)
+    assert.equal("2020-05-03", found[2].date)
+    assert.equal("Ostra City Court", found[2].court)
+  end)
+
+  it("tells the husband from the wife by their names", function()
+    assert.same({ "Oleg Dubrin" },
+      sentenced "Oleg and Anna Dubrin, spouses, live in Ostra. A court sentenced the husband to six years for theft.")
+  end)
+
+  it("acquits nobody of what was told of others", function()
+    local found = records.of "Lena Dorn was charged with theft. Two others were acquitted."
+    assert.equal(1, #found)
+  end)
+
+  it("takes what says who somebody is for no list", function()
+    assert.same({ "Oleg Varin" }, sentenced "Anna Karr left. Oleg Varin, a clerk and member of Circle 9, is serving two years in prison.")
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin, 38, married and the father of a girl, who was sentenced to two years, left.")
+  end)
+
   it("tells a fact once, with its mentions", function()
     local found = records.of "Oleg Varin was arrested on Monday. Varin was arrested at his home."
     assert.equal(1, #found)

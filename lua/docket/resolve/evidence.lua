@@ -212,6 +212,9 @@ local function left_weights(self, item, left, owned, add)
     add("thing", 3)
   elseif (word == "of" or word == "from") and left.second and (LIVES[left.second] or left.second:find "year.old$") then
     add("place", 4)
+  -- "a journalist from X"
+  elseif word == "from" and #item.words == 1 and not owned and self.roles[left.second or ""] then
+    add("place", 3)
   elseif (word == "of" or word == "from") and (not left.second or left.second:find "^%d%d$") then
     add("place", 2)
   elseif word == "the" and not owned then

@@ -93,6 +93,9 @@ function M.status(match, options)
   if group.negated then
     return options.refusable and not group.modal and not match:word_before(MODAL, 4) and "refused" or nil
   end
+  -- "was never named or brought before a judge"
+  local before = seg.words[match.token - 1]
+  if (before == "or" or before == "nor") and not group.be and match:word_before(set "never not n't neither nor", 8) then return nil end
   -- "if he is extradited", "might have been released"
   if (group.modal or group.future) and group.have then return nil end
   -- "but not because he was released"

@@ -84,6 +84,9 @@ function Grammar:verb_group(seg, token)
     elseif kind == "date" and i > 2 and (found.be == nil) and (seg.words[i - 1] == "on" or seg.words[i - 1] == "in")
       and self.auxiliaries[seg.words[i - 2]] then
       i = i - 2
+    elseif kind == "date" and i > 3 and seg.words[i - 2] == "who" and self.prepositions[seg.words[i - 1]] then
+      -- "who in 2019 had been held"
+      i = i - 2
     elseif kind == "date" and i > 1 and seg.kinds[i - 1] == "word" and not self.prepositions[seg.words[i - 1]]
       or kind == "date" and i > 1 and (seg.words[i - 1] == "and" or seg.words[i - 1] == "who") then
       i = i - 1

@@ -148,7 +148,7 @@ local function is_yet_to_come(match, token)
   local seg, present = match.seg, false
   for i = token - 1, math.max(1, token - 7), -1 do
     local word = seg.words[i]
-    if seg.kinds[i] == "," then return false end
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
     if word == "is" or word == "are" then present = true end
     if word == "was" or word == "were" or word == "had" then return false end
     if present and seg.kinds[i] == "word" and YET[word] then return true end

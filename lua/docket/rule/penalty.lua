@@ -128,7 +128,7 @@ Reading.__index = Reading
 
 function Reading:add(item)
   if self.actors and not item.actors then item = copy_of(item, self.actors) end
-  -- "followed by a travel ban of equal length"
+  -- "and a driving ban of equal length"
   if item.same_length and not item.duration then
     item = copy_of(item, item.actors)
     item.duration = self.model.duration

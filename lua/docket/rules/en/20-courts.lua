@@ -36,7 +36,7 @@ local Court = (P "Courthouse" + "Courts" + "Court" + "Tribunal" + "Chamber" + "B
 local court = (P "courthouse" + "courts" + "court" + "tribunal") * word_end
 local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
 local the = ((P "the" + "The") * (P " " + "\n")) ^ -1
--- "Branch 104 of the city's Criminal Court"
+-- "Branch 12 of the town's Criminal Court"
 local of_place = one_of "city town province region district state country capital" * possessive_end * space
 
 local function whole(form)

@@ -507,7 +507,7 @@ pattern "penalty.ban_noun" {
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
     { "and three years' deprivation of political rights", { penalty = "ban", duration = "P3Y" } },
     { "with loss of civil rights for five years", { penalty = "ban", duration = "P5Y" } },
-    { "jailed for two years, followed by a travel ban of the same length", { penalty = "ban" } },
+    { "jailed for two years, with a travel ban of the same length", { penalty = "ban" } },
   },
 }
 

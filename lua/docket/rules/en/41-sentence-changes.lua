@@ -214,7 +214,7 @@ rule "sentence.changed_to" {
   priority = 2,
   examples = {
     { "The appeals court reduced the term to nine years.", { status = "imposed", duration = "P9Y" } },
-    { "Lena Dorn was sentenced to two years of restricted freedom. On appeal the term was raised to four years.",
+    { "Lena Dorn was sentenced to two years of restricted freedom. Later the term was raised to four years.",
       { status = "imposed", penalty = "restricted_freedom", duration = "P4Y" } },
     { "On appeal his sentence was reduced to four years in prison.", { status = "imposed", duration = "P4Y" } },
   },

@@ -36,6 +36,7 @@ local function convicted_behind(match)
 end
 
 local MAY_BRING = set "bring brings draw earn"
+local CHARGED = set "accused charged convicted guilty suspected tried indicted"
 local CRIME = set "count counts crime crimes offence offences offense offenses charge charges felony article"
 
 -- The subject stands behind the last comma or conjunction that leaves one: "Under the
@@ -111,7 +112,8 @@ rule "sentence.possible" {
     end
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
-    if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 12) then return nil end
+    if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 12)
+      and not (match:at(-1) == "which" and match:word_before(CHARGED, 14)) then return nil end
     -- "carries two years of experience", "could bring her two years of peace"
     if penalty.bare and MAY_BRING[match.word] then return nil end
     if penalty.penalty == "corporal" and match:word_after(set "accounts budget", 6) then return nil end
@@ -124,6 +126,7 @@ rule "sentence.possible" {
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
     { "Under the 2019 press law, slander is punishable by up to ten months in prison.", { offence = "slander", duration = "P10M" } },
     { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },
+    { "Lena Dorn is charged with sabotage, which carries ten to 14 years.", { status = "possible", duration = "P14Y" } },
     { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
     { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },

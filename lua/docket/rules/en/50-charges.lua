@@ -365,7 +365,10 @@ local function accuser_is_official(match)
   local entity = token and match.seg.entity[token]
   local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
   -- "police said they suspected him"
-  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  if text == "they" or text == "it" then
+    local first = entity and entity.first or match.first
+    text = match.seg.folded:sub(math.max(1, first - 30), first)
+  end
   for _, word in ipairs(ACCUSER) do
     if text:find(word, 1, true) then return true end
   end
@@ -411,6 +414,7 @@ local appeared = find_with("the one who appeared", function(match)
   return found and joined_at(match, found) or nil
 end)
 
+local IN_LAW = set "arrested detained police prosecutors court sentenced jailed remanded custody"
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
@@ -433,7 +437,8 @@ rule "charge.charged" {
     -- "charged for admission", "charged on the head": fees and tasks
     if (link == "for" or link == "over") and not is_deed(match, offence) then return nil end
     local deed = match.seg.words[offence.from]
-    if NO_CHARGE_AFTER[deed] and not accuser_is_official(match) then return nil end
+    local by_law = before == offence.from - 2 or match:word_before(IN_LAW, 20) or accuser_is_official(match)
+    if NO_CHARGE_AFTER[deed] and not by_law then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
     -- "X QC, prosecuting, told of a robbery"
@@ -445,6 +450,7 @@ rule "charge.charged" {
     { "Erbol Tazhin was arrested in December and charged with taking part in a banned group.",
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "Prosecutors charged Lena Dorn, who denies it, with running an unlicensed shelter.", { offence = "running an unlicensed shelter" } },
+    { "Lena Dorn was detained on 3 May and charged a week later with promoting unrest.", { offence = "promoting unrest" } },
     { "The phone is charged with a cable.", nil },
     { "Oleg Varin was charged with his elder brother.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },

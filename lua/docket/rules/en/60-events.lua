@@ -295,6 +295,11 @@ rule "arrest.held" {
     after(sp ^ -1 * gap(3), "duration") } },
   requires = function(match)
     local _, clinic = match:word_after(CLINIC, 14)
+    -- "taken away and sent to a camp": the other verb's
+    local _, held_in = match:word_after(CAMP, 14)
+    for i = match.last_token + 1, (clinic or held_in or 1) - 1 do
+      if match.seg.words[i - 1] == "and" and crosses_clause(match, i) then return false end
+    end
     if clinic and HEALTH[match.seg.words[clinic - 1]] then return false end
     -- "forced labour in the camps"
     local behind = match.word == "forced" and match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
@@ -475,6 +480,7 @@ rule "trial.opened" {
     { "Erbol Tazhin has gone on trial over his links with a party.", { kind = "trial", persons = { "Erbol Tazhin" } } },
     { "Lena Dorn will stand trial in June.", { status = "announced" } },
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was never questioned or brought before a court.", nil },
     { "He appeared in good health.", nil },
     { "It is a rule which prevents suspects being tried a second time.", nil },
     { "The law prevents suspects being tried twice.", nil },

@@ -67,6 +67,7 @@ rule "arrest.held_on" {
   examples = {
     { "In 2018 Lena Dorn was briefly held in Tarvan on an Interpol warrant.", { persons = { "Lena Dorn" }, date = "2018", form = "arrest" } },
     { "Ostland kept Oleg Varin for ten months in deportation custody.", { persons = { "Oleg Varin" }, duration = "P10M", form = "remand" } },
+    { "Germany deported Oleg Varin, a farmer, who in 2019 had been held in Tarvan on an arrest warrant.", { persons = { "Oleg Varin" }, date = "2019" } },
     { "The vote was held at the request of the council.", nil },
   },
 }
@@ -185,7 +186,7 @@ end)
 
 rule "trial.to_resume" {
   kind = "trial",
-  doc = "his other trial, for OFFENCE, is to resume on DATE; a new trial date is set for DATE; ordered a retrial",
+  doc = "his other trial, for OFFENCE, is to resume on DATE; another trial date is fixed for DATE; ordered a retrial",
   trigger = words "trial|hearing|retrial|proceedings",
   takes = { persons = either { possessor "of|against|for", trial_person }, date = either { date_of_verb, near("date", 40) }, court = near("court", 30) },
   requires = function(match) return not match:word_before(set "drug vaccine clinical fair field", 3) end,
@@ -217,7 +218,7 @@ rule "trial.to_resume" {
   examples = {
     { "Oleg Varin’s second trial, for libel, is to resume on May 24, 2020.", { status = "announced", date = "2020-05-24", persons = { "Oleg Varin" } } },
     { "The trial of Lena Dorn, who is accused of spying, opened on May 3, 2020.", { status = "happened", date = "2020-05-03", persons = { "Lena Dorn" } } },
-    { "Lena Dorn was held again; a new trial date is set for May 2, 2020.", { status = "announced", date = "2020-05-02" } },
+    { "Lena Dorn was held again; another trial date was fixed for May 2, 2020.", { status = "announced", date = "2020-05-02" } },
     { "The trial of the vaccine went well, and the school is to open soon.", nil },
   },
 }
@@ -264,7 +265,9 @@ rule "release.let_go" {
   kind = "release",
   doc = "they let him go; X was allowed to go home; X is out on bail",
   trigger = words "let|letting|lets|allowed to go home|allowed to return home|allowed to leave the police station|allowed to return to their homes|allowed to return to his home|allowed to return to her home|sent home|let go|out on bail|free on bail|freed on bail",
-  needs = { persons = either { patient, subject } },
+  needs = { persons = either { patient, subject, find_with("who the line is about", function(match)
+    return match.word:find "bail$" and charge_context.find(match) or nil
+  end) } },
   takes = { date = near "date" },
   requires = function(match)
     if match.word:find "bail$" then return match:word_before(set "if might could may go goes going let lets", 5) == nil end
@@ -281,6 +284,7 @@ rule "release.let_go" {
   examples = {
     { "Lena Dorn was let go after signing a pledge.", { status = "happened", persons = { "Lena Dorn" } } },
     { "Ostland held Oleg Varin in custody before letting him go in May 2019.", { status = "happened", persons = { "Oleg Varin" }, date = "2019-05" } },
+    { "Lena Dorn left. She fled in April, while out on bail.", { grounds = "bail", persons = { "Lena Dorn" } } },
     { "Lena Dorn fled while out on bail.", { grounds = "bail", persons = { "Lena Dorn" } } },
     { "She let him go to the fair.", nil },
   },
