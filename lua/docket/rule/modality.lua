@@ -261,6 +261,23 @@ local function shared_modal(match, group, token)
   return nil
 end
 
+local EVERYBODY = { every = true, each = true, all = true, any = true }
+-- "they do not want every youth found with a knife jailed": the object of the wish.
+local function is_wanted(match, group, token)
+  if group.be or group.have or group.modal or group.future then return false end
+  local seg = match.seg
+  for i = token - 1, math.max(1, token - 10), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind ~= "word" and kind ~= "person" or match.grammar.auxiliaries[word] then return false end
+    if WANTS[word] then
+      local behind = seg.words[i + 1]
+      return i < token - 1 and (match.grammar.determiners[behind] ~= nil or EVERYBODY[behind] == true) and seg.words[i - 1] ~= "to"
+    end
+    if word == "who" or word == "that" or word == "which" or word == "and" then return false end
+  end
+  return false
+end
+
 -- "when your son gets arrested", "a plot to get you convicted": nobody was.
 local function is_brought_about(seg, token)
   local before = seg.words[token - 1]
@@ -329,6 +346,7 @@ function M.of(match, token)
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil
   end
+  if is_wanted(match, group, token) then return nil end
   return "asserted"
 end
 

@@ -348,6 +348,8 @@ local function term_stands_alone(match, item)
   if not item.duration or not item.duration:find "[YM]$" then return match.seg.words[(item.token or 0) + 1] == "each" end
   local seg, next_token = match.seg, seg_token_after(match, item)
   local kind, word = seg.kinds[next_token], seg.words[next_token]
+  -- "given six months’ leave to remain"
+  if kind == "quote" and seg.words[next_token + 1] == "leave" then return false end
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
   return kind == "word" and (GOES_ON[word] or word == "to" and seg.words[next_token + 1] == "run")
 end
@@ -440,6 +442,7 @@ rule "sentence.given" {
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
+    { "Oleg Varin was given six months’ leave to remain.", nil },
     { "He walks free while we've got a life sentence.", nil },
     { "The medals were awarded for valour and for long terms of service.", nil },
   },

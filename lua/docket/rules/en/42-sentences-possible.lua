@@ -93,6 +93,11 @@ rule "sentence.possible" {
     -- "they want theft to be punishable by flogging"
     local wished = match.word:find "^punish" and match.group.infinitive
     if wished and match:word_before(set "pushing push call calls calling called want wants wanted urged proposed proposes campaign", 16) then return nil end
+    -- "a thief was punished with a fine of £2,000"
+    if match.word:find "^punished" and match:word_before(set "was were", 2) then
+      local subject = match.grammar:subject(match.seg, match.token)
+      if subject and match.seg.kinds[subject] == "person" then return "imposed" end
+    end
     -- "the risk to the public"
     -- "can bring up to two years in prison"
     if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
@@ -132,6 +137,8 @@ rule "sentence.possible" {
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The decree prescribes nine months in jail for idlers.", { status = "possible", duration = "P9M" } },
     { "The law nowhere provides for imprisonment.", nil },
+    { "The thief was punished with just a £2,000 fine.", { status = "imposed", penalty = "fine" } },
+    { "They do not want every single young person found with a knife jailed for a year.", nil },
     { "Oleg Varin could have been fined £2,500 had he been convicted.", nil },
   },
 }
