@@ -124,7 +124,8 @@ local LAW_WORD
 
 local function skip_open(self, seg, token)
   while token <= seg.n and (seg.kinds[token] == "quote" or (seg.kinds[token] == "word"
-    and (self.adverbs[seg.words[token]] or seg.words[token]:sub(-2) == "ly"))) do
+    and (self.adverbs[seg.words[token]] or seg.words[token]:sub(-2) == "ly")
+    and not self.offences[seg.words[token] .. " " .. (seg.words[token + 1] or "")])) do
     token = token + 1
   end
   return token
