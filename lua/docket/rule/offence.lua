@@ -126,7 +126,8 @@ local LAW_WORD
 
 local function skip_open(self, seg, token)
   while token <= seg.n and (seg.kinds[token] == "quote" or (seg.kinds[token] == "word"
-    and (self.adverbs[seg.words[token]] or seg.words[token]:sub(-2) == "ly"))) do
+    and (self.adverbs[seg.words[token]] or seg.words[token]:sub(-2) == "ly")
+    and not self.offences[seg.words[token] .. " " .. (seg.words[token + 1] or "")])) do
     token = token + 1
   end
   return token
@@ -887,6 +888,8 @@ function Reading:step(i)
   end
   -- "child cruelty last year"; but "the 2009 murder"
   if kind == "date" and i > self.from then
+    -- "of their murder four months ago made": the verb of the sentence
+    if seg.kinds[i + 1] == "word" and reader.past[seg.words[i + 1]] then return nil end
     local before = seg.words[i - 1]
     local of_noun = seg.kinds[i - 1] == "'s" or seg.kinds[i - 1] == "word" and (reader.determiners[before] or reader.prepositions[before])
     if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end

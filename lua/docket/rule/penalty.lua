@@ -400,6 +400,12 @@ local function read_list(match, item, token, bare, from)
     item = bare_penalty(seg, seg.entity[token], item.penalty)
     item.first = first
   end
+  -- "a year and a day"
+  local day = item.bare and (item.duration or ""):find "^P%d+Y$" and seg.words[token + 1] == "and" and seg.entity[token + 2]
+  if day and (day.duration or day.value) == "P1D" then
+    item.duration, item.last = item.duration .. "1D", day.last
+    token = token + 2
+  end
   if item.numbers then
     for _, number in ipairs(item.numbers) do
       local own = counted_penalty(number, item)

@@ -135,6 +135,7 @@ rule "sentence.sentenced" {
       { penalty = "imprisonment", duration = "P5Y", persons = { "Timur Askarov" } } },
     { "A court in Ostra sentenced Timur Askarov to eight years in prison for inciting hatred.",
       { penalty = "imprisonment", duration = "P8Y", offence = "inciting hatred", court = "A court in Ostra" } },
+    { "Oleg Varin was sentenced to a year and a day in prison.", { { duration = "P1Y1D" } } },
     { "The word ends the sentence.", nil },
     { "They are being sentenced over two days in Ostra.", nil },
   },

@@ -64,6 +64,8 @@ rule "sentence.nominal" {
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    -- the day of "a year and a day in prison"
+    if item.duration == "P1D" and match:at(-1) == "and" and match:at(-2) == "duration" then return false end
     -- "bringing her total jail term to 20 years": of its parts the text tells
     if match:word_before(set "bringing brings taking", 5) then return false end
     -- "found his imprisonment arbitrary"
