@@ -104,7 +104,7 @@ rule "sentence.sentenced" {
   make = function(record, match)
     if is_general_rule(record, match) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
-    if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
+    if match.word == "sentences" and (match:at(1) == "of" or not match:word_after(set "to", 12)) then return nil end
     -- "the sentencing starting point"; a verb has its object
     if match.word == "sentencing" and not (record.actors and match.seg.kinds[match.last_token + 1] == "person") then return nil end
     return record

@@ -34,6 +34,7 @@ rule "sentence.fined" {
   status = imposed,
   make = function(record, match)
     if match.word == "fines" and not (record.actors and record.amount) then return nil end
+    if shared.sports_body(match) and not record.court then return nil end
     -- "it is wrong to be fining parents"
     if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end

@@ -35,7 +35,20 @@ shared.is_deed, shared.stated = is_deed, stated
 -- Bans and charges of sports bodies are no affair of a court.
 local SPORT = set "referee doping fifa uefa athletics anti-doping"
 local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
+local BODIES = { "uefa", "fifa", "conmebol", "wada", "nba", "nfl", "nhl", "mlb", "football federation" }
+-- A body of sport in the same sentence, and no court.
+local function sports_body(match)
+  for _, body in ipairs(BODIES) do
+    if match.seg.folded:find("%f[%a]" .. body .. "%f[%A]") then
+      return not match:word_before(COURT, 40) and not match:word_after(COURT, 40)
+    end
+  end
+  return false
+end
+shared.sports_body = sports_body
+
 local function sporting(match)
+  if sports_body(match) or match:word_after(set "unsporting unsportsmanlike", 5) then return true end
   if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
     and match:word_after(set "football the", 14) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then
     return true
@@ -600,6 +613,7 @@ rule "charge.acquitted" {
     -- "cleared the weapons of causing harm"
     local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
     if not match.group.be and match.voice ~= "active" and behind then return nil end
+    if match:word_after(set "blame wrongdoing responsibility suspicion", 5) and not is_deed(match, first_offence(match)) then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,
