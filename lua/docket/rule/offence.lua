@@ -673,6 +673,7 @@ local function leads_to_penalty(reader, seg, conjunction)
   for i = conjunction + 1, math.min(seg.n, conjunction + 4) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "penalty" then return true end
+    if kind == "number" and seg.words[i + 1] == "more" and i == conjunction + 1 then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
       local behind = seg.words[i + 1] or ""

@@ -160,6 +160,10 @@ function Reading:item_at(i)
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  -- "to 12 years for fraud and six more for perjury"
+  if self.joined and kind == "number" and seg.words[i + 1] == "more" and self.model.duration and before == "and" then
+    return counted_penalty(seg.entity[i], self.model)
+  end
   -- "up to five years, or ten if he is an official"
   if before == "or" and kind == "number" and self.model.duration and IN_CASE[seg.words[i + 1] or ""] then
     return counted_penalty(seg.entity[i], self.model)

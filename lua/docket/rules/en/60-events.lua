@@ -496,7 +496,8 @@ local function noun_status(match)
   if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
-  if match.word == "retrial" and match:word_before(set "ordered orders ordering", 3) then return "announced" end
+  local again = match.word == "retrial" or match.word == "trial" and match:at(-1) == "new"
+  if again and match:word_before(set "ordered orders ordering", 4) then return "announced" end
   -- "remanded pending the hearing of his bail plea on May 3"
   if match.word == "hearing" and match:word_before({ pending = true }, 3) then
     for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 8) do
