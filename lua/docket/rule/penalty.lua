@@ -301,7 +301,7 @@ function Reading:step(i)
     -- "…, bringing her total term to 20 years"
     if word == "bringing" or word == "taking" and seg.words[i + 1] ~= "effect" then return nil end
     -- "cut one term, but left another as it was"
-    if word == "but" or word == "left" then return nil end
+    if word == "but" or word == "left" or word == "lifted" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil

@@ -105,9 +105,9 @@ local RUPEES, SHILLINGS = "? INR LKR MUR NPR PKR", "? KES SOS TZS UGX"
 -- several countries.
 local LETTERS = { Rs = RUPEES, Re = RUPEES, INR = "INR", PKR = "PKR", N = "NGN", Sh = SHILLINGS, Shs = SHILLINGS, KSh = "KES", Ksh = "KES", Kshs = "KES",
   KES = "KES", USh = "UGX", Ush = "UGX", TSh = "TZS", Tsh = "TZS", Tk = "BDT", RM = "MYR", R = "ZAR", K = "?", P = "?", Rp = "IDR",
-  GHS = "GHS", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
+  GHS = "GHS", KD = "KWD", BD = "BHD", QR = "QAR", SR = "SAR", Dhs = "AED", Dh = "AED", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
 local letters = P(false)
-for _, text in ipairs { "Kshs", "KSh", "Ksh", "KES", "USh", "Ush", "TSh", "Tsh", "Shs", "Sh", "INR", "PKR", "Php", "GHS", "Rs", "Rp", "Re",
+for _, text in ipairs { "Kshs", "KSh", "Ksh", "KES", "USh", "Ush", "TSh", "Tsh", "Shs", "Sh", "INR", "PKR", "Php", "GHS", "KD", "BD", "QR", "SR", "Dhs", "Dh", "Rs", "Rp", "Re",
   "RM", "Tk", "MK", "Le", "Nu", "Br", "N", "R", "K", "P" } do
   letters = letters + P(text)
 end

@@ -461,6 +461,25 @@ rule "charge.on_trial" {
   },
 }
 
+local offence_wanted = offence_by("over|for|on", { reach = 8 })
+rule "charge.wanted" {
+  kind = "charge",
+  doc = "X, wanted in PLACE over OFFENCE, by the police for OFFENCE",
+  trigger = words "wanted by|wanted in",
+  needs = { offence = find_with("offence for which somebody is wanted", function(match)
+    local spans = offence_wanted.find(match)
+    return spans and is_deed(match, spans[1]) and spans or nil
+  end) },
+  takes = { persons = either { patient, charge_owner }, date = near "date" },
+  status = stated "alleged",
+  make = function(record) return record.actors and record or nil end,
+  priority = -1,
+  examples = {
+    { "Oleg Varin, wanted in Ostland over fraud, was seized.", { status = "alleged", offence = "fraud", persons = { "Oleg Varin" } } },
+    { "The book was wanted by many for its maps.", nil },
+  },
+}
+
 rule "charge.investigated" {
   kind = "charge",
   doc = "X is under investigation for OFFENCE; wanted for OFFENCE",

@@ -142,7 +142,7 @@ rule "arrest.remanded" {
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
   trigger = words("remanded|ordered held|placed in pretrial detention|placed in pre-trial detention|sent to pretrial detention"
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
-    .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
+    .. "|held in pre-trial detention|placed in provisional detention|placed in preventive detention|placed in preventive custody|held in preventive detention|put in pretrial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
     .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|held since|jailed since|detained since|imprisoned since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
