@@ -339,6 +339,8 @@ local function is_link(self, seg, i, comma, links, start)
     return i + 3
   end
   if word == "under" then return law_link(seg, i) end
+  -- "charged along with four others"
+  if word == "with" and (seg.words[i - 1] == "along" or seg.words[i - 1] == "together") then return nil end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
   -- "in a case over his reports": no offence

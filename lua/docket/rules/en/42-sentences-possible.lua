@@ -148,6 +148,19 @@ local function government_asks(match)
   return false
 end
 
+local DEFENCE = set "lawyer lawyers attorney attorneys defence defense counsel barrister barristers advocate advocates solicitor"
+-- Who asks? The defence, named before the verb, and not the prosecution.
+local function defence_asks(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 6), -1 do
+    if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
+    local entity = seg.kinds[i] == "person" and seg.entity[i]
+    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+  end
+  return false
+end
+
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
@@ -155,6 +168,8 @@ rule "sentence.sought" {
   needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)
+    -- "prosecutors sought nine years, while his lawyers asked for four"
+    if defence_asks(match) then return false end
     return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended" or government_asks(match)
       or match.word:find "recommend" ~= nil and match:word_before(set "court jury judge judges", 8) ~= nil
   end,
@@ -170,24 +185,11 @@ rule "sentence.sought" {
   },
 }
 
-local DEFENCE = set "lawyer lawyers attorney attorneys defence defense counsel barrister barristers advocate advocates solicitor"
--- Who asks? The defence, named before the verb, and not the prosecution.
-local function defence_asks(match)
-  local seg = match.seg
-  for i = match.token - 1, math.max(1, match.token - 6), -1 do
-    if seg.kinds[i] == "word" and DEFENCE[seg.words[i]] then return true end
-    local entity = seg.kinds[i] == "person" and seg.entity[i]
-    if entity and entity.form ~= "pronoun" then return DEFENCE[seg.folded:sub(entity.first, entity.last):match "%a+$" or ""] == true end
-    if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
-  end
-  return false
-end
-
 rule "sentence.asked_by_defence" {
   kind = "sentence",
   doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
   trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|proposed|pleaded for|urged",
-  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>", numbers = true }) },
   takes = { date = near "date", court = near "court" },
   requires = defence_asks,
   status = function(match) return not match.group.negated and "possible" or nil end,
