@@ -341,7 +341,7 @@ local function is_end(self, seg, token, depth_relative, options)
     -- "the failed attacks"
     if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
     if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
-    -- "a group established contrary to the law"
+    -- "a club founded contrary to statute"
     if word == "contrary" and before:find "ed$" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end

@@ -244,7 +244,7 @@ end
 local NO_OFFENCE = { want = true, lack = true, benefit = true, insufficiency = true, view = true, presence = true,
   behest = true }
 local PHRASE = { by = true, ["in"] = true, at = true, during = true }
--- "accused by a rival of", "found guilty in the same trial of": does the word before `token`
+-- "accused by a rival of", "guilty at the second hearing of": does the word before `token`
 -- end a phrase of the verb's own?
 local function behind_phrase(seg, token, start)
   for i = token - 2, math.max(start, token - 6), -1 do

@@ -113,7 +113,7 @@ end
 
 local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
 
--- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
+-- "… for the mayor, and six for each of two clerks": to whom a part of the list goes.
 local EACH_OF = { each = true, both = true, of = true, all = true }
 local function goes_to(seg, token)
   if seg.words[token] ~= "for" then return nil end
@@ -132,7 +132,7 @@ function Reading:add(item)
     item = copy_of(item, item.actors)
     item.duration = self.model.duration
   end
-  -- "not less than one year, extendable to seven": one penalty, and its upper end
+  -- "at least two years, extendable to nine": one penalty, and its upper end
   local last = self.list[#self.list]
   if self.extends and last.duration and item.duration then
     item = copy_of(item, item.actors)

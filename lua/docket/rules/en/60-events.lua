@@ -112,7 +112,7 @@ rule "arrest.noun" {
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
     -- "to make their arrest", "the prospect of his arrest"
     if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
-    -- "a reward for information leading to the arrest of"
+    -- "offer a reward for tips that led to the arrest"
     if match:word_before(set "leading leads lead", 4) and match:word_before(set "reward information tip tips", 14) then return false end
     -- "a warrant for his arrest"
     local _, warrant = match:word_before(set "warrant warrants", 4)
