@@ -57,6 +57,7 @@ pattern "money.sign" {
     { "a fine of $1.3 million", { quote = "$1.3 million", amount = 1300000, currency = "USD" } },
     { "fined £2.4m", { quote = "£2.4m", amount = 2400000, currency = "GBP" } },
     { "stole €35k", { quote = "€35k", amount = 35000, currency = "EUR" } },
+    { "owed ₹7 lakh", { quote = "₹7 lakh", amount = 700000, currency = "INR" } },
     { "paid £500", { quote = "£500", amount = 500, currency = "GBP" } },
     { "paid C$2.5", { quote = "C$2.5", amount = 2.5, currency = "CAD" } },
   },
