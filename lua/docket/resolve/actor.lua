@@ -386,6 +386,12 @@ local function company_actor(self, seg, i, taken)
   local behind = seg.words[i + 1]
   local named = seg.kinds[i + 1] == "," and taken[i + 2]
   local is_subject = seg.kinds[i + 1] == "word" and self.auxiliaries[behind] and self.determiners[seg.words[i - 1]] == "definite"
+  -- "his company was fined": one that nobody names
+  local owned = seg.kinds[i + 1] == "word" and self.auxiliaries[behind] and self.determiners[seg.words[i - 1]] == "possessive"
+  if owned and not named then
+    return { type = "person", form = "nobody", part = "company", role = "company", first = seg.starts[i - 1], last = seg.ends[i],
+      token_from = i - 1 }
+  end
   if not named and not is_subject then return nil end
   local from = i
   while from > 1 and i - from < 3 and seg.kinds[from - 1] == "word" and not taken[from - 1]

@@ -381,6 +381,8 @@ function Weigher:weigh(item, folded, votes)
       item.kin = folded:match("^, %d%d, the (%l+) of ", item.last + 1)
     end
     if byte == 44 then
+      -- "the mayor of the region, Lena Dorn, was jailed"
+      if left.comma and #item.words > 1 and verb_weight(self, folded, item.last + 1) == 2 then add("person", 3) end
       part, role = self:apposition(folded, item.last)
       if part then add("person", 2) end
       -- "the head of Harvesta, who": it is the head

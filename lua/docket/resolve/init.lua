@@ -290,6 +290,13 @@ local function described_together(state, record, list)
   return group_of.named_behind(state, record, #actors) or {}
 end
 
+-- "Their lawyer, X, said he would appeal": for those of whom the lines before tell.
+local function of_clients(state, record, list)
+  local latest = state.latest
+  if record.kind ~= "appeal" or #list ~= 1 or not list[1].other or list[1].accused or not latest then return list end
+  return record.segment - latest.segment <= 4 and latest.people or list
+end
+
 local function resolve_actors(state, record)
   local list, seen = {}, {}
   for _, actor in ipairs(without_named_group(state, record)) do resolve_one(state, actor, record, list, seen) end
@@ -297,6 +304,7 @@ local function resolve_actors(state, record)
   if not record.actors or #record.actors == 0 then
     for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
   end
+  list = of_clients(state, record, list)
   record.people = list
   local actor = record.actors and record.actors[1]
   -- whom the lead describes and the next lines name
@@ -379,6 +387,20 @@ local function without_vague_dates(found)
   end
 end
 
+-- "Two men accused of fraud have been jailed": whom the group means for one fact it means
+-- for the others of its sentence.
+local function share_actors(found)
+  local meant = {}
+  for _, record in ipairs(found) do
+    local actor = record.actors and record.actors[1]
+    if actor and #record.actors == 1 and #record.people > 0 and actor.form == "group" then meant[actor] = record.people end
+  end
+  for _, record in ipairs(found) do
+    local actor = record.actors and record.actors[1]
+    if actor and #record.actors == 1 and #record.people == 0 and meant[actor] then record.people = meant[actor] end
+  end
+end
+
 ---Finished records of what rules found in an article.
 ---@param state table
 ---@param found table[]  in text order of their segments
@@ -387,6 +409,7 @@ function Resolver.records(_, state, found)
   note_accused(state, found)
   if state.people then state.people.main_person = nil end
   for _, record in ipairs(found) do resolve_actors(state, record) end
+  share_actors(found)
   found = without_guesses(found)
   without_vague_dates(found)
   merge.distribute(state, found)

@@ -125,9 +125,12 @@ local function add_small(state, names)
     if #item.words > 1 and item.kind == "person" and last:find "^%l+%-%u" then
       known[last] = true
       taken[item.last] = true
-    elseif #item.words == 1 and last:find "^%u%l%l?%-%u" then
-      item.words = { last:sub(1, 1):lower() .. last:sub(2) }
     end
+  end
+  for _, item in ipairs(names) do
+    local word = item.words[1]
+    local small = #item.words == 1 and word:find "^%u%l%l?%-%u" and word:sub(1, 1):lower() .. word:sub(2)
+    if small and known[small] then item.words = { small } end
   end
   local added = {}
   for word in pairs(known) do

@@ -127,6 +127,10 @@ local function besides_subject(match, pronoun)
   local token = match.grammar:subject(seg, match.token)
   local entity = token and seg.entity[token]
   if not entity or entity == pronoun then return end
+  -- "X was held after a court convicted him": the subject is the court
+  local before = match.grammar:verb_group(seg, match.token)
+  local kind, word = seg.kinds[before], seg.words[before]
+  if kind == "court" or kind == "organisation" or kind == "place" or word == "court" or word == "jury" or word == "tribunal" then return end
   -- "ruled that X was guilty and released him": the court did
   if seg.words[match.token - 1] == "and" and seg.words[token - 1] == "that" then return end
   if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end

@@ -177,7 +177,7 @@ local function joined_verb(match, group, token)
       end
       return i + 1
     end
-    -- "could have been jailed for up to two years, fined or caned"
+    -- "might have been jailed, fined or caned"
     local auxiliary = listed and kind == "word" and match.grammar.auxiliaries[word]
     if auxiliary == "be" then
       local _, earlier = match.grammar:verb_group(seg, i + 1)

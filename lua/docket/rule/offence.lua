@@ -352,7 +352,7 @@ local function is_end(self, seg, token, depth_relative, options)
     -- "the failed attacks"
     if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
     if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
-    -- "a group established contrary to the law"
+    -- "a club founded contrary to statute"
     if word == "contrary" and before:find "ed$" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end
@@ -709,6 +709,7 @@ local function leads_to_penalty(reader, seg, conjunction)
   for i = conjunction + 1, math.min(seg.n, conjunction + 4) do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "penalty" then return true end
+    if kind == "number" and seg.words[i + 1] == "more" and i == conjunction + 1 then return true end
     if kind == "duration" then
       local before = seg.words[i - 1]
       local behind = seg.words[i + 1] or ""

@@ -244,7 +244,7 @@ end
 local NO_OFFENCE = { want = true, lack = true, benefit = true, insufficiency = true, view = true, presence = true,
   behest = true }
 local PHRASE = { by = true, ["in"] = true, at = true, during = true }
--- "accused by a rival of", "found guilty in the same trial of": does the word before `token`
+-- "accused by a rival of", "guilty at the second hearing of": does the word before `token`
 -- end a phrase of the verb's own?
 local function behind_phrase(seg, token, start)
   for i = token - 2, math.max(start, token - 6), -1 do
@@ -340,6 +340,8 @@ local function is_link(self, seg, i, comma, links, start)
     return i + 3
   end
   if word == "under" then return law_link(seg, i) end
+  -- "charged along with four others"
+  if word == "with" and (seg.words[i - 1] == "along" or seg.words[i - 1] == "together") then return nil end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
   -- "in a case over his reports": no offence

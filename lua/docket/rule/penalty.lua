@@ -114,7 +114,7 @@ end
 
 local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
 
--- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
+-- "… for the mayor, and six for each of two clerks": to whom a part of the list goes.
 local EACH_OF = { each = true, both = true, of = true, all = true, her = true, his = true, their = true, the = true }
 local function goes_to(seg, token)
   if seg.words[token] ~= "for" then return nil end
@@ -139,7 +139,7 @@ function Reading:add(item)
     item.status = "possible"
   end
   self.alternative = false
-  -- "not less than one year, extendable to seven": one penalty, and its upper end
+  -- "at least two years, extendable to nine": one penalty, and its upper end
   local last = self.list[#self.list]
   if self.extends and last.duration and item.duration then
     item = copy_of(item, item.actors)
@@ -176,6 +176,10 @@ function Reading:item_at(i)
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  -- "to 12 years for fraud and six more for perjury"
+  if self.joined and kind == "number" and seg.words[i + 1] == "more" and self.model.duration and before == "and" then
+    return counted_penalty(seg.entity[i], self.model)
+  end
   -- "up to five years, or ten if he is an official"
   if before == "or" and kind == "number" and self.model.duration and IN_CASE[seg.words[i + 1] or ""] then
     return counted_penalty(seg.entity[i], self.model)
@@ -318,7 +322,7 @@ function Reading:step(i)
     -- "…, bringing her total term to 20 years"
     if word == "bringing" or word == "taking" and seg.words[i + 1] ~= "effect" then return nil end
     -- "cut one term, but left another as it was"
-    if word == "but" or word == "left" then return nil end
+    if word == "but" or word == "left" or word == "lifted" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil

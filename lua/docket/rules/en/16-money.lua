@@ -57,6 +57,7 @@ pattern "money.sign" {
     { "a fine of $1.3 million", { quote = "$1.3 million", amount = 1300000, currency = "USD" } },
     { "fined £2.4m", { quote = "£2.4m", amount = 2400000, currency = "GBP" } },
     { "stole €35k", { quote = "€35k", amount = 35000, currency = "EUR" } },
+    { "owed ₹7 lakh", { quote = "₹7 lakh", amount = 700000, currency = "INR" } },
     { "paid £500", { quote = "£500", amount = 500, currency = "GBP" } },
     { "paid C$2.5", { quote = "C$2.5", amount = 2.5, currency = "CAD" } },
   },
@@ -105,9 +106,9 @@ local RUPEES, SHILLINGS = "? INR LKR MUR NPR PKR", "? KES SOS TZS UGX"
 -- several countries.
 local LETTERS = { Rs = RUPEES, Re = RUPEES, INR = "INR", PKR = "PKR", N = "NGN", Sh = SHILLINGS, Shs = SHILLINGS, KSh = "KES", Ksh = "KES", Kshs = "KES",
   KES = "KES", USh = "UGX", Ush = "UGX", TSh = "TZS", Tsh = "TZS", Tk = "BDT", RM = "MYR", R = "ZAR", K = "?", P = "?", Rp = "IDR",
-  GHS = "GHS", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
+  GHS = "GHS", KD = "KWD", BD = "BHD", QR = "QAR", SR = "SAR", Dhs = "AED", Dh = "AED", Br = "?", Nu = "BTN", Php = "PHP", Le = "?", MK = "MWK" }
 local letters = P(false)
-for _, text in ipairs { "Kshs", "KSh", "Ksh", "KES", "USh", "Ush", "TSh", "Tsh", "Shs", "Sh", "INR", "PKR", "Php", "GHS", "Rs", "Rp", "Re",
+for _, text in ipairs { "Kshs", "KSh", "Ksh", "KES", "USh", "Ush", "TSh", "Tsh", "Shs", "Sh", "INR", "PKR", "Php", "GHS", "KD", "BD", "QR", "SR", "Dhs", "Dh", "Rs", "Rp", "Re",
   "RM", "Tk", "MK", "Le", "Nu", "Br", "N", "R", "K", "P" } do
   letters = letters + P(text)
 end

@@ -106,7 +106,8 @@ pattern "court.named" {
 local sitting = space * P "sitting" * space * P "in" * space * Place
 local nearby = one_of "northern southern eastern western central northeastern northwestern southeastern southwestern"
 local kind_of_place = one_of "city town region district province capital state village port nation country republic emirate suburb"
-local in_place = space * (P "in" + "of" + "at") * space
+local month = one_of "January February March April May June July August September October November December"
+local in_place = space * (P "in" + "of" + "at") * space * -month
   * ((P "the" * space) ^ -1 * ((R "az" + "-") ^ 1 * space) ^ -1 * (Name * space) ^ -2 * kind_of_place * space * P "of" * space * Place
     + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place
     + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1)

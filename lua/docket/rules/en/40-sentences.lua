@@ -124,7 +124,7 @@ rule "sentence.sentenced" {
     local following = match.seg.entity[match.last_token + 1]
     if following and following.type == "duration" and match.seg.folded:find("^over ", following.first) then return nil end
     -- "the sentences" is a noun, "sentences X to" a verb
-    if match.word == "sentences" and not match:word_after(set "to", 12) then return nil end
+    if match.word == "sentences" and (match:at(1) == "of" or not match:word_after(set "to", 12)) then return nil end
     -- "the sentencing starting point"; a verb has its object
     if match.word == "sentencing" and not (record.actors and match.seg.kinds[match.last_token + 1] == "person") then return nil end
     return of_law(record, match)

@@ -129,10 +129,13 @@ local function range_of(seg, token)
 end
 
 -- "from seven years to five": the old term and the new one.
+local HANDED = set "handed given imposed awarded"
 local function from_to(match)
   local seg = match.seg
-  for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
-    if crosses_clause(match, i) then return nil end
+  for i = match.last_token + 1, math.min(seg.n, match.last_token + 22) do
+    -- "cut the term handed to X from ten years to four"
+    local handed = HANDED[seg.words[i]] and (TERM[seg.words[i - 1] or ""] or seg.kinds[i - 1] == "penalty")
+    if crosses_clause(match, i) and not handed then return nil end
     -- "cut to three years from six": the unit of the new one
     local counted = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] ~= "to" and seg.kinds[i + 1] ~= "word"
       and (seg.kinds[i - 2] == "penalty" and seg.entity[i - 2] or term_of(seg, i - 2))
@@ -169,6 +172,7 @@ rule "sentence.changed_from" {
   priority = 10,
   examples = {
     { "A court cut the term of Oleg Varin to three years from six.", { status = "replaced", duration = "P6Y" } },
+    { "A court cut the jail term handed to Oleg Varin from ten years to four.", { status = "replaced", duration = "P10Y", persons = { "Oleg Varin" } } },
     { "The maximum sentence was raised from two years to four.", nil },
     { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
     { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },

@@ -236,28 +236,6 @@ local function government_asks(match)
   return false
 end
 
-rule "sentence.sought" {
-  kind = "sentence",
-  doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
-  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|argued for|arguing for|pushed for|pressed for|pressing for|applied for|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
-  needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
-  takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
-  requires = function(match)
-    return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended" or government_asks(match)
-      or match.word:find "recommend" ~= nil and match:word_before(set "court jury judge judges", 8) ~= nil
-  end,
-  status = function(match) return not match.group.negated and "sought" or nil end,
-  priority = 8,
-  examples = {
-    { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
-    { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
-    { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
-    { "The Crown had sought 20 months.", { status = "sought", duration = "P20M" } },
-    { "The government asked for 57 months in prison.", { status = "sought", duration = "P57M" } },
-    { "The government asked for patience.", nil },
-  },
-}
-
 local DEFENCE = set "lawyer lawyers attorney attorneys defence defense counsel barrister barristers advocate advocates solicitor"
 -- Who asks? The defence, named before the verb, and not the prosecution.
 local function defence_asks(match)
@@ -277,11 +255,35 @@ local function defence_asks(match)
   return false
 end
 
+rule "sentence.sought" {
+  kind = "sentence",
+  doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|argued for|arguing for|pushed for|pressed for|pressing for|applied for|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
+  needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
+  takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
+  requires = function(match)
+    -- "prosecutors sought nine years, while his lawyers asked for four"
+    if defence_asks(match) then return false end
+    return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended" or government_asks(match)
+      or match.word:find "recommend" ~= nil and match:word_before(set "court jury judge judges", 8) ~= nil
+  end,
+  status = function(match) return not match.group.negated and "sought" or nil end,
+  priority = 8,
+  examples = {
+    { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
+    { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
+    { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
+    { "The Crown had sought 20 months.", { status = "sought", duration = "P20M" } },
+    { "The government asked for 57 months in prison.", { status = "sought", duration = "P57M" } },
+    { "The government asked for patience.", nil },
+  },
+}
+
 rule "sentence.asked_by_defence" {
   kind = "sentence",
   doc = "the defence asked for TERM; his lawyers sought a suspended sentence: possible",
   trigger = words "asked for|asks for|sought|seeks|requested|requests|called for|argued for|argued that|submitted that|suggested|proposed|pleaded for|urged",
-  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>" }) },
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = find_with("the client", context_person), date = near "date", court = near "court" },
   requires = function(match)
     -- "argued that a fine would do", and not "argued that the fine was too high"

@@ -35,24 +35,28 @@ shared.is_deed, shared.stated = is_deed, stated
 -- Bans and charges of sports bodies are no affair of a court.
 local SPORT = set "disciplinary referee doping fifa uefa athletics anti-doping"
 local COURT = set "court police prosecutors prosecutor jury jailed prison judge arrested sentenced criminal"
-local SPORTS_BODY = set "fa uefa fifa efl wada usada ioc icc nfl nba rfu irfu fia itf atp wta afl nrl"
--- Does a sports body do it, and no court?
-local function is_sports_body(seg)
+local SPORTS_BODY = set "fa efl usada ioc icc rfu irfu fia itf atp wta afl nrl"
+local BODIES = { "uefa", "fifa", "conmebol", "wada", "nba", "nfl", "nhl", "mlb", "football federation" }
+-- Does a body of sport do it? Its name stands in the sentence, or behind "by".
+local function names_sports_body(seg)
+  for _, body in ipairs(BODIES) do
+    if seg.folded:find(body, 1, true) and seg.folded:find("%f[%a]" .. body .. "%f[%A]") then return true end
+  end
   for _, entity in ipairs(seg.entities) do
     local before = entity.token and seg.words[entity.token - 1]
     if before == "the" then before = seg.words[entity.token - 2] end
-    if entity.type == "organisation" and before == "by" then
-      local text = seg.folded:sub(entity.first, entity.last)
-      if SPORTS_BODY[text] or text:find "football association" or text:find " league$" or text:find " union$" and text:find "rugby" then return true end
-    elseif entity.type == "court" then
-      return false
+    if entity.type == "court" then return false end
+    local text = entity.type == "organisation" and before == "by" and seg.folded:sub(entity.first, entity.last)
+    if text and (SPORTS_BODY[text] or text:find "football association" or text:find " league$" or text:find "^rugby .* union$") then
+      return true
     end
   end
   return false
 end
 
 local function sporting(match)
-  if match.seg.masked and is_sports_body(match.seg) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then return true end
+  if match:word_after(set "unsporting unsportsmanlike", 5) then return true end
+  if names_sports_body(match.seg) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then return true end
   if match:word_after(set "fa association league federation", 14) and match:word_after(set "by", 12)
     and match:word_after(set "football the", 14) and not match:word_before(COURT, 40) and not match:word_after(COURT, 40) then
     return true
@@ -646,6 +650,25 @@ rule "charge.on_trial" {
   },
 }
 
+local offence_wanted = offence_by("over|for|on", { reach = 8 })
+rule "charge.wanted" {
+  kind = "charge",
+  doc = "X, wanted in PLACE over OFFENCE, by the police for OFFENCE",
+  trigger = words "wanted by|wanted in",
+  needs = { offence = find_with("offence for which somebody is wanted", function(match)
+    local spans = offence_wanted.find(match)
+    return spans and is_deed(match, spans[1]) and spans or nil
+  end) },
+  takes = { persons = either { patient, charge_owner }, date = near "date" },
+  status = stated "alleged",
+  make = function(record) return record.actors and record or nil end,
+  priority = -1,
+  examples = {
+    { "Oleg Varin, wanted in Ostland over fraud, was seized.", { status = "alleged", offence = "fraud", persons = { "Oleg Varin" } } },
+    { "The book was wanted by many for its maps.", nil },
+  },
+}
+
 rule "charge.investigated" {
   kind = "charge",
   doc = "X is under investigation for OFFENCE; wanted for OFFENCE",
@@ -822,6 +845,7 @@ rule "charge.acquitted" {
     -- "cleared the weapons of causing harm"
     local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
     if not match.group.be and match.voice ~= "active" and behind then return nil end
+    if match:word_after(set "blame wrongdoing responsibility suspicion", 5) and not is_deed(match, first_offence(match)) then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,

@@ -78,7 +78,7 @@ rule "charge.on_charges_of" {
     if match:at(-1) == "each" and (match:at(-2) == "for" or match:at(-2) == "on") then return nil end
     -- a company's "charge of $5 million", "charges for a closure"
     local first = match.found.offence[1]
-    local about_money = match.seg.kinds[first.from] == "money" or match.word:find "^charge" and match.seg.words[first.from - 1] == "for"
+    local about_money = match.seg.kinds[first.from] == "money" or match.seg.kinds[first.from] == "number" or match.word:find "^charge" and match.seg.words[first.from - 1] == "for"
       and not LEADS_TO[match:at(-1) or ""]
     if about_money and not is_deed(match, first) then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end

@@ -112,7 +112,7 @@ rule "arrest.noun" {
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
     -- "to make their arrest", "the prospect of his arrest"
     if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
-    -- "a reward for information leading to the arrest of"
+    -- "offer a reward for tips that led to the arrest"
     if match:word_before(set "leading leads lead", 4) and match:word_before(set "reward information tip tips", 14) then return false end
     -- "a warrant for his arrest"
     local _, warrant = match:word_before(set "warrant warrants", 4)
@@ -142,7 +142,7 @@ rule "arrest.remanded" {
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
   trigger = words("remanded|ordered held|placed in pretrial detention|placed in pre-trial detention|sent to pretrial detention"
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
-    .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
+    .. "|held in pre-trial detention|placed in provisional detention|placed in preventive detention|placed in preventive custody|held in preventive detention|put in pretrial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
     .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|held since|jailed since|detained since|imprisoned since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
@@ -507,7 +507,8 @@ local function noun_status(match)
   if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
-  if match.word == "retrial" and match:word_before(set "ordered orders ordering", 3) then return "announced" end
+  local again = match.word == "retrial" or match.word == "trial" and match:at(-1) == "new"
+  if again and match:word_before(set "ordered orders ordering", 4) then return "announced" end
   -- "remanded pending the hearing of his bail plea on May 3"
   if match.word == "hearing" and match:word_before({ pending = true }, 3) then
     for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 8) do

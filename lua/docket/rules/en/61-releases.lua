@@ -122,7 +122,7 @@ rule "release.verb" {
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
     if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
-    if match.word:find "^walk.* free$" and not match:word_after(set "pardon amnesty prison jail", 8) and not match:word_before(set "serving served", 14) then
+    if match.word:find "^walk.* free$" and not match:word_after(set "pardon amnesty prison jail arrest", 8) and not match:word_before(set "serving served", 14) then
       return false
     end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
