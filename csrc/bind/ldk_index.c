@@ -190,6 +190,10 @@ static int ldk_index_keep (lua_State *L) {
   dkx_error err;
   dkx_hash hash;
   luaL_checkany(L, ARTICLE);
+  if (!dkx_may_know(index, token)) {
+    lua_pushboolean(L, 0);
+    return 1;
+  }
   hash = ldk_hash_article(L);
   if (dkx_known(index, token, &hash, &known, &err) != DKX_OK)
     return ldk_index_fail(L, &err);

@@ -25,32 +25,58 @@ int ldk_words (lua_State *L) {
   return 1;
 }
 
+/* The start of the word 'count' words before the one that begins at or before 'position',
+** reading from 'from'; 'len' if there are fewer. */
+static size_t word_back (const char *text, size_t len, size_t from, size_t position,
+                         lua_Integer count) {
+  size_t end = 0, start, again = from;
+  lua_Integer n = 0;
+  while ((start = dk_masked_word_next(text, len, again, &end)) < len &&
+         (n == 0 || start <= position)) {
+    if (start > position && from > 0)
+      return len; /* the one before lies further left */
+    n++;
+    again = end;
+  }
+  if (count < 0 || n <= count)
+    return len;
+  for (start = 0; n > count; n--) {
+    start = dk_masked_word_next(text, len, from, &end);
+    from = end;
+  }
+  return start;
+}
+
+/* Behind the space that lies so many spaces before 'position'; 0 if there are fewer. */
+static size_t spaces_back (const char *text, size_t position, lua_Integer count) {
+  while (position > 0 && (text[position - 1] != ' ' || --count >= 0))
+    position--;
+  return position;
+}
+
 /*
 ** docket.core.word_back(text, position, count, first, last) -> start | nil: of the word (as
 ** `words` cuts them) 'count' words before the one at 'position', in [first, last] of the
 ** text; counted from 'first'.
 */
 int ldk_word_back (lua_State *L) {
-  size_t len, from = 0, end = 0, start;
+  size_t len, from, start;
   const char *text = luaL_checklstring(L, 1, &len);
   lua_Integer position = luaL_checkinteger(L, 2), count = luaL_checkinteger(L, 3);
-  lua_Integer first = luaL_checkinteger(L, 4), last = luaL_checkinteger(L, 5), n = 0;
+  lua_Integer first = luaL_checkinteger(L, 4), last = luaL_checkinteger(L, 5);
   luaL_argcheck(L, first >= 1 && first <= last && (lua_Unsigned)last <= len, 4,
                 "range out of bounds");
   luaL_argcheck(L, position >= first && position <= last, 2, "position out of range");
   text += first - 1;
   len = (size_t)(last - first + 1);
-  while ((start = dk_masked_word_next(text, len, from, &end)) < len &&
-         (n == 0 || (lua_Integer)start <= position - first)) {
-    n++;
-    from = end;
-  }
-  if (count < 0 || n <= count)
+  position -= first;
+  /* mostly there is a word between two spaces; a space ends every word */
+  from = spaces_back(text, (size_t)position, count + 1);
+  start = word_back(text, len, from, (size_t)position, count);
+  if (start == len && from > 0)
+    start = word_back(text, len, 0, (size_t)position, count);
+  if (start == len)
     return 0;
-  for (start = from = 0; n > count; n--) {
-    start = dk_masked_word_next(text, len, from, &end);
-    from = end;
-  }
   lua_pushinteger(L, (lua_Integer)start + 1);
   return 1;
 }

@@ -58,7 +58,7 @@ static size_t fold_high (const char *p, const char *end, char *out) {
 
 /* Fold CHUNK bytes of ASCII as dk_plain has them, without a branch, for the compiler to do
 ** them at once. */
-static void fold_chunk (const unsigned char *p, unsigned char *out) {
+static void fold_chunk (const unsigned char *restrict p, unsigned char *restrict out) {
   int i;
   for (i = 0; i < CHUNK; i++) {
     unsigned char c = p[i];

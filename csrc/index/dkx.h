@@ -140,6 +140,9 @@ void dkx_hash_text (dkx_hash *hash, const char *bytes, size_t len);
 /* Is 'token' a document that was begun and not ended? */
 int dkx_is_begun (const dkx_index *index, int token);
 
+/* Can an article of the document be stored already? Where not, no hash is needed to ask. */
+int dkx_may_know (const dkx_index *index, int token);
+
 /*
 ** Does the article have to be given? *known is 1 when it is stored already with
 ** records of the document's rules; then it only has to be kept.

@@ -179,13 +179,18 @@ dkx_code dkx_begin (dkx_index *index, const dkx_document *document, int *token,
 
 /* --- articles --------------------------------------------------------------------- */
 
+int dkx_may_know (const dkx_index *index, int token) {
+  const dkx_handle *handle = &index->handles[token];
+  return handle->status != DKX_NEW || handle->stream;
+}
+
 dkx_code dkx_known (dkx_index *index, int token, const dkx_hash *hash, int *known,
                     dkx_error *err) {
   const dkx_handle *handle = &index->handles[token];
   sqlite3_stmt *find = index->find_article;
   int rc;
   *known = 0;
-  if (handle->status == DKX_NEW && !handle->stream)
+  if (!dkx_may_know(index, token))
     return DKX_OK;
   sqlite3_bind_blob(find, 1, hash, (int)sizeof *hash, SQLITE_STATIC);
   sqlite3_bind_int64(find, 2, handle->id);

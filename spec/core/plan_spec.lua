@@ -155,6 +155,24 @@ describe("words before", function()
     assert.is_nil(core.word_back(text, 19, 4, 5, #text))
   end)
 
+  it("find words before a word from wherever they are looked for", function()
+    -- several words, or none, between two spaces
+    for _, words in ipairs { "a-b c d/e f", "a -- ... b   c", "(a) \xE2\x80\x93 b \x02\x7f c's d", "  a", "a " } do
+      local starts = core.words(words)
+      for position = 1, #words do
+        local number = 0
+        for i, start in ipairs(starts) do
+          if start <= position then number = i end
+        end
+        if number == 0 and #starts > 0 then number = 1 end
+        for count = 0, 4 do
+          assert.equal(starts[number - count], core.word_back(words, position, count, 1, #words),
+            ("%q: %d before %d"):format(words, count, position))
+        end
+      end
+    end
+  end)
+
   it("tell an 'of' in the same phrase", function()
     assert.is_true(core.of_before("the murder of young X", 21, 40))
     assert.is_false(core.of_before("the murder of, young X", 22, 40))

@@ -53,8 +53,6 @@ local run = Ct(token * (gap * (C(particle) * gap) ^ -1 * token + gap * by_name +
 ---@field starts integer[]  byte position of each
 ---@field last integer  last byte of the run
 
-local runs_memo_limit = 20000
-
 local run_end = run / 0 * Cp()
 
 ---Where the run of capitalised words that begins at `first` ends.
@@ -107,7 +105,7 @@ function M.finder(pack)
     function_words = entries "function", nationalities = entries "nationalities", titles = entries "titles",
     organisation = entries "organisation", places = entries "places", given = entries "given_names",
     roles = entries "roles", months = entries "months", weekdays = entries "weekdays", verbs = entries "verbs",
-    adjectives = entries "adjectives", memo = { {}, {} }, memo_size = 0,
+    adjectives = entries "adjectives", memo = { {}, {} }, memo_before = { {}, {} }, memo_size = 0,
   }, Finder)
 end
 
@@ -424,21 +422,24 @@ local function read(self, text, initial)
   return found
 end
 
+-- Runs that are remembered, and as many of those before: an entry takes a KB, and all of
+-- them are looked at whenever garbage is collected.
+local MEMO_LIMIT <const> = 2000
+
 ---What the names in a run of capitalised words are, by its words alone. Names
 ---come again and again, so that each run is read once.
 ---@param text string  exactly the run
 ---@param initial? boolean  the run begins a sentence
 ---@return docket.NameKind[] names  one for a run in ordinary text, several in a headline
 function Finder:classify(text, initial)
-  local memo = self.memo[initial and 1 or 2]
-  local known = memo[text]
+  local which = initial and 1 or 2
+  local known = self.memo[which][text]
   if known then return known end
-  known = read(self, text, initial or false)
-  if self.memo_size >= runs_memo_limit then
-    self.memo, self.memo_size = { {}, {} }, 0
-    memo = self.memo[initial and 1 or 2]
+  known = self.memo_before[which][text] or read(self, text, initial or false)
+  if self.memo_size >= MEMO_LIMIT then
+    self.memo_before, self.memo, self.memo_size = self.memo, { {}, {} }, 0
   end
-  memo[text], self.memo_size = known, self.memo_size + 1
+  self.memo[which][text], self.memo_size = known, self.memo_size + 1
   return known
 end
 

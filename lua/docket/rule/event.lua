@@ -1,14 +1,11 @@
 ---What rules of events have in common: did it happen, is it to happen, was it
 ---refused, and on whom it falls where nobody is named.
 local modality = require "docket.rule.modality"
+local vocabulary = require "docket.rule.vocabulary"
 
 local M = {}
 
-local function set(text)
-  local words = {}
-  for word in text:gmatch "%S+" do words[word] = true end
-  return words
-end
+local set = vocabulary.word_set
 
 -- Behind these somebody only wants it.
 local WANTED = set [[if unless whether called calls calling urged urges urging demand demands demanded demanding want wants wanted

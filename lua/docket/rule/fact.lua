@@ -38,10 +38,11 @@ end
 ---@param reach integer
 ---@return string? word
 function Match:word_before(words, reach)
+  local kinds, here = self.seg.kinds, self.seg.words
   for i = self.token - 1, math.max(1, self.token - reach), -1 do
-    local kind = self.seg.kinds[i]
+    local kind = kinds[i]
     if kind == ";" then return nil end
-    if kind == "word" and words[self.seg.words[i]] then return self.seg.words[i], i end
+    if kind == "word" and words[here[i]] then return here[i], i end
   end
   return nil
 end
@@ -51,10 +52,11 @@ end
 ---@param reach integer
 ---@return string? word
 function Match:word_after(words, reach)
+  local kinds, here = self.seg.kinds, self.seg.words
   for i = self.last_token + 1, math.min(self.seg.n, self.last_token + reach) do
-    local kind = self.seg.kinds[i]
+    local kind = kinds[i]
     if kind == ";" then return nil end
-    if kind == "word" and words[self.seg.words[i]] then return self.seg.words[i], i end
+    if kind == "word" and words[here[i]] then return here[i], i end
   end
   return nil
 end

@@ -373,6 +373,7 @@ local function load_file(pack, root, path, trusted)
   pack.sources[#pack.sources + 1] = text
   local file = { path = path, root = root, ids = {}, trusted = trusted, guarded = not trusted or pack.note ~= nil }
   local names = names_for(pack, file)
+  if trusted then names.word_set = vocabulary.word_set end
   if file.guarded then
     names.shared = shared_of(pack, file)
     names = guard.environment(names, { note = pack.note, trusted = trusted })

@@ -198,127 +198,6 @@ local function call_make(rule, captures, context)
   return guard.entity(rule, captures, context)
 end
 
--- A rule at one place of a text: note what it matches, if that reaches over `position`.
-local function try(rule, subject, start, position, matches)
-  local direct = rule.direct
-  local captures, stop
-  if direct then
-    captures, stop = match_pattern(direct, subject, start)
-  else
-    captures, stop = (rule.compiled or compiled_of(rule)):match(subject, start)
-  end
-  if captures and stop > position then
-    matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
-  end
-end
-
-local function better(a, b)
-  local length_a, length_b = a.last - a.first, b.last - b.first
-  if length_a ~= length_b then return length_a > length_b end
-  if a.rule.priority ~= b.rule.priority then return a.rule.priority > b.rule.priority end
-  if a.rule.order ~= b.rule.order then return a.rule.order < b.rule.order end
-  return a.first < b.first
-end
-
-local function by_position(a, b)
-  if a.first ~= b.first then return a.first < b.first end
-  return better(a, b)
-end
-
--- Matches that overlap, longest first: those that overlap nothing better. What a
--- refused match kept out gets its turn.
-local function settle_cluster(matches, accept, accepted)
-  table.sort(matches, better)
-  local chosen, losers = {}, {}
-  for _, match in ipairs(matches) do
-    local winner
-    for _, other in ipairs(chosen) do
-      if match.first <= other.last and other.first <= match.last then
-        winner = other
-        break
-      end
-    end
-    if winner then
-      match.lost_to = winner.rule.id
-      losers[#losers + 1] = match
-    else
-      chosen[#chosen + 1] = match
-    end
-  end
-  if #chosen > 1 then table.sort(chosen, by_position) end
-  local from = #accepted + 1
-  local function take(match)
-    match.entity = accept(match)
-    if match.entity then
-      accepted[#accepted + 1] = match
-      return
-    end
-    -- refused: those that it kept out get their turn, the best first
-    match.refused = true
-    for _, loser in ipairs(losers) do
-      if not loser.done and loser.first <= match.last and match.first <= loser.last then
-        local clash = false
-        for i = from, #accepted do
-          local other = accepted[i]
-          clash = clash or (loser.first <= other.last and other.first <= loser.last)
-        end
-        for _, other in ipairs(chosen) do
-          clash = clash or (not other.refused and loser.first <= other.last and other.first <= loser.last)
-        end
-        if not clash then
-          loser.done = true
-          take(loser)
-        end
-      end
-    end
-  end
-  for _, match in ipairs(chosen) do take(match) end
-end
-
--- Put matches into the order of their places; most stand so already.
-local function order(matches)
-  for i = 2, #matches do
-    local match, k = matches[i], i - 1
-    local first = match.first
-    while k >= 1 and matches[k].first > first do
-      matches[k + 1] = matches[k]
-      k = k - 1
-    end
-    matches[k + 1] = match
-  end
-end
-
--- The matches that are accepted, in text order. Most overlap no other. `busy`: only
--- those that may make records.
-local function settle(matches, accept, busy)
-  order(matches)
-  local accepted, i, n = {}, 1, #matches
-  while i <= n do
-    local match = matches[i]
-    local last, stop = match.last, i
-    while stop < n and matches[stop + 1].first <= last do
-      stop = stop + 1
-      if matches[stop].last > last then last = matches[stop].last end
-    end
-    if stop == i then
-      if not (busy and match.rule.idle) then
-        match.entity = accept(match)
-        if match.entity then accepted[#accepted + 1] = match end
-      end
-    else
-      settle_cluster(table.move(matches, i, stop, 1, {}), accept, accepted)
-    end
-    i = stop + 1
-  end
-  for k = 2, #accepted do
-    if by_position(accepted[k], accepted[k - 1]) then
-      table.sort(accepted, by_position)
-      break
-    end
-  end
-  return accepted
-end
-
 local CLASS = { duration = "duration", number = "number", money = "money", date = "date" }
 
 -- The entity of an earlier phase at a position that `entity_at` captured.
@@ -380,6 +259,127 @@ local function entity_of(state, seg, match)
   return entity
 end
 
+-- A rule at one place of a text: note what it matches, if that reaches over `position`.
+local function try(rule, subject, start, position, matches)
+  local direct = rule.direct
+  local captures, stop
+  if direct then
+    captures, stop = match_pattern(direct, subject, start)
+  else
+    captures, stop = (rule.compiled or compiled_of(rule)):match(subject, start)
+  end
+  if captures and stop > position then
+    matches[#matches + 1] = { rule = rule, captures = captures, first = start, last = stop - 1 }
+  end
+end
+
+local function better(a, b)
+  local length_a, length_b = a.last - a.first, b.last - b.first
+  if length_a ~= length_b then return length_a > length_b end
+  if a.rule.priority ~= b.rule.priority then return a.rule.priority > b.rule.priority end
+  if a.rule.order ~= b.rule.order then return a.rule.order < b.rule.order end
+  return a.first < b.first
+end
+
+local function by_position(a, b)
+  if a.first ~= b.first then return a.first < b.first end
+  return better(a, b)
+end
+
+-- Matches that overlap, longest first: those that overlap nothing better. What a
+-- refused match kept out gets its turn.
+local function settle_cluster(matches, state, seg, accepted)
+  table.sort(matches, better)
+  local chosen, losers = {}, {}
+  for _, match in ipairs(matches) do
+    local winner
+    for _, other in ipairs(chosen) do
+      if match.first <= other.last and other.first <= match.last then
+        winner = other
+        break
+      end
+    end
+    if winner then
+      match.lost_to = winner.rule.id
+      losers[#losers + 1] = match
+    else
+      chosen[#chosen + 1] = match
+    end
+  end
+  if #chosen > 1 then table.sort(chosen, by_position) end
+  local from = #accepted + 1
+  local function take(match)
+    match.entity = entity_of(state, seg, match)
+    if match.entity then
+      accepted[#accepted + 1] = match
+      return
+    end
+    -- refused: those that it kept out get their turn, the best first
+    match.refused = true
+    for _, loser in ipairs(losers) do
+      if not loser.done and loser.first <= match.last and match.first <= loser.last then
+        local clash = false
+        for i = from, #accepted do
+          local other = accepted[i]
+          clash = clash or (loser.first <= other.last and other.first <= loser.last)
+        end
+        for _, other in ipairs(chosen) do
+          clash = clash or (not other.refused and loser.first <= other.last and other.first <= loser.last)
+        end
+        if not clash then
+          loser.done = true
+          take(loser)
+        end
+      end
+    end
+  end
+  for _, match in ipairs(chosen) do take(match) end
+end
+
+-- Put matches into the order of their places; most stand so already.
+local function order(matches)
+  for i = 2, #matches do
+    local match, k = matches[i], i - 1
+    local first = match.first
+    while k >= 1 and matches[k].first > first do
+      matches[k + 1] = matches[k]
+      k = k - 1
+    end
+    matches[k + 1] = match
+  end
+end
+
+-- The matches that are accepted, in text order. Most overlap no other. Of dates alone, only
+-- those that may make records.
+local function settle(matches, state, seg)
+  order(matches)
+  local accepted, i, n, busy = {}, 1, #matches, state.dates_only
+  while i <= n do
+    local match = matches[i]
+    local last, stop = match.last, i
+    while stop < n and matches[stop + 1].first <= last do
+      stop = stop + 1
+      if matches[stop].last > last then last = matches[stop].last end
+    end
+    if stop == i then
+      if not (busy and match.rule.idle) then
+        match.entity = entity_of(state, seg, match)
+        if match.entity then accepted[#accepted + 1] = match end
+      end
+    else
+      settle_cluster(table.move(matches, i, stop, 1, {}), state, seg, accepted)
+    end
+    i = stop + 1
+  end
+  for k = 2, #accepted do
+    if by_position(accepted[k], accepted[k - 1]) then
+      table.sort(accepted, by_position)
+      break
+    end
+  end
+  return accepted
+end
+
 -- Idle rules are tried only where they may overlap what was found: they decide what else is.
 local function try_idle(rules, tries, subject, matches)
   local reach, again = 0, #matches > 0
@@ -430,7 +430,7 @@ local function run_patterns(self, state, seg, phase, tries, subject)
     run_tries(self.rules, tries, seg.raw, subject, state.dates_only, matches)
   end
   if #matches == 0 and not state.tracer then return NONE end
-  local accepted = settle(matches, function(match) return entity_of(state, seg, match) end, state.dates_only)
+  local accepted = settle(matches, state, seg)
   if state.tracer then state.tracer:patterns(self, seg, phase, subject, matches) end
   if state.trace then
     for _, match in ipairs(matches) do
@@ -602,6 +602,7 @@ end
 -- Is there a word for a penalty, a term or a sum in the segment?
 local function has_penalty(self, state, index)
   if state.candidates.terms[index] then return true end
+  if not state.candidates.values[index] then return false end
   for _, entity in ipairs(run_values(self, state, index).entities) do
     if entity.type == "duration" and not entity.age or entity.type == "money" then return true end
   end
@@ -627,8 +628,9 @@ local function promising(self, state, index, list)
     for j = 1, #items do
       local item = items[j]
       local rule = item.rule
-      local possible = has_trigger(state, item, position, start, stop)
-      if possible and rule.needs and rule.needs.penalty then
+      local hinges = rule.needs and rule.needs.penalty
+      local possible = not (hinges and penalty == false) and has_trigger(state, item, position, start, stop)
+      if possible and hinges then
         if penalty == nil then penalty = has_penalty(self, state, index) end
         possible = penalty
       end

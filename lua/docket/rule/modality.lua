@@ -162,13 +162,20 @@ local function joined_verb(match, group, token)
   local seg = match.seg
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
-  local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
+  local behind = seg.kinds[token - 2]
+  local listed = seg.kinds[token - 1] == "," and (behind == "word" or behind == "duration" or behind == "penalty")
   if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "be" then return i + 1 end
-    if listed and (kind == "person" or kind == "word" and match.grammar.auxiliaries[word]) then return nil end
+    -- "could have been jailed for up to two years, fined or caned"
+    local auxiliary = listed and kind == "word" and match.grammar.auxiliaries[word]
+    if auxiliary == "be" then
+      local _, earlier = match.grammar:verb_group(seg, i + 1)
+      return earlier.modal and i + 1 or nil
+    end
+    if listed and (kind == "person" or auxiliary) then return nil end
     if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
       return i
     end
@@ -267,6 +274,8 @@ function M.of(match, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end
     if kind == "," and i < token - 2 then break end
+    -- "it asks whether banks are fined"
+    if kind == "word" and word == "whether" then return nil end
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
@@ -282,11 +291,15 @@ end
 
 local SMALL = { one = true, two = true, three = true, four = true, five = true, six = true, seven = true, eight = true, nine = true,
   ten = true, ["half"] = true }
+-- Asked before a pattern, as it is many times as fast.
+local function holds(text, plain) return text:find(plain, 1, true) ~= nil end
+
 -- "three in four children sentenced to custody"
 local function is_one_in_some(seg, start)
   local left = seg.folded:sub(math.max(1, start - 50), start - 1)
-  local some, all = left:match "%f[%w](%w+) in (%w+) [%a ]-$"
-  if not some then some, all = left:match "%f[%w](%w+) out of (%w+) [%a ]-$" end
+  local some, all
+  if holds(left, " in ") then some, all = left:match "%f[%w](%w+) in (%w+) [%a ]-$" end
+  if not some and holds(left, " out of ") then some, all = left:match "%f[%w](%w+) out of (%w+) [%a ]-$" end
   return some ~= nil and (SMALL[some] or some:find "^%d+$") and (SMALL[all] or all:find "^%d+$") ~= nil
     and not left:find "%f[%a]w[ae]r?[se] [%a ]-$"
 end
@@ -299,7 +312,9 @@ local FINITE = { was = true, were = true, has = true, have = true, had = true, i
 local BESIDE_FINITE = { been = true, be = true, yet = true, ever = true, so = true, far = true, also = true, still = true, since = true }
 local function is_of_none(seg, token)
   local start = token - 1
-  while start > 1 and seg.kinds[start] == "word" and (BESIDE_FINITE[seg.words[start]] or seg.words[start]:find "ly$") do start = start - 1 end
+  while start > 1 and seg.kinds[start] == "word" and (BESIDE_FINITE[seg.words[start]] or seg.words[start]:find "ly$") do
+    start = start - 1
+  end
   if seg.kinds[start] ~= "word" or not FINITE[seg.words[start]] then return false end
   local subject
   for i = start, math.max(1, start - 12), -1 do
@@ -329,10 +344,13 @@ function M.is_of_nobody(seg, token)
   local start = seg.starts[token]
   local left = seg.folded:sub(math.max(1, start - 30), start - 1)
   -- "some 40% were sentenced", "more people were sent": numbers, and nobody in particular
-  if left:find "%d ?%% [%a ]-$" or left:find "%f[%a]per ?cent [%a ]-$" or left:find "%f[%a]more people were $" then return true end
+  if holds(left, "%") and left:find "%d ?%% [%a ]-$" or holds(left, "cent ") and left:find "%f[%a]per ?cent [%a ]-$"
+    or holds(left, "more people were ") and left:find "%f[%a]more people were $" then
+    return true
+  end
   if is_one_in_some(seg, start) or is_of_none(seg, token) then return true end
-  return (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $" or left:find "%f[%a]nobody [%a ]-been $"
-    or left:find "%f[%a]nobody was $") ~= nil
+  return holds(left, "no one ") and (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $") ~= nil
+    or holds(left, "nobody ") and (left:find "%f[%a]nobody [%a ]-been $" or left:find "%f[%a]nobody was $") ~= nil
 end
 
 return M

@@ -90,7 +90,9 @@ local function deed_noun(self, seg, token)
   local word, behind = seg.words[token], seg.words[token + 1]
   if seg.kinds[token] ~= "word" then return nil end
   if DEED_NOUN[word] then return behind == "of" and token or nil end
-  if seg.kinds[token + 1] ~= "word" or self.prepositions[behind] or self.verbs[behind] == true or self.auxiliaries[behind] then return nil end
+  if seg.kinds[token + 1] ~= "word" or self.prepositions[behind] or self.verbs[behind] == true or self.auxiliaries[behind] then
+    return nil
+  end
   if ILLEGAL[word] and behind ~= "and" and behind ~= "or" then return token + 1 end
   local adjective = not (self.prepositions[word] or self.determiners[word] or self.verbs[word] == true or self.auxiliaries[word]
     or self.adverbs[word] or word == "and" or word == "or" or word == "to" or word == "who" or word == "that")
@@ -140,7 +142,8 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
     -- ", involving six girls", ", having been arrested before"
     if word == "involving" or word == "having" and seg.words[i + 1] == "been" then return false end
     -- "organizing and participating in": the first has no object of its own; "stalking" needs none
-    return not (first_is_gerund and previous_words <= 1) or seg.words[token - 1] == "and" and WITHOUT_OBJECT[seg.words[token - 2] or ""] == true
+    return not (first_is_gerund and previous_words <= 1)
+      or seg.words[token - 1] == "and" and WITHOUT_OBJECT[seg.words[token - 2] or ""] == true
   end
   if listed_offence(self, seg, i) then return previous_words >= 1 end
   -- "possession and distribution of": the first shares what the second is of
@@ -273,7 +276,8 @@ local function is_of_proceedings(self, seg, token)
   if word == "behind" then return behind == "closed" end
   if word ~= "in" and word ~= "at" and word ~= "during" then return false end
   if behind == "absentia" then return true end
-  if self.determiners[behind or ""] ~= "indefinite" and self.determiners[behind or ""] ~= "possessive" and not (behind or ""):find "^closed" then
+  local determiner = self.determiners[behind or ""]
+  if determiner ~= "indefinite" and determiner ~= "possessive" and not (behind or ""):find "^closed" then
     return false
   end
   for i = token + 1, math.min(seg.n, token + 5) do
@@ -574,8 +578,8 @@ end
 
 -- The next offence of the list begins at `token`, behind "of" or counts.
 function Reading:begin(token)
-  local opened = self.reader:open(self.seg, token)
-  self.from = opened or token
+  local opened, _, limit = self.reader:open(self.seg, token)
+  self.from, self.limit = opened or token, limit
   self.relative = false
   local first = skip_open(self.reader, self.seg, self.from)
   self.gerund = is_gerund(self.reader, first_word_at(self.seg, first))
@@ -711,6 +715,14 @@ function Reading:conjunction(i)
     return nil
   end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "of libel and gave her a fine"
+  if seg.kinds[following_token] == "word" and reader.past[following] and not reader.offences[following] and not self.relative then
+    local object = seg.kinds[following_token + 1]
+    if object == "person" or object == "penalty" or object == "duration" or object == "number" or object == "money"
+      or reader.determiners[seg.words[following_token + 1] or ""] then
+      return nil
+    end
+  end
   -- "convicted of the murder and who gave evidence"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"
@@ -828,6 +840,12 @@ function Reading:step(i)
   end
   if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
+    -- "an attack in which two clerks were killed": the clause has a verb of its own
+    self.wants_verb = word == "which" and reader.prepositions[seg.words[i - 1] or ""] ~= nil
+    return i
+  end
+  if self.wants_verb and reader.auxiliaries[word] then
+    self.wants_verb = false
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
@@ -876,7 +894,7 @@ function Reader:read(seg, token, options)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
     gerund = is_gerund(self, first_word_at(seg, first_word)) }, Reading)
   local i = token
-  while i <= (limit or seg.n) do
+  while i <= (reading.limit or limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
     -- “…,” his lawyer said: the comma inside the marks is that of the sentence around them

@@ -47,6 +47,15 @@ local function behind_count(seg, token)
   return nil
 end
 
+-- Is one of the listed offences among these words?
+local function names_offence(self, seg, from, to)
+  for i = from, to do
+    local pair = i < to and seg.words[i] .. " " .. seg.words[i + 1]
+    if seg.kinds[i] == "word" and (self.offences[seg.words[i]] or pair and self.offences[pair]) then return true end
+  end
+  return false
+end
+
 -- Over "three counts of", "a charge of", "14 sample counts each of".
 local function skip_counts(self, seg, token)
   local i, counted = token, false
@@ -58,6 +67,8 @@ local function skip_counts(self, seg, token)
       local compound = word == "count" and COUNTED[seg.words[j + 1] or ""]
       if kind == "word" and COUNTED[word] and not compound then
         found = behind_count(seg, j)
+        -- "fraud charges linked to a merger": fraud
+        if found and RELATED[seg.words[j + 1] or ""] and names_offence(self, seg, i, j - 1) then return i, counted, j end
         if found then break end
         -- "sexual offences" and "hate crimes" are offences themselves
         if not word:find "^crime" and not word:find "^offen" then return i, counted, j end
@@ -116,6 +127,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
+  if seg.words[token] == "also" and (seg.words[token + 1] == "for" or seg.words[token + 1] == "of") then token = token + 2 end
   local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then
@@ -298,6 +310,19 @@ local function is_of_those(self, seg, i)
   return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
 end
 
+-- "convicted two undergraduates of fraud", "convicted a glazier of arson": whoever no list
+-- has a word for, right behind the verb.
+local function is_unknown_object(self, seg, i, first, start)
+  local before = seg.words[start]
+  local counted = seg.kinds[start] == "number" and seg.words[i - 1]:find "%l%ls$"
+  local one = self.determiners[before] == "indefinite"
+  if not (counted or one) or i - start > 3 then return false end
+  for j = start + 1, i - 1 do
+    if seg.kinds[j] ~= "word" or self.offences[seg.words[j]] then return false end
+  end
+  return i - 1 > start and self:is_deed_at(seg, first)
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
   if not links[word] and word ~= "under" then return nil end
@@ -336,7 +361,8 @@ local function is_link(self, seg, i, comma, links, start)
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
-      and not of_member(self, seg, i, first, start) and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
+      and not of_member(self, seg, i, first, start) and not is_unknown_object(self, seg, i, first, start)
+      and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
       return nil
     end
   end

@@ -1,12 +1,10 @@
 ---Where something happened: the phrase behind "in", "at" or "near", with the
 ---words that belong to the place: "the northern town of X", "X prison".
+local vocabulary = require "docket.rule.vocabulary"
+
 local M = {}
 
-local function set(text)
-  local words = {}
-  for word in text:gmatch "%S+" do words[word] = true end
-  return words
-end
+local set = vocabulary.word_set
 
 local LEAD = set "in at near outside inside to around from"
 -- Nouns that are places by themselves, if something says which one.

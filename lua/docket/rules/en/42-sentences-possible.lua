@@ -1,5 +1,5 @@
 -- Penalties that could be, and those that somebody asks for.
-local set, by_penalty, earlier_offence = shared.set, shared.by_penalty, shared.earlier_offence
+local set, by_penalty, earlier_offence = word_set, shared.by_penalty, shared.earlier_offence
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
 local HEAD = set "conviction charge charges crime offence offense convictions"
@@ -79,6 +79,9 @@ rule "sentence.possible" {
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
     -- "it could have been them facing a year behind bars"
     if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
+    -- "he faced up to what his imprisonment meant"
+    local up_to = match.word:find "^fac" and match:at(1) == "up" and match:at(3)
+    if up_to == "the" or up_to == "what" or up_to and match.grammar.determiners[up_to] == "possessive" then return nil end
     -- "he will not, in truth, face ten years"
     if match.word:find "^face" and match:word_before(set "not never", 5) then return nil end
     -- "unlikely to face a prison sentence"

@@ -6,11 +6,7 @@ local function stated(status)
   end
 end
 
-local function set(text)
-  local out = {}
-  for word in text:gmatch "%S+" do out[word] = true end
-  return out
-end
+local set = word_set
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
 local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
@@ -34,7 +30,7 @@ local function is_deed(match, span)
   end
   return false
 end
-shared.is_deed, shared.set, shared.stated = is_deed, set, stated
+shared.is_deed, shared.stated = is_deed, stated
 
 -- Bans and charges of sports bodies are no affair of a court.
 local SPORT = set "referee doping fifa uefa athletics anti-doping"
@@ -63,6 +59,8 @@ rule "charge.convicted" {
   requires = function(match) return match:at(-1) ~= "the" and (match.word ~= "convict" or match.group.infinitive or match.group.modal) end,
   priority = 3,
   examples = {
+    { "A court convicted two undergraduates of internet fraud.", { status = "convicted", offence = "internet fraud" } },
+    { "A court convicted a soldier of the fatal shooting of a nurse.", { offence = "the fatal shooting of a nurse" } },
     { "Lena Dorn was convicted of money laundering, bribery, and tax evasion.", { status = "convicted", offence = "money laundering" } },
     { "The firm was convicted on Wednesday of polluting a river.", { status = "convicted", offence = "polluting a river" } },
     { "Parole is a word that the convicted of the island used.", nil },
@@ -202,11 +200,15 @@ local function is_intransitive(match)
     and seg.words[match.last_token + 1] == "with"
 end
 
+local CHARGED_WHERE = set "down into through forward forwards towards toward ahead past off across around about"
+
 local function is_charge(match)
   -- words of courts and the police alone
   if not match.word:find "charg" then return true end
   local following = match.seg.kinds[match.last_token + 1]
   if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
+  -- "charged down a kick", "charged into the crowd"
+  if CHARGED_WHERE[match:at(1) or ""] then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -249,6 +251,7 @@ rule "charge.charged" {
     { "The phone is charged with a cable.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
+    { "The winger charged down a clearance for fraud's sake.", nil },
     { "The committee was charged with drafting a law.", nil },
     { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
   },
@@ -390,6 +393,9 @@ rule "charge.arrested_for" {
       record.status = "convicted"
     end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
+    -- "held responsible for": a civil court's word
+    if match.word == "held" and match:word_after(set "responsible liable accountable", 2) then return nil end
+    if match.word == "remanded" and not match.group.be and match:word_after(set "case matter suit appeal", 4) then return nil end
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
     if link == "over" and match.word ~= "held" and record.actors then return record end
@@ -553,7 +559,7 @@ local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction 
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags|spent",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
@@ -567,6 +573,13 @@ rule "charge.term_for" {
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
     -- the day of a release, or of some other thing, is not that of the verdict
     if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end
+    local first = match.found.penalty[1]
+    -- "spent a week in custody for questioning"
+    if match.word == "spent" and (match.seg.folded:find("commit", first.last, true) and match.seg.folded:find("n[o']t", first.last)) then return nil end
+    if match.word == "spent" and not (match.seg.folded:find("prison", first.first, true) or match.seg.folded:find("jail", first.first, true)
+      or match.seg.folded:find("behind bars", first.first, true)) then
+      return nil
+    end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
     end
@@ -576,6 +589,7 @@ rule "charge.term_for" {
     { "Detectives were given five more days to question two men over the murder.", nil },
     { "Oleg Varin served a 10-year prison term for espionage and then another 13 months.", { offence = "espionage" } },
     { "Aset Dzhumin is serving a four-year prison term for “spreading rumours,” her lawyer said.", { offence = "spreading rumours" } },
+    { "Lena Dorn spent nine months in jail for taking part in a rally.", { status = "convicted", offence = "taking part in a rally" } },
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
     { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },
@@ -640,6 +654,7 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "Later a second charge, of spreading rumours, was withdrawn.", { status = "dropped", offence = "spreading rumours" } },
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
     { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },

@@ -1,10 +1,6 @@
 -- What else becomes of the accused: arrests and trials.
 
-local function set(text)
-  local list = {}
-  for word in text:gmatch "%S+" do list[word] = true end
-  return list
-end
+local set = word_set
 
 local function happened(match) return event_status(match) end
 
@@ -66,7 +62,8 @@ rule "arrest.verb" {
       local entity = match.seg.entity[i]
       if entity and entity.part == "official" then return true end
     end
-    return false
+    -- "police in the town picked up"
+    return not match.group.be and match:word_before(set "police officers agents troops soldiers militiamen", 8) ~= nil
   end,
   status = happened,
   make = function(record, match)
@@ -138,6 +135,8 @@ rule "arrest.noun" {
   },
 }
 
+local CASES = set "case cases matter matters suit petition appeal proceedings file dispute question"
+
 rule "arrest.remanded" {
   kind = "arrest",
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
@@ -152,6 +151,8 @@ rule "arrest.remanded" {
   set = { form = "remand" },
   requires = function(match)
     local word = match.word
+    -- "remanded the matter to the lower court"
+    if word == "remanded" and not match.group.be and match:word_after(CASES, 4) then return false end
     if word:find " since$" then
       -- ", held since 2021,"
       local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
@@ -174,6 +175,7 @@ rule "arrest.remanded" {
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
+    { "The high court remanded the case of Oleg Varin to the lower court.", nil },
   },
 }
 
@@ -441,7 +443,7 @@ rule "trial.opened" {
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
-    if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
+    if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on" and match:at(2) ~= "charges" and match:at(2) ~= "date") then return false end
     -- "cases brought before the courts"
     if (match.word:find "before$" or match.word:find "tried$") and match:word_before(set "case cases claims claim complaints matter matters bill", 3) then
       return false

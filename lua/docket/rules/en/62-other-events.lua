@@ -1,10 +1,6 @@
 -- Appeals, investigations, extraditions, pardons, executions, deaths in custody.
 
-local function set(text)
-  local list = {}
-  for word in text:gmatch "%S+" do list[word] = true end
-  return list
-end
+local set = word_set
 
 local function happened(match) return event_status(match) end
 
