@@ -364,6 +364,7 @@ local function is_head(self, seg, i, taken)
   if seg.kinds[i + 1] == "'s" then return true end
   if seg.kinds[i + 1] ~= "word" then return true end
   if word == "another" and not self.auxiliaries[behind] and not self.prepositions[behind] then return false end
+  if behind == "accused" and seg.words[i + 2] == "of" then return true end
   if self.roles[behind] and (self.determiners[word] or not taken[i + 1]) then return false end
   return not is_noun_before_noun(self, seg, i)
 end

@@ -679,6 +679,8 @@ end
 
 -- ------------------------------------------------------------ nouns
 
+local named_of_possessor
+
 ---The one to whom a noun at `token` belongs: "his sentence", "X's trial", and
 ---with `behind`, "the arrest of X", "the case against X".
 ---@param seg docket.Segment
@@ -742,7 +744,7 @@ local function before_relative(seg, token)
 end
 
 -- "A and B's campaign leader, C": it is C who is listed, where the phrase has a name.
-local function named_of_possessor(seg, token)
+function named_of_possessor(seg, token)
   if seg.kinds[token + 1] ~= "'s" then return nil end
   for i = token + 2, math.min(seg.n, token + 6) do
     if seg.kinds[i] == "person" then
@@ -895,6 +897,12 @@ function Grammar:joined(seg, token)
       has_conjunction = has_conjunction or conjunction
     end
     current = following
+    -- "along with her husband, X, and": one person, and the list goes on behind the name
+    if conjunction and seg.entity[current].form == "description" and seg.entity[current].possessive and seg.kinds[current + 1] == ","
+      and is_named(seg, current + 2) and seg.entity[current + 2].type == "person" then
+      current = current + 2
+      right[#right] = current
+    end
     if conjunction and not list_goes_on(self, seg, current) then break end
   end
   if #right > 0 and not has_conjunction and not list_ends_unnamed(seg, current) then right = {} end

@@ -305,6 +305,7 @@ local function is_place_of_term(seg, token)
   return false
 end
 
+local MAIN_VERB = { made = true, told = true, gave = true, took = true, broke = true, spoke = true, stood = true, sat = true, wrote = true }
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -361,6 +362,8 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
   if is_of_proceedings(self, seg, token) then return true end
+  -- "A man accused of theft made his first appearance", "told a court"
+  if not depth_relative and MAIN_VERB[word] and self.determiners[seg.words[token + 1] or ""] then return true end
   -- "fraud out of a total of 30 counts"; "on what was the last day"
   if word == "out" and seg.words[token + 1] == "of" and (seg.words[token + 2] == "a" and seg.words[token + 3] == "total"
     or seg.kinds[token + 2] == "number") then
@@ -372,7 +375,7 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of manslaughter under a hospital order"
   if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
-  if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
+  if word == "by" and (TRIBUNAL[seg.words[token + 1] or ""] or TRIBUNAL[seg.words[token + 2] or ""]) then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end

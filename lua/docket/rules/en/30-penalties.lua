@@ -146,7 +146,7 @@ pattern "penalty.prison_without_term" {
   make = function(captures, context)
     -- "rape and false imprisonment" are offences
     local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
-    if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    if before:find "for $" and context.folded:find("^deprivation", context.first) or before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
     -- "a non-custodial sentence"
     if before:find "non%-$" or before:find "%f[%a]no $" then return nil end
     return imprisonment(captures, context)

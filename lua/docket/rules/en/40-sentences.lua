@@ -60,6 +60,10 @@ local function earlier_offence(match)
       if not token and word:find "^admit" then token = match.offences:open(match.seg, i + 1) end
       local spans, last = {}, 0
       if token then spans, last = match.offences:read(match.seg, token) end
+      for j = i + 1, (token or i) - 1 do
+        -- "pleaded guilty and testified for"
+        if match.seg.words[j] == "and" and match.seg.kinds[j + 1] == "word" and match.seg.words[j + 1]:find "ed$" then return nil end
+      end
       if #spans > 0 and last < match.token then return spans end
       return nil
     end
@@ -532,6 +536,12 @@ rule "sentence.serving" {
     if group.modal == "should" then return nil end
     -- "told that he would serve 28 days if he failed to pay"
     if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
+    -- "if the fine is not paid he will spend a month behind bars"
+    local all = match.seg.folded
+    if (group.future or group.modal == "must") and (all:find("not paid", 1, true) or all:find("%f[%a]fails? to pay") or all:find("in default", 1, true)
+      or all:find("unless [%a ]- pays?%f[%A]")) then
+      return "possible"
+    end
     if group.modal == "must" or group.future then return "imposed" end
     -- "told that he would serve at least 15 years": the judge's words
     if group.modal == "would" and (match:word_before(set "told telling judge ordered ruled justice sentenced jailed sentencing jailing", 30)
@@ -563,6 +573,7 @@ rule "sentence.serving" {
     { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
+    { "If the fine is not paid, Lena Dorn will spend 40 days behind bars.", { status = "possible", duration = "P40D" } },
   },
 }
 

@@ -100,13 +100,13 @@ rule "sentence.possible" {
     return "possible"
   end,
   make = function(record, match)
+    -- "faced seven years of decline": a bare term wants a law or a charge around it
+    local penalty = match.found.penalty[1]
     -- "the plan envisages work for probation officers"
     if PROVIDES[match.word:match "^%a+"] and not (penalty.duration or penalty.amount or penalty.penalty == "death"
       or penalty.penalty == "life_imprisonment") then
       return nil
     end
-    -- "faced seven years of decline": a bare term wants a law or a charge around it
-    local penalty = match.found.penalty[1]
     if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
     if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 5) then return nil end
     -- "carries two years of experience", "could bring her two years of peace"

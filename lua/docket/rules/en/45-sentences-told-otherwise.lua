@@ -1,6 +1,6 @@
 -- Sentences that other words tell: maxima as a noun, what follows where a fine is not paid,
 -- things that are seized, terms that are left as they were.
-local set = shared.set
+local set = word_set
 
 local function penalty_at(seg, i)
   if seg.kinds[i] == "penalty" then return seg.entity[i] end
@@ -27,7 +27,7 @@ rule "sentence.maximum_is" {
     if not PENALTY_NOUN[match:at(1) or ""] then return nil end
     for i = match.last_token + 2, math.min(seg.n, match.last_token + 22) do
       local kind, word = seg.kinds[i], seg.words[i]
-      if kind == ";" or kind == ":" then return nil end
+      if kind == ";" or kind == ":" or word == "that" or word == "be" then return nil end
       if kind == "word" and IS[word] then
         verb = i
       elseif verb and kind == "word" and not USUALLY[word] and word ~= "death" then
