@@ -56,7 +56,7 @@ local function cut_off(match, token)
         if token - j > 12 and not (seg.kinds[j] == "," and CLAUSE[seg.words[j + 1] or ""]) then goto continue end
         -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
         if seg.kinds[j] == "," then
-          local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
+          local opens = j <= 4 and seg.kinds[1] == "word" and token <= j + 3
           return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
         end
         ::continue::

@@ -178,6 +178,7 @@ local REASON = { strength = true, evidence = true, testimony = true, word = true
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
+local HEARERS = { magistrates = true, magistrate = true, jury = true, jurors = true, judge = true, judges = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
@@ -375,6 +376,9 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of manslaughter under a hospital order"
   if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
+  if word == "by" and seg.kinds[token + 1] == "person" and HEARERS[seg.folded:sub(seg.starts[token + 1], seg.ends[token + 1]):match "%a+$"] then
+    return true
+  end
   if word == "by" and (TRIBUNAL[seg.words[token + 1] or ""] or TRIBUNAL[seg.words[token + 2] or ""]) then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
   if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end

@@ -281,7 +281,8 @@ function Reading:step(i)
   end
   if kind == "person" then
     -- "and disqualified as a director for 15 years": nobody of the list
-    if not self.joined or (self.since or 0) > 1 then return (self.free or self.joined) and i + 1 or nil end
+    local each = seg.words[i - 1] == "of" and (seg.words[i - 2] == "each" or seg.words[i - 2] == "both")
+    if not self.joined or (self.since or 0) > (each and 2 or 1) then return (self.free or self.joined) and i + 1 or nil end
     local persons, k = self:next_persons(i)
     if not persons then return nil end
     self.actors, self.shared = persons, true

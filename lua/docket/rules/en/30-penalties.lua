@@ -362,7 +362,7 @@ pattern "penalty.life_behind_verb" {
     local verb
     for position in before:gmatch "()%f[%w]%w" do
       if put_away:match(before, position) then verb = position end
-      if verb and verb ~= position and words "banned|barred|disqualified|scarred|excluded|and|who|but":match(before, position) then verb = nil end
+      if verb and verb ~= position and words "banned|barred|disqualified|scarred|excluded|who|but":match(before, position) then verb = nil end
     end
     return verb and { penalty = "life_imprisonment" } or nil
   end,
@@ -370,6 +370,7 @@ pattern "penalty.life_behind_verb" {
     { "She was sentenced to life on Friday", { penalty = "life_imprisonment" } },
     { "The old town came to life on Friday", nil },
     { "He was jailed for life on Monday", { penalty = "life_imprisonment" } },
+    { "The judge jailed Oleg Varin and Ivan Reed for life", { penalty = "life_imprisonment" } },
     { "He was scarred for life", nil },
   },
 }
