@@ -362,7 +362,7 @@ local function is_end(self, seg, token, depth_relative, options)
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
   -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  if is_of_proceedings(self, seg, token) then return true end
+  if is_of_proceedings(self, seg, token) or word == "by" and seg.words[token + 1] == "reason" then return true end
   -- "A man accused of theft made his first appearance", "told a court"
   if not depth_relative and MAIN_VERB[word] and self.determiners[seg.words[token + 1] or ""] then return true end
   -- "fraud out of a total of 30 counts"; "on what was the last day"

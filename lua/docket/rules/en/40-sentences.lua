@@ -320,6 +320,8 @@ local function term_stands_alone(match, item)
   local seg, next_token = match.seg, seg_token_after(match, item)
   local kind, word = seg.kinds[next_token], seg.words[next_token]
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
+  -- "handed nine years to X"
+  if word == "to" and match.word:find "^hand" and not match.group.be and seg.kinds[next_token + 1] == "person" then return true end
   return kind == "word" and (GOES_ON[word] or word == "to" and seg.words[next_token + 1] == "run")
 end
 
@@ -329,8 +331,18 @@ shared.term_stands_alone = term_stands_alone
 local ALLOWED = set "to on with of for against upon by in at down the his her a and"
 local function prepositions_between(match)
   local seg, first = match.seg, match.found.penalty[1].first
-  local plain = 0
-  for i = match.last_token + 1, seg.n do
+  local plain, start = 0, match.last_token + 1
+  -- "handed X, who goes by the name of Y, a five-year term": from behind the relative clause
+  for i = start, math.min(seg.n, start + 4) do
+    if seg.kinds[i] == "," and (seg.words[i + 1] == "who" or seg.words[i + 1] == "whose") and seg.kinds[i - 1] == "person" then
+      for j = i + 2, math.min(seg.n, i + 18) do
+        if seg.starts[j] >= first then break end
+        if seg.kinds[j] == "," then start = j + 1 end
+      end
+      break
+    end
+  end
+  for i = start, seg.n do
     if seg.starts[i] >= first then break end
     local kind, word = seg.kinds[i], seg.words[i]
     local ranging = word == "from" and seg.starts[i + 1] == first and match.found.penalty[1].duration
@@ -404,6 +416,8 @@ rule "sentence.given" {
     { "The court handed Oleg Varin seven years in prison without an option of a fine.", { penalty = "imprisonment", duration = "P7Y" } },
     { "Daria Melnik was handed a six-year prison term.", { penalty = "imprisonment", duration = "P6Y", persons = { "Daria Melnik" } } },
     { "The court gave Daria Melnik a suspended sentence of two years.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "The court handed nine years to Oleg Varin.", { duration = "P9Y", persons = { "Oleg Varin" } } },
+    { "A court handed Oleg Varin, who sings under the name of Zhuz, a two-year term.", { duration = "P2Y", persons = { "Oleg Varin" } } },
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
