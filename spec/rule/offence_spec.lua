@@ -35,7 +35,7 @@ describe("docket.rule.offence", function()
 
   it("ends where its trial is told", function()
     assert.same({ "treason" }, offences "Lena Dorn was convicted of treason in a hearing that lasted nine minutes.")
-    assert.same({ "forgery" }, offences "Lena Dorn was sentenced to two years in prison for forgery behind closed doors.")
+    assert.same({ "forgery" }, offences "Lena Dorn was jailed for nine weeks for forgery behind closed doors.")
     assert.same({ "theft", "forgery" }, offences "Lena Dorn admitted theft and forgery on what was the third day in court.")
   end)
 

@@ -37,7 +37,8 @@ local function opens_with_phrase(match, token, stop)
   for i = 1, token - 1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "," or kind == ";" or kind == ":" or kind == "person" then return false end
-    if kind == "word" and (match.grammar.auxiliaries[word] or match.grammar.verbs[word] == true or CLAUSE[word] or word == "since" or word == "after"
+    if kind == "word" and (match.grammar.auxiliaries[word] or match.grammar.verbs[word] == true or CLAUSE[word]
+      or word == "since" or word == "after"
       or word:find "%l%led$" and word ~= "closed" or word:find "%l%l%ling$") then
       return false
     end

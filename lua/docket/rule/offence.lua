@@ -376,7 +376,8 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of manslaughter under a hospital order"
   if word == "under" and (ORDER[seg.words[token + 3] or ""] or ORDER[seg.words[token + 2] or ""]) then return true end
   -- "of murder by a jury"
-  if word == "by" and seg.kinds[token + 1] == "person" and HEARERS[seg.folded:sub(seg.starts[token + 1], seg.ends[token + 1]):match "%a+$"] then
+  if word == "by" and seg.kinds[token + 1] == "person"
+    and HEARERS[seg.folded:sub(seg.starts[token + 1], seg.ends[token + 1]):match "%a+$"] then
     return true
   end
   if word == "by" and (TRIBUNAL[seg.words[token + 1] or ""] or TRIBUNAL[seg.words[token + 2] or ""]) then return true end

@@ -433,7 +433,8 @@ local function with_own_persons(match, list)
       local entity, last = named_at(seg, token + 1)
       local deed = seg.kinds[last + 1] == "'s" or entity.form == "pronoun" and seg.words[token] == "for"
       local actors = { entity }
-      while (seg.words[last + 1] == "and" or seg.kinds[last + 1] == ",") and seg.kinds[last + 2] == "person" and is_name(seg.entity[last + 2]) do
+      while (seg.words[last + 1] == "and" or seg.kinds[last + 1] == ",") and seg.kinds[last + 2] == "person"
+        and is_name(seg.entity[last + 2]) do
         actors[#actors + 1] = seg.entity[last + 2]
         last = last + 2
       end

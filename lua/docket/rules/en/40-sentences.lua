@@ -550,7 +550,7 @@ rule "sentence.serving" {
     if group.modal == "should" then return nil end
     -- "told that he would serve 28 days if he failed to pay"
     if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
-    -- "if the fine is not paid he will spend a month behind bars"
+    -- "if the fine is not paid, she will spend 40 days in jail"
     local all = match.seg.folded
     if (group.future or group.modal == "must") and (all:find("not paid", 1, true) or all:find("%f[%a]fails? to pay") or all:find("in default", 1, true)
       or all:find("unless [%a ]- pays?%f[%A]")) then
