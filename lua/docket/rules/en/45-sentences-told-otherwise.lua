@@ -123,9 +123,18 @@ rule "sentence.seizure_ordered" {
     if undone then return "overturned" end
     return match:word_before(KEPT, 4) and "upheld" or "imposed"
   end,
+  make = function(record, match)
+    local seg = match.seg
+    local _, token = match:word_before(UNDONE, 4)
+    if not token then token = select(2, match:word_before(ORDERS, 4)) end
+    record.first = math.min(record.first, seg.starts[token] + seg.first - 1)
+    local _, thing = match:word_after(THING, 9)
+    record.last = math.max(record.last, seg.ends[thing] + seg.first - 1)
+    return record
+  end,
   priority = -4,
   examples = {
-    { "The judge ordered the seizure of two flats in Ostra and a boat.", { penalty = "confiscation", status = "imposed" } },
+    { "The judge ordered the seizure of a yacht in Ostra and two cars.", { penalty = "confiscation", status = "imposed" } },
     { "The judges set aside the confiscation of her passport and laptop.", { penalty = "confiscation", status = "overturned" } },
     { "Troops stopped the seizure of a hotel.", nil },
   },
