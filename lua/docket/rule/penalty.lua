@@ -193,6 +193,9 @@ function Reading:item_at(i)
     if item then return copy_of(item, { for_another }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
+  if kind == "duration" and self.bare and self.joined and JOINS[before] and seg.words[i + 1] == "respectively" and term_of(seg, i) then
+    return bare_penalty(seg, seg.entity[i], self.bare)
+  end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
   if kind == "number" and led and self.model.duration and (not following or JOINS[following] or AFTER_NUMBER[following]) then
     return counted_penalty(seg.entity[i], self.model)

@@ -244,6 +244,8 @@ rule "sentence.jailed" {
     { "Editors denounced the jailing for libel of a printer.", nil },
     { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
+    { "Lena Dorn and Ivan Reed were jailed for nine years and two years respectively.",
+      { { duration = "P9Y", persons = { "Lena Dorn" } }, { duration = "P2Y", persons = { "Ivan Reed" } } } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
