@@ -42,7 +42,8 @@ describe("docket.rule.offence", function()
   it("begins at a noun of a deed in a list", function()
     assert.same({ "obstruction", "usurpation of office" }, offences "Lena Dorn faces charges of obstruction and usurpation of office.")
     assert.same({ "stalking", "breaching a ban" }, offences "Lena Dorn was jailed for stalking and breaching a ban.")
-    assert.same({ "possession and distribution of stolen seals" }, offences "Lena Dorn was convicted of possession and distribution of stolen seals.")
+    assert.same({ "possession and distribution of stolen seals" },
+      offences "Lena Dorn was convicted of possession and distribution of stolen seals.")
     assert.same({ "bribery", "illicit dredging" }, offences "Lena Dorn was convicted of bribery and illicit dredging.")
   end)
 
