@@ -66,4 +66,28 @@ describe("docket.rule.offence", function()
   it("is an acronym, too", function()
     assert.same({ "DUI" }, offences "Lena Dorn was convicted of DUI in Ostra County.")
   end)
+
+  it("ends where its trial is told", function()
+    assert.same({ "treason" }, offences "Lena Dorn was convicted of treason in a hearing that lasted nine minutes.")
+    assert.same({ "forgery" }, offences "Lena Dorn was jailed for nine weeks for forgery behind closed doors.")
+    assert.same({ "theft", "forgery" }, offences "Lena Dorn admitted theft and forgery on what was the third day in court.")
+  end)
+
+  it("begins at a noun of a deed in a list", function()
+    assert.same({ "obstruction", "usurpation of office" }, offences "Lena Dorn faces charges of obstruction and usurpation of office.")
+    assert.same({ "stalking", "breaching a ban" }, offences "Lena Dorn was jailed for stalking and breaching a ban.")
+    assert.same({ "possession and distribution of stolen seals" },
+      offences "Lena Dorn was convicted of possession and distribution of stolen seals.")
+    assert.same({ "bribery", "illicit dredging" }, offences "Lena Dorn was convicted of bribery and illicit dredging.")
+  end)
+
+  it("is no part of a description", function()
+    assert.same({ "slander" }, offences "The court sentenced a painter known for her portraits of mayors to a year in prison for slander.")
+    assert.same({ "sedition" }, offences "The court convicted Lena Dorn and two of her former pupils of sedition.")
+  end)
+
+  it("is of nobody where its subject is no one", function()
+    assert.same({}, offences "No guard has been convicted of the beating.")
+    assert.same({}, offences "None of the guards was charged with assault.")
+  end)
 end)

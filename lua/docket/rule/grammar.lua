@@ -106,12 +106,23 @@ local function is_named(seg, token)
 end
 
 -- From "and" back to the verb that shares its subject; `joined`: a modal will do.
+local SAW = { saw = true, had = true, sees = true, seen = true }
+-- "saw an order revoked and was sentenced": the verb is "saw", not the participle behind its object.
+local function is_behind_saw(self, seg, token)
+  if not seg.words[token]:find "ed$" or seg.kinds[token - 1] ~= "word" or self.auxiliaries[seg.words[token - 1]] then return nil end
+  for i = token - 1, math.max(1, token - 6), -1 do
+    if seg.kinds[i] == "word" and SAW[seg.words[i]] then return i < token - 1 and i or nil end
+    if seg.kinds[i] == "," or seg.kinds[i] == ";" or seg.kinds[i] == "word" and self.auxiliaries[seg.words[i]] then return nil end
+  end
+  return nil
+end
+
 local function verb_before(self, seg, token, joined)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then return nil end
     if kind == "word" and self.verbs[word] and self.verbs[word] ~= "noun" and not self.determiners[seg.words[i - 1] or ""] then
-      return i
+      return is_behind_saw(self, seg, i) or i
     end
     local auxiliary = kind == "word" and self.auxiliaries[word]
     if auxiliary == "be" or auxiliary == "have" or joined and (auxiliary == "modal" or auxiliary == "future") then return i + 1 end
@@ -210,7 +221,15 @@ local function named_by(self, seg, token)
   if seg.entity[token].form ~= "description" and seg.entity[token].form ~= "nobody" then return token end
   for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
+    if kind == "," then
+      local name = i - 1
+      -- "Ivo Reed (44, Ostra), a clerk,"
+      if seg.kinds[name] == ")" then
+        while name > 1 and seg.kinds[name] ~= "(" do name = name - 1 end
+        name = name - 1
+      end
+      return is_named(seg, name) and seg.entity[name].type == "person" and name or token
+    end
     if kind ~= "'s" and kind ~= "person" and kind ~= "place" and kind ~= "age"
       and (kind ~= "word" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] == true) then
       return token
@@ -344,7 +363,7 @@ local function before_comma(self, seg, token)
         local after = seg.words[i + 1]
         if inner and is_named(seg, inner) and (after == "and" or seg.kinds[i + 1] == "person") then return inner end
         -- "A clerk who murdered his friend, hid the body and fled to the coast, was"
-        return not inner and seg.entity[i - 1].possessive and relative_head(self, seg, i - 1) or i - 1
+        return not inner and seg.entity[i - 1].possessive and relative_head(self, seg, i - 1) or named_by(self, seg, i - 1)
       elseif inner and is_named(seg, inner) and i == inner - 1 then
         return inner
       end
@@ -691,6 +710,8 @@ end
 
 -- ------------------------------------------------------------ nouns
 
+local named_of_possessor
+
 ---The one to whom a noun at `token` belongs: "his sentence", "X's trial", and
 ---with `behind`, "the arrest of X", "the case against X".
 ---@param seg docket.Segment
@@ -720,7 +741,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return named_apposition(self, seg, j) end
+          if seg.kinds[j] == "person" then return named_of_possessor(seg, j) or named_apposition(self, seg, j) end
           -- "a sentence for assaulting two officers" is not theirs; "the term of a Hale man" is
           local town = (seg.kinds[j] == "place" or seg.kinds[j] == "organisation") and seg.kinds[j + 1] == "person" and j > i + 1
           if not town and seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
@@ -755,7 +776,7 @@ local function before_relative(seg, token)
 end
 
 -- "A and B's campaign leader, C": it is C who is listed, where the phrase has a name.
-local function named_of_possessor(seg, token)
+function named_of_possessor(seg, token)
   if seg.kinds[token + 1] ~= "'s" then return nil end
   for i = token + 2, math.min(seg.n, token + 6) do
     if seg.kinds[i] == "person" then
@@ -890,7 +911,9 @@ local ALONE = { he = true, she = true, they = true, i = true }
 -- "the leaders A and B, and C": a list in a list; "A and B, and C was freed" begins a clause.
 local function list_goes_on(self, seg, token)
   local following, conjunction, comma = next_in_list(self, seg, token, 1)
-  if not (following and conjunction and comma and is_named(seg, following)) then return false end
+  if not (following and conjunction and is_named(seg, following)) then return false end
+  -- "X and two of his clients, A and B, of": an apposition
+  if not comma then return seg.kinds[following + 1] == "," and seg.kinds[token - 1] == "," end
   local behind = seg.kinds[following + 1] == "word" and seg.words[following + 1]
   return not behind or behind == "were" or self.prepositions[behind] ~= nil
 end
@@ -935,6 +958,12 @@ function Grammar:joined(seg, token)
       has_conjunction = has_conjunction or conjunction
     end
     current = following
+    -- "along with her husband, X, and": one person, and the list goes on behind the name
+    if conjunction and seg.entity[current].form == "description" and seg.entity[current].possessive and seg.kinds[current + 1] == ","
+      and is_named(seg, current + 2) and seg.entity[current + 2].type == "person" then
+      current = current + 2
+      right[#right] = current
+    end
     if conjunction and not list_goes_on(self, seg, current) then break end
   end
   if #right > 0 and not has_conjunction and not list_ends_unnamed(seg, current) then right = {} end

@@ -29,17 +29,35 @@ end
 -- belongs to what stands before it, unless it opens the sentence.
 local CLAUSE = { who = true, which = true, whose = true, whom = true, where = true }
 
+-- "Behind closed doors in the Ostra jail on May 6, X was": a phrase without a verb that opens
+-- the sentence, whose comma is the first.
+local function opens_with_phrase(match, token, stop)
+  local seg = match.seg
+  if seg.kinds[1] ~= "word" or not match.grammar.prepositions[seg.words[1]] or stop > 14 then return false end
+  for i = 1, token - 1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," or kind == ";" or kind == ":" or kind == "person" then return false end
+    if kind == "word" and (match.grammar.auxiliaries[word] or match.grammar.verbs[word] == true or CLAUSE[word]
+      or word == "since" or word == "after"
+      or word:find "%l%led$" and word ~= "closed" or word:find "%l%l%ling$") then
+      return false
+    end
+  end
+  return true
+end
+
 local function cut_off(match, token)
   local seg = match.seg
   for i = token + 1, match.token - 1 do
     if seg.kinds[i] == "," then
+      if i == token + 1 and opens_with_phrase(match, token, i) then return 0 end
       -- ", arrested in May 2018, was sentenced": enclosed by commas
       for j = token - 1, math.max(1, token - 30), -1 do
         -- further back the comma has to open a clause: ", who ran the town until 2019,"
         if token - j > 12 and not (seg.kinds[j] == "," and CLAUSE[seg.words[j + 1] or ""]) then goto continue end
         -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
         if seg.kinds[j] == "," then
-          local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
+          local opens = j <= 4 and seg.kinds[1] == "word" and token <= j + 3
           return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
         end
         ::continue::
@@ -263,6 +281,24 @@ local function of_joined_verb(match, token)
   return 0
 end
 
+local JUDGES = {}
+for word in ([[sentenced jailed convicted found handed gave imprisoned fined acquitted ordered charged tried condemned given gives sentences
+  jails heard told appeared appear appears stood remanded arraigned]]):gmatch "%S+" do
+  JUDGES[word] = true
+end
+-- "a Tarvan court freed Dorn, a former mayor jailed for fraud", "halved the term of a man
+-- convicted of theft": the court of what the sentence tells, and not of what was before it.
+local function is_of_main_verb(match, token)
+  local seg = match.seg
+  if not is_outside_clause(match, token) or match.voice == "active" then return false end
+  if seg.words[match.token - 1] == "," then return false end
+  for i = token + 1, match.token - 1 do
+    local word = seg.kinds[i] == "word" and seg.words[i]
+    if word and (JUDGES[word] or JUDGES[word:gsub("ing$", "ed")]) then return false end
+  end
+  return true
+end
+
 ---The nearest entity of a type in the clause of a trigger: the date, the court.
 ---@param match docket.FactMatch
 ---@param what string
@@ -275,7 +311,7 @@ function M.find(match, what, reach)
   for _, entity in ipairs(seg.entities) do
     local usable = entity.type == what and entity.token and not inside_found(match, entity)
     if usable and what == "date" then usable = is_usable_date(match, entity) end
-    if usable and what == "court" then usable = not is_of_next_clause(match, entity) end
+    if usable and what == "court" then usable = not is_of_next_clause(match, entity) and not is_of_main_verb(match, entity.token) end
     if usable then
       local cost
       if entity.token > match.last_token then

@@ -182,7 +182,7 @@ local REASON = { strength = true, evidence = true, testimony = true, word = true
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
-local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
+local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, magistrate = true, judges = true }
 
 local RECENT = { "day%f[%A]", "today", "tonight", "^this ", "^last night", "^earlier ", "now$", "^last week$", "^last month$" }
 -- "on Monday", "yesterday": of what was done about it, and not of the deed.
@@ -310,6 +310,7 @@ local function is_place_of_term(seg, token)
   return false
 end
 
+local MAIN_VERB = { made = true, told = true, gave = true, took = true, broke = true, spoke = true, stood = true, sat = true, wrote = true }
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
@@ -373,7 +374,9 @@ local function is_end(self, seg, token, depth_relative, options)
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
   -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
-  if is_of_proceedings(self, seg, token) then return true end
+  if is_of_proceedings(self, seg, token) or word == "by" and seg.words[token + 1] == "reason" then return true end
+  -- "A man accused of theft made his first appearance", "told a court"
+  if not depth_relative and MAIN_VERB[word] and self.determiners[seg.words[token + 1] or ""] then return true end
   -- "fraud out of a total of 30 counts"; "on what was the last day"
   if word == "out" and seg.words[token + 1] == "of" and (seg.words[token + 2] == "a" and seg.words[token + 3] == "total"
     or seg.kinds[token + 2] == "number") then

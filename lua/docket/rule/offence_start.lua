@@ -38,6 +38,13 @@ local function behind_count(seg, token)
     return i + 1
   end
   if seg.kinds[i] == ":" then return i + 1 end
+  -- "two charges under the Press Act: slander and"
+  if seg.words[i] == "under" then
+    for j = i + 1, math.min(seg.n, i + 9) do
+      if seg.kinds[j] == ":" then return j + 1 end
+      if seg.kinds[j] == "," or seg.kinds[j] == ";" or seg.kinds[j] == "person" then return nil end
+    end
+  end
   if RELATED[seg.words[i] or ""] then
     local link = seg.words[i + 1]
     if link == "to" or link == "with" or link == "on" then return i + 2 end
@@ -254,6 +261,28 @@ local function behind_phrase(seg, token, start)
   return false
 end
 
+-- "two of his former clients": those of them, and no offence.
+local function is_of_those(self, seg, i)
+  local before = seg.words[i - 1]
+  local counted = seg.kinds[i - 1] == "number" or seg.kinds[i - 1] == "word" and (self.determiners[before] == "group" or before == "one"
+    or before == "most" or before == "members")
+  return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
+end
+
+-- "convicted two undergraduates of fraud", "convicted a glazier of arson": whoever no list
+-- has a word for, right behind the verb.
+local function is_unknown_object(self, seg, i, first, start)
+  local before = seg.words[start]
+  local counted = seg.kinds[start] == "number" and seg.words[i - 1]:find "%l%ls$"
+  local one = self.determiners[before] == "indefinite"
+  if not (counted or one) or i - start > 3 then return false end
+  for j = start + 1, i - 1 do
+    local town = j == start + 1 and (seg.kinds[j] == "place" or seg.kinds[j] == "organisation")
+    if not town and (seg.kinds[j] ~= "word" or self.offences[seg.words[j]]) then return false end
+  end
+  return i - 1 > start and self:is_deed_at(seg, first)
+end
+
 -- "convicted two members of a club of theft": the first "of" says whose members they are.
 local function of_member(self, seg, i, first, start)
   if not self:is_deed_at(seg, first) then return false end
@@ -261,6 +290,7 @@ local function of_member(self, seg, i, first, start)
     local kind = seg.kinds[j]
     if seg.words[j] == "of" and kind == "word" then
       local entity = seg.entity[j - 1]
+      if is_of_those(self, seg, j) then return true end
       return entity ~= nil and entity.type == "person" and entity.form ~= "name" and entity.form ~= "pronoun"
     end
     if kind ~= "word" and kind ~= "organisation" and kind ~= "place" and kind ~= "quote" then return false end
@@ -301,28 +331,6 @@ end
 local DESCRIBES = { known = true, famous = true, noted = true, renowned = true, notorious = true, responsible = true, wanted = true,
   named = true, spokesman = true, spokeswoman = true, spokesperson = true, candidate = true, ["well-known"] = true,
   ["best-known"] = true, celebrated = true, campaigner = true, criticized = true, criticised = true, popular = true }
-
--- "two of his former clients": those of them, and no offence.
-local function is_of_those(self, seg, i)
-  local before = seg.words[i - 1]
-  local counted = seg.kinds[i - 1] == "number" or seg.kinds[i - 1] == "word" and (self.determiners[before] == "group" or before == "one"
-    or before == "most" or before == "members")
-  return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
-end
-
--- "convicted two undergraduates of fraud", "convicted a glazier of arson": whoever no list
--- has a word for, right behind the verb.
-local function is_unknown_object(self, seg, i, first, start)
-  local before = seg.words[start]
-  local counted = seg.kinds[start] == "number" and seg.words[i - 1]:find "%l%ls$"
-  local one = self.determiners[before] == "indefinite"
-  if not (counted or one) or i - start > 3 then return false end
-  for j = start + 1, i - 1 do
-    local town = j == start + 1 and (seg.kinds[j] == "place" or seg.kinds[j] == "organisation")
-    if not town and (seg.kinds[j] ~= "word" or self.offences[seg.words[j]]) then return false end
-  end
-  return i - 1 > start and self:is_deed_at(seg, first)
-end
 
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]

@@ -206,6 +206,9 @@ function Reading:item_at(i)
   -- "a fine and a driving ban of six months"
   local of_ban = before == "of" and NO_PRISON[seg.words[i - 2] or ""]
   if kind == "duration" and self.bare and led and not of_ban and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
+  if kind == "duration" and self.bare and self.joined and JOINS[before] and seg.words[i + 1] == "respectively" and term_of(seg, i) then
+    return bare_penalty(seg, seg.entity[i], self.bare)
+  end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
   if kind == "number" and led and self.model.duration and (not following or JOINS[following] or AFTER_NUMBER[following]) then
     return counted_penalty(seg.entity[i], self.model)
@@ -262,7 +265,12 @@ end
 
 function Reading:sharable(k)
   local kind = self.match.seg.kinds[k]
-  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k) or kind == "number" and self.model.duration ~= nil
+  if kind == "number" and self.model.duration then
+    -- "nine years and his wife, Lena Dorn, seven."
+    local behind = self.match.seg.words[k + 1]
+    return self.match.seg.kinds[k + 1] ~= "word" or AFTER_NUMBER[behind] or JOINS[behind]
+  end
+  return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
 end
 
 local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }
@@ -299,7 +307,8 @@ function Reading:step(i)
   end
   if kind == "person" then
     -- "and disqualified as a director for 15 years": nobody of the list
-    if not self.joined or (self.since or 0) > 1 then return (self.free or self.joined) and i + 1 or nil end
+    local each = seg.words[i - 1] == "of" and (seg.words[i - 2] == "each" or seg.words[i - 2] == "both")
+    if not self.joined or (self.since or 0) > (each and 2 or 1) then return (self.free or self.joined) and i + 1 or nil end
     local persons, k = self:next_persons(i)
     if not persons then return nil end
     self.actors, self.shared = persons, true
@@ -428,6 +437,42 @@ local function read_list(match, item, token, bare, from)
   return share_out(match, list)
 end
 
+local function is_name(entity) return entity.form == "name" end
+
+local TO_WHOM = { ["for"] = true, to = true, on = true, against = true }
+
+-- The name behind "his deputy,", else what stands there.
+local function named_at(seg, token)
+  local entity, behind = seg.entity[token], seg.entity[token + 2]
+  local described = entity.form == "description" and entity.possessive and seg.kinds[token + 1] == ","
+  if described and behind and behind.type == "person" and behind.form == "name" then return behind, token + 2 end
+  return entity, token
+end
+
+-- "nine years for X, seven for his deputy, Y": each penalty of a list falls on those behind it.
+local function with_own_persons(match, list)
+  local seg = match.seg
+  if #list < 2 then return list end
+  for k, item in ipairs(list) do
+    local token = item.token or seg:token_at(item.last)
+    while token and token <= seg.n and seg.starts[token] <= item.last do token = token + 1 end
+    if token and TO_WHOM[seg.words[token] or ""] and seg.kinds[token] == "word" and seg.kinds[token + 1] == "person" then
+      local entity, last = named_at(seg, token + 1)
+      local deed = seg.kinds[last + 1] == "'s" or entity.form == "pronoun" and seg.words[token] == "for"
+      local actors = { entity }
+      while (seg.words[last + 1] == "and" or seg.kinds[last + 1] == ",") and seg.kinds[last + 2] == "person"
+        and is_name(seg.entity[last + 2]) do
+        actors[#actors + 1] = seg.entity[last + 2]
+        last = last + 2
+      end
+      if not deed then list[k] = copy_of(item, actors) end
+    end
+  end
+  return list
+end
+
+local function read_each(match, item, token, bare, from) return with_own_persons(match, read_list(match, item, token, bare, from)) end
+
 M.read_list = read_list
 
 -- ------------------------------------------------------------ arguments
@@ -543,7 +588,7 @@ local function penalties_argument(make)
           return nil
         end
         local item = led_penalty(match, i, wanted)
-        if item then return read_list(match, item, i, options.bare or options.bare_after and "imprisonment") end
+        if item then return read_each(match, item, i, options.bare or options.bare_after and "imprisonment") end
         i = i + 1
       end
       return nil

@@ -74,6 +74,7 @@ pattern "court.named" {
   pattern = whole(the * (part_of * of_place ^ -1) ^ -1 * (ordinal * space) ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
     + the * part_of ^ -1 * Court * martial * of_what * (space * Court) ^ -1
     + the * part_of * of_place ^ -1 * (before_court ^ 0) * (Court + court)
+    + the * P "Tribunal" * (space * (Name - P "N" * (P "º" + P "°"))) ^ 1 * (space * (P "Nº" + P "N°" + P "No" * P "." ^ -1) * space ^ -1 * R "09" ^ 1) ^ -1
     + the * P "Old Bailey"
     + the * P "International Criminal Court"),
   make = function(captures, context)
@@ -99,6 +100,7 @@ pattern "court.named" {
     { "Branch 14 of the Revolutionary Court", { name = "Branch 14 of the Revolutionary Court" } },
     { "the People's Court of An Khê Hạ province", { name = "People's Court of An Khê Hạ province" } },
     { "The Ostra Court of Appeal", { name = "Ostra Court of Appeal" } },
+    { "The Tribunal Oral Penal Nº 7 ruled", { name = "Tribunal Oral Penal Nº 7" } },
     { "the tennis court", nil },
   },
 }
@@ -140,13 +142,14 @@ pattern "court.described" {
   trigger = words "court|tribunal|courts|courthouse|chamber|bench",
   back = 10,
   pattern = whole((one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
-      + one_of "The the" * space * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
+      + one_of "The the" * space * (P "same" * space) ^ -1 * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
     * martial * number ^ -1 * (sitting + in_place) ^ -1
     + P "Court" * in_place),
   priority = -1,
   make = function(captures, context)
     local text = text_of(captures, context)
     if text:find "courthouse$" then return nil end
+    if text:find "^[Tt]he same %l+$" then return { entity = "court", name = "the court", named_before = true } end
     -- "the court": the one that was named before
     if text:find "^[Tt]he %l+$" then return { entity = "court", name = "the court", named_before = true } end
     if text:find "^[Aa] court$" then return nil end
@@ -160,6 +163,7 @@ pattern "court.described" {
     { "a Tarvan court jailed", { name = "a Tarvan court" } },
     { "the appeals court", { name = "appeals court" } },
     { "the court also", { name = "the court" } },
+    { "The same court had", { name = "the court" } },
     { "a court may", nil },
   },
 }

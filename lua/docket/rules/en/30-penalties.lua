@@ -159,7 +159,7 @@ pattern "penalty.prison_without_term" {
   make = function(captures, context)
     -- "rape and false imprisonment" are offences
     local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
-    if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    if before:find "for $" and context.folded:find("^deprivation", context.first) or before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
     -- "a non-custodial sentence"
     if before:find "non%-$" or before:find "%f[%a]no $" then return nil end
     return imprisonment(captures, context)
@@ -378,7 +378,7 @@ pattern "penalty.life_behind_verb" {
     local verb
     for position in before:gmatch "()%f[%w]%w" do
       if put_away:match(before, position) then verb = position end
-      if verb and verb ~= position and words "banned|barred|disqualified|scarred|excluded|and|who|but":match(before, position) then verb = nil end
+      if verb and verb ~= position and words "banned|barred|disqualified|scarred|excluded|who|but":match(before, position) then verb = nil end
     end
     return verb and { penalty = "life_imprisonment" } or nil
   end,
@@ -386,6 +386,7 @@ pattern "penalty.life_behind_verb" {
     { "She was sentenced to life on Friday", { penalty = "life_imprisonment" } },
     { "The old town came to life on Friday", nil },
     { "He was jailed for life on Monday", { penalty = "life_imprisonment" } },
+    { "The judge jailed Oleg Varin and Ivan Reed for life", { penalty = "life_imprisonment" } },
     { "He was scarred for life", nil },
   },
 }

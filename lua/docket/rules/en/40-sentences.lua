@@ -77,6 +77,10 @@ local function earlier_offence(match)
       if not token and word:find "^admit" then token = match.offences:open(match.seg, i + 1) end
       local spans, last = {}, 0
       if token then spans, last = match.offences:read(match.seg, token) end
+      for j = i + 1, (token or i) - 1 do
+        -- "pleaded guilty and testified for"
+        if match.seg.words[j] == "and" and match.seg.kinds[j + 1] == "word" and match.seg.words[j + 1]:find "ed$" then return nil end
+      end
       if #spans > 0 and last < match.token then return spans end
       return nil
     end
@@ -272,6 +276,8 @@ rule "sentence.jailed" {
     { "Her lawyer wrote that Lena Dorn should be jailed for no more than a year.", { status = "possible", duration = "P1Y" } },
     { "Lena Dorn should be jailed for a year.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
+    { "Lena Dorn and Ivan Reed were jailed for nine years and two years respectively.",
+      { { duration = "P9Y", persons = { "Lena Dorn" } }, { duration = "P2Y", persons = { "Ivan Reed" } } } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
@@ -352,6 +358,8 @@ local function term_stands_alone(match, item)
   -- "given six months’ leave to remain"
   if kind == "quote" and seg.words[next_token + 1] == "leave" then return false end
   if kind == nil or kind == "." or kind == "," or kind == ";" or kind == "quote" or kind == "date" or kind == "dash" then return true end
+  -- "handed nine years to X"
+  if word == "to" and match.word:find "^hand" and not match.group.be and seg.kinds[next_token + 1] == "person" then return true end
   return kind == "word" and (GOES_ON[word] or word == "to" and seg.words[next_token + 1] == "run")
 end
 
@@ -361,8 +369,18 @@ shared.term_stands_alone = term_stands_alone
 local ALLOWED = set "to on with of for against upon by in at down the his her a and"
 local function prepositions_between(match)
   local seg, first = match.seg, match.found.penalty[1].first
-  local plain = 0
-  for i = match.last_token + 1, seg.n do
+  local plain, start = 0, match.last_token + 1
+  -- "handed X, who goes by the name of Y, a five-year term": from behind the relative clause
+  for i = start, math.min(seg.n, start + 4) do
+    if seg.kinds[i] == "," and (seg.words[i + 1] == "who" or seg.words[i + 1] == "whose") and seg.kinds[i - 1] == "person" then
+      for j = i + 2, math.min(seg.n, i + 18) do
+        if seg.starts[j] >= first then break end
+        if seg.kinds[j] == "," then start = j + 1 end
+      end
+      break
+    end
+  end
+  for i = start, seg.n do
     if seg.starts[i] >= first then break end
     local kind, word = seg.kinds[i], seg.words[i]
     local ranging = word == "from" and seg.starts[i + 1] == first and match.found.penalty[1].duration
@@ -440,6 +458,8 @@ rule "sentence.given" {
     { "The court handed Oleg Varin seven years in prison without an option of a fine.", { penalty = "imprisonment", duration = "P7Y" } },
     { "Daria Melnik was handed a six-year prison term.", { penalty = "imprisonment", duration = "P6Y", persons = { "Daria Melnik" } } },
     { "The court gave Daria Melnik a suspended sentence of two years.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
+    { "The court handed nine years to Oleg Varin.", { duration = "P9Y", persons = { "Oleg Varin" } } },
+    { "A court handed Oleg Varin, who sings under the name of Zhuz, a two-year term.", { duration = "P2Y", persons = { "Oleg Varin" } } },
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
@@ -584,6 +604,12 @@ rule "sentence.serving" {
     if group.modal == "should" then return nil end
     -- "told that he would serve 28 days if he failed to pay"
     if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
+    -- "if the fine is not paid, she will spend 40 days in jail"
+    local all = match.seg.folded
+    if (group.future or group.modal == "must") and (all:find("not paid", 1, true) or all:find("%f[%a]fails? to pay") or all:find("in default", 1, true)
+      or all:find("unless [%a ]- pays?%f[%A]")) then
+      return "possible"
+    end
     if group.modal == "must" or group.future then return "imposed" end
     -- "told that he would serve at least 15 years": the judge's words
     if group.modal == "would" and (match:word_before(set "told telling judge ordered ruled justice sentenced jailed sentencing jailing", 30)
@@ -617,6 +643,7 @@ rule "sentence.serving" {
     { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
+    { "If the fine is not paid, Lena Dorn will spend 40 days behind bars.", { status = "possible", duration = "P40D" } },
   },
 }
 

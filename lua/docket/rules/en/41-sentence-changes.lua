@@ -324,6 +324,9 @@ rule "sentence.reviewed" {
     -- "failed in an attempt to have his sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
+    -- "commuted the sentence to nine years": the new one
+    local item = match.found.penalty[1]
+    if match.word == "commuted" and match.seg.folded:find("^%l+ to ", item.first) then return nil end
     return record
   end,
   priority = 6,

@@ -271,6 +271,8 @@ rule "sentence.sought" {
   priority = 8,
   examples = {
     { "Prosecutors asked the court to sentence Lena Dorn to nine years in prison.", { status = "sought", duration = "P9Y" } },
+    { "Prosecutors sought a nine-year sentence for Oleg Varin and two years for his clerk, Lena Dorn.",
+      { { duration = "P9Y", persons = { "Oleg Varin" } }, { duration = "P2Y", persons = { "Lena Dorn" } } } },
     { "The prosecutor demanded 12 years in prison for Oleg Varin.", { status = "sought", duration = "P12Y" } },
     { "The prosecutor asked for six years.", { status = "sought", duration = "P6Y" } },
     { "The Crown had sought 20 months.", { status = "sought", duration = "P20M" } },

@@ -211,6 +211,8 @@ rule "sentence.banned" {
   requires = function(match)
     local word = match.word
     if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
+    -- "membership in a banned group"
+    if match.grammar.determiners[match:at(-1) or ""] and not match.group.be then return false end
     if word == "deprived" or word == "stripped" then
       local _, right = match:word_after(set "rights right", 8)
       return right ~= nil and match:word_after(set "of", 6) ~= nil

@@ -88,7 +88,9 @@ rule "sentence.nominal" {
       or not item.duration then
       -- "Life sentence for man who …": a headline
       local headed = match.token == 1 and match:at(1) == "for" and item.penalty ~= "fine" and (match:at(2) == "person" or match:at(3) == "person")
-      return (owner ~= nil or headed) and says_sentence(match) and not is_hypothetic(match, 6)
+      -- "the death sentence imposed on X"
+      local imposed = match:word_after(set "imposed passed handed", 1) ~= nil
+      return (owner ~= nil or headed or imposed) and says_sentence(match) and not is_hypothetic(match, 6)
     end
     return not is_hypothetic(match, 12) and (says_sentence(match) or match:at(-1) == "after" or owner ~= nil or match:at(1) == "for")
   end,

@@ -56,7 +56,7 @@ local THING = set [[house home houses homes flat flats apartment apartments prop
 
 rule "sentence.seizure_ordered" {
   kind = "sentence",
-  doc = "a court ordered the seizure of THINGS; set aside the confiscation of her laptop",
+  doc = "a court ordered the seizure of THINGS; annulled the confiscation of her camera",
   trigger = words "confiscation|forfeiture|seizure",
   takes = { persons = find_with("whose it is", function(match)
     local seg = match.seg
@@ -79,9 +79,18 @@ rule "sentence.seizure_ordered" {
     if undone then return "overturned" end
     return match:word_before(KEPT, 4) and "upheld" or "imposed"
   end,
+  make = function(record, match)
+    local seg = match.seg
+    local _, token = match:word_before(UNDONE, 4)
+    if not token then token = select(2, match:word_before(ORDERS, 4)) end
+    record.first = math.min(record.first, seg.starts[token] + seg.first - 1)
+    local _, thing = match:word_after(THING, 9)
+    record.last = math.max(record.last, seg.ends[thing] + seg.first - 1)
+    return record
+  end,
   priority = -4,
   examples = {
-    { "The court ordered the seizure of a hotel in Ostra and nine cars.", { penalty = "confiscation", status = "imposed" } },
+    { "The judge ordered the seizure of a yacht in Ostra and two cars.", { penalty = "confiscation", status = "imposed" } },
     { "The judges set aside the confiscation of her passport and laptop.", { penalty = "confiscation", status = "overturned" } },
     { "Troops stopped the seizure of a hotel.", nil },
   },
@@ -193,7 +202,7 @@ rule "sentence.commuted_before" {
 
 rule "sentence.commuted_behind" {
   kind = "sentence",
-  doc = "a court commuted to life imprisonment the death sentence of X: the old penalty behind the new one",
+  doc = "commuted to LIFE the death sentence of X: the old penalty behind the new one",
   trigger = words "commuted|commuting|reduced|reducing",
   needs = { penalty = find_with("the penalty behind the new one", function(match)
     local seg, list = match.seg, {}
@@ -209,8 +218,8 @@ rule "sentence.commuted_behind" {
   status = function(match) return not match.group.be and modality(match) == "asserted" and "replaced" or nil end,
   priority = 7,
   examples = {
-    { "The court commuted to life imprisonment the death sentence of Ivan Reed.", { status = "replaced", penalty = "death", persons = { "Ivan Reed" } } },
-    { "The court reduced to two years in prison and a fine of 90 euros the term.", nil },
+    { "The king commuted to life in prison the death sentence of Ivan Reed.", { status = "replaced", penalty = "death", persons = { "Ivan Reed" } } },
+    { "The king reduced to two years a queue of letters.", nil },
   },
 }
 
@@ -218,7 +227,7 @@ rule "sentence.commuted_behind" {
 
 rule "sentence.part_at_home" {
   kind = "sentence",
-  doc = "three years' probation, the first six months of which must be spent in home detention",
+  doc = "TERM of probation, the first TERM of which under house arrest",
   trigger = words "home detention|home confinement|house arrest|home incarceration",
   needs = { penalty = find_with("the part at home", function(match)
     local seg, part = match.seg, false
@@ -237,7 +246,7 @@ rule "sentence.part_at_home" {
   status = "imposed",
   priority = 4,
   examples = {
-    { "Lena Dorn was sentenced to two years’ probation, the first five months of which must be spent in home detention.",
+    { "Lena Dorn was sentenced to two years’ probation, the first five months of which under house arrest.",
       { penalty = "house_arrest", duration = "P5M", persons = { "Lena Dorn" } } },
     { "She was under house arrest.", nil },
   },

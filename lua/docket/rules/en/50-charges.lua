@@ -447,7 +447,11 @@ rule "charge.charged" {
     if match.word == "charging" and link ~= "with" then return nil end
     -- "X QC, prosecuting, told of a robbery"
     if match.word == "prosecuting" and (not record.actors or match.seg.kinds[match.last_token + 1] ~= "person" or not match.group.be) then return nil end
-    if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
+    if not record.actors and match.group.be == nil and match.word ~= "charging" then
+      -- "Two builders, charged last year with fraud, go": of whom no list knows that they are people
+      if match.word ~= "charged" or match.seg.kinds[match.token - 1] ~= "," or link ~= "with" or not is_deed(match, offence) then return nil end
+      record.nobody = true
+    end
     return record
   end,
   examples = {
@@ -455,6 +459,7 @@ rule "charge.charged" {
       { status = "charged", offence = "taking part in a banned group", persons = { "Erbol Tazhin" } } },
     { "Prosecutors charged Lena Dorn, who denies it, with running an unlicensed shelter.", { offence = "running an unlicensed shelter" } },
     { "Lena Dorn was detained on 3 May and charged a week later with promoting unrest.", { offence = "promoting unrest" } },
+    { "Two roofers, charged last year with arson, go on trial in May.", { offence = "arson", persons = {} } },
     { "The phone is charged with a cable.", nil },
     { "Oleg Varin was charged with his elder brother.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
@@ -567,6 +572,7 @@ rule "charge.accused" {
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
+    { "A man accused of stealing a boat made his first appearance on Monday.", { offence = "stealing a boat" } },
     { "China was accused of dumping steel.", nil },
     { "A rival accused Lena Dorn of lying about her age and copying her songs.", nil },
     { "Prosecutors accuse Lena Dorn of lying to investigators.", { offence = "lying to investigators" } },
@@ -744,7 +750,7 @@ end
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
-  trigger = words "sentenced|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay|sent to",
+  trigger = words "sentenced|sentencing|jailed|imprisoned|fined|incarcerated|executed|hanged|resentenced|sent to prison|sent to jail|jails|condemned|jailing|put to death|ordered to pay|sent to",
   needs = { offence = sentence_offence },
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = convicted_by_sentence,
@@ -754,7 +760,12 @@ rule "charge.sentenced_for" {
     if NO_CONVICTION[match.word] and not record.actors and not match.group.be and not is_deed(match, first_offence(match)) then return nil end
     if shared.no_sentence(match) or match.word == "jails" and not shared.verb_follows(match) then return nil end
     if match.word == "ordered to pay" and (not is_deed(match, first_offence(match)) or match:word_after(NO_FINE, 16)) then return nil end
-    if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
+    if (match.word == "jailing" or match.word == "sentencing") and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
+    -- "guidelines on sentencing offenders for theft"
+    local actor = record.actors and record.actors[1]
+    if match.word == "sentencing" and not match.found.penalty and (not actor or actor.form == "group" and not actor.definite and not actor.counted) then
+      return nil
+    end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
     -- "fined over the drug", "three months for the knife": the thing of an offence named before
@@ -789,7 +800,7 @@ rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
   trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags|spent",
-  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
+  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given|person", reach = 14 }),
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
