@@ -63,6 +63,7 @@ void ldk_new_type (lua_State *L, const char *name, const luaL_Reg *metamethods,
 void ldk_document_types (lua_State *L);
 void ldk_trigger_types (lua_State *L);
 void ldk_plan_types (lua_State *L);
+void ldk_phrases_types (lua_State *L);
 void ldk_tally_types (lua_State *L);
 /* From ldk_masked.c: adds its functions to the module's table at the top of the stack. */
 void ldk_masked_functions (lua_State *L);
@@ -82,6 +83,8 @@ int ldk_look (lua_State *L);
 int ldk_profile (lua_State *L);
 int ldk_triggers (lua_State *L);
 int ldk_plan (lua_State *L);
+int ldk_phrases (lua_State *L);
+int ldk_read_list (lua_State *L);
 int ldk_tally (lua_State *L);
 int ldk_spaced (lua_State *L);
 

@@ -11,19 +11,13 @@
 #define LDK_EXPORT
 #endif
 
-static const luaL_Reg functions[] = { { "open", ldk_open },
-                                      { "parse", ldk_parse },
-                                      { "profile", ldk_profile },
-                                      { "triggers", ldk_triggers },
-                                      { "plan", ldk_plan },
-                                      { "bounded", ldk_bounded },
-                                      { "compose", ldk_compose },
-                                      { "look", ldk_look },
-                                      { "likeness", ldk_likeness },
-                                      { "sha256", ldk_sha256 },
-                                      { "tally", ldk_tally },
-                                      { "spaced", ldk_spaced },
-                                      { NULL, NULL } };
+static const luaL_Reg functions[] = {
+  { "open", ldk_open },         { "parse", ldk_parse },     { "profile", ldk_profile },
+  { "triggers", ldk_triggers }, { "plan", ldk_plan },       { "bounded", ldk_bounded },
+  { "compose", ldk_compose },   { "look", ldk_look },       { "likeness", ldk_likeness },
+  { "sha256", ldk_sha256 },     { "phrases", ldk_phrases }, { "read_list", ldk_read_list },
+  { "tally", ldk_tally },       { "spaced", ldk_spaced },   { NULL, NULL }
+};
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);
 
@@ -32,6 +26,7 @@ LDK_EXPORT int luaopen_docket_core (lua_State *L) {
   ldk_document_types(L);
   ldk_trigger_types(L);
   ldk_plan_types(L);
+  ldk_phrases_types(L);
   ldk_tally_types(L);
   luaL_newlib(L, functions);
   ldk_masked_functions(L);

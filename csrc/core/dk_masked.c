@@ -4,6 +4,8 @@
 */
 #include "dk_masked.h"
 
+#include <string.h>
+
 #include "dk_bytes.h"
 
 #define FILLER '\x7F'
@@ -56,13 +58,42 @@ static const char *clitic (const char *p, const char *end) {
   return s < end && *s == 's' && word_char(s + 1, end) == 0 ? s + 1 : NULL;
 }
 
+/*
+** The end of a verb that is written short at the apostrophe 'p' ("'d", "'ll", "'ve", "'re",
+** "'m"), or NULL.
+*/
+static const char *short_verb (const char *p, const char *end) {
+  static const char *const forms[] = { "d", "ll", "ve", "re", "m" };
+  const char *s = filling(p + 1, end);
+  size_t i;
+  for (i = 0; i < sizeof forms / sizeof *forms; i++) {
+    size_t n = strlen(forms[i]);
+    if ((size_t)(end - s) >= n && memcmp(s, forms[i], n) == 0 && word_char(s + n, end) == 0 &&
+        (s + n == end || (s[n] != '-' && s[n] != '\'')))
+      return s + n;
+  }
+  return NULL;
+}
+
+/* Where "n't" begins in the word [p, stop), or 'stop': "was" and "n't" are two words. */
+static const char *negation (const char *p, const char *stop) {
+  const char *s = stop - 1;
+  if (stop - p < 5 || *s != 't')
+    return stop;
+  while (s > p && s[-1] == FILLER)
+    s--;
+  if (s - p < 3 || s[-1] != '\'' || s[-2] != 'n')
+    return stop;
+  return s - 2;
+}
+
 /* One more part of a word at 'p': "'t", "-old", ",000"; NULL if there is none. */
 static const char *word_tail (const char *p, const char *end) {
   const char *next = p;
   if (p >= end)
     return NULL;
   if (*p == '\'') {
-    if (clitic(p, end) != NULL)
+    if (clitic(p, end) != NULL || short_verb(p, end) != NULL)
       return NULL;
     next = filling(p + 1, end);
   } else if (*p == '-') {
@@ -76,7 +107,7 @@ static const char *word_tail (const char *p, const char *end) {
 }
 
 static const char *word (const char *p, const char *end) {
-  const char *tail;
+  const char *tail, *start = p;
   p = word_chars(p, end);
   while ((tail = word_tail(p, end)) != NULL)
     p = tail;
@@ -86,7 +117,7 @@ static const char *word (const char *p, const char *end) {
       break;
     p += n + 2;
   }
-  return p;
+  return negation(start, p);
 }
 
 static dk_token_kind mark_kind (char c) {
@@ -137,7 +168,10 @@ int dk_masked_token_next (const char *text, size_t len, size_t from, dk_masked_t
   if (p >= end)
     return 0;
   out->kind = DK_TOKEN_WORD;
-  stop = word_char(p, end) > 0 ? word(p, end) : mark(p, end, &out->kind);
+  if (word_char(p, end) > 0)
+    stop = word(p, end);
+  else if (*p != '\'' || p == text || p[-1] == ' ' || (stop = short_verb(p, end)) == NULL)
+    stop = mark(p, end, &out->kind);
   out->start = (size_t)(p - text);
   out->end = (size_t)(stop - text);
   return 1;

@@ -126,6 +126,34 @@ describe("docket.resolve", function()
     assert.same({ "Oleg Varin" }, arrested "Like Oleg Varin, others were asked by police. Lena Dorn left. He was arrested on Monday.")
   end)
 
+  it("counts those whom the same line lists with their homes", function()
+    assert.same({ "Solo Beyen", "Clint Mogg", "Tomas Rell" }, arrested("It rained. It snowed. He left. She stayed. It froze. "
+      .. "Three other men – Solo Beyen, 25, of Ostra, Yorkshire, Clint Mogg, 43, of Tarvan, "
+      .. "and Tomas Rell, 46, of Mill Road, Ostra – were arrested."))
+  end)
+
+  it("knows a couple by what the one is to the other", function()
+    assert.same({ "Karl Dorn", "Anne" }, arrested "Karl Dorn is to face a trial with his wife, Anne. The couple were arrested on Monday.")
+  end)
+
+  it("takes the subject of the same line for those who are told something", function()
+    assert.same({ "Karl Dorn", "Anne Rell" }, arrested("Oleg Varin, Karl Dorn and Anne Rell were arrested in May. "
+      .. "Karl Dorn and Anne Rell were told that they had been arrested again."))
+  end)
+
+  it("gives a bare surname to the one whose wife the other is", function()
+    assert.same({ "Karl Dorn" }, arrested "Karl Dorn, 55, sold the mill with his wife, Anne Dorn. Dorn was arrested on Monday.")
+    assert.same({ "Karl Dorn" }, arrested "Anne Dorn, 87, was found dead. Her husband, Karl Dorn, wept. Dorn was arrested on Monday.")
+  end)
+
+  it("takes whom somebody killed for no offender", function()
+    assert.same({}, arrested "Anne Tarn, 32, was killed by a lorry in Ostra. The driver was arrested on Monday.")
+  end)
+
+  it("takes a surname with a particle for the fuller name", function()
+    assert.same({ "Pieter van Doren" }, arrested "Pieter van Doren sold the mill. Mr Van Doren was arrested on Monday.")
+  end)
+
   it("takes no victim for the accused", function()
     assert.same({ "Oleg Varin" },
       arrested "Oleg Varin denies the murder of Karl Hale. Hale was stabbed in May. He was arrested on Monday.")
@@ -158,7 +186,7 @@ describe("docket.resolve", function()
   it("guesses nobody for a subject that is somebody else", function()
     assert.same({}, sentenced "Oleg Varin was named in the report. Another was jailed for six years.")
     assert.same({}, sentenced "Oleg Varin mourned his dog. Its two tormentors were jailed for six years.")
-    assert.same({}, sentenced "Oleg Varin helps anybody who has been jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin taught twelve-year-olds who received a prison sentence of six years.")
   end)
 
   it("takes a minister of justice for nobody accused", function()
@@ -169,6 +197,122 @@ describe("docket.resolve", function()
 
   it("looks for a pronoun's name before it", function()
     assert.same({}, sentenced "The driver was 28. He was jailed for two months. Karl Dorn, a priest, was sad.")
+  end)
+
+  it("knows a victim by what was suffered", function()
+    assert.same({ "Lena Dorn" },
+      sentenced("A nurse was jailed for six years. "
+        .. "Oleg Varin, 40, a father of two from Ostra, died at once. Lena Dorn, 29, wept."))
+    assert.same({ "Lena Dorn" }, sentenced("Two men saw it. Oleg Varin was killed at the crossing. Lena Dorn, 29, denied causing it. "
+      .. "The driver was jailed for six years. Lena Dorn was convicted of careless driving."))
+    assert.same({}, sentenced "Anna Pell denied the killing of her uncle, Oleg Varin. He was jailed for six years.")
+    assert.same({}, sentenced "Oleg Varin, the pupil who was beaten to death, had been ill. He was jailed for six years.")
+  end)
+
+  it("takes a father of two for one who may be accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced("A driver was jailed for six years. Oleg Varin was talking. "
+        .. "Varin, a father of two from Ostra, wept."))
+  end)
+
+  it("gives a surname to who is not called by the given name", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin drove with Mina Varin. Mina slept. Varin was jailed for six years.")
+  end)
+
+  it("knows a surname without its article", function()
+    assert.same({ "Yusuf al-Hadi" }, sentenced "Yusuf al-Hadi came late. Hadi was jailed for six years.")
+  end)
+
+  it("takes who passes sentence for the judge", function()
+    assert.same({ "Oleg Varin" },
+      sentenced("Oleg Varin stole a boat. Sentencing Varin in Ostra, Lord Tarn spoke. "
+        .. "Tarn wept. He was jailed for six years."))
+  end)
+
+  it("names all whom the lead describes together, or nobody", function()
+    assert.same({ "Lena Dorn", "Oleg Varin" },
+      sentenced "The mother and uncle of Pia Dorn were jailed for six years. Lena Dorn, 29, and Oleg Varin, 31, wept.")
+    assert.same({}, sentenced "Karl Dorn wept. Dorn's wife, Lena, was ill. His wife and son were jailed for six years.")
+  end)
+
+  it("takes no one who speaks for a man described", function()
+    assert.same({}, sentenced "Lena Dorn said it was late. Lena Dorn left. The thief was given a prison term of six years.")
+  end)
+
+  it("gives each of two what shares a unit", function()
+    local terms = {}
+    local text = "Oleg Varin and Lena Dorn were jailed for 15 and 20 years."
+    for _, record in ipairs(records.of(text)) do terms[record.duration or ""] = record.persons end
+    assert.same({ P15Y = { "Oleg Varin" }, P20Y = { "Lena Dorn" } }, terms)
+    assert.same({}, sentenced "Two men were jailed for 15 and 20 years. Oleg Varin and Ivan Petrov wept.")
+  end)
+
+  it("leaves the young unnamed where no one may name them", function()
+    assert.same({}, sentenced "A 15-year-old boy was jailed for two years. The boy cannot be named. Oleg Varin, his uncle, wept.")
+  end)
+
+  it("reads a list with places", function()
+    assert.same({ "Oleg Varin", "Ivan Petrov", "Karl Dorn" },
+      sentenced "Oleg Varin, 25, of Leeds, Ivan Petrov, 43, of Hull, and Karl Dorn, 46, of York were jailed for six years.")
+  end)
+
+  it("takes no place for a person", function()
+    assert.same({}, sentenced "They met in Holm-upon-Tarn. He was jailed for six years.")
+  end)
+
+  it("takes what a jury is told for no title", function()
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin wept. The prosecutor told the jury Varin was lying. He was jailed for six years.")
+  end)
+
+  it("takes the head of a phrase for the one", function()
+    assert.same({ "Lena Dorn" }, sentenced "The mother of a girl who lay ill for a week was jailed for six years. Lena Dorn, 29, wept.")
+  end)
+
+  it("takes the head of the first sentence for the one", function()
+    assert.same({ "Oleg Varin" },
+      sentenced("A"
+        .. "n addict who stole letters of Lena Dorn, a singer, was jailed for two years. Oleg Varin, 33, wept."))
+    assert.same({ "Oleg Varin" }, sentenced "A man who hid near the house of Lena Dorn was jailed for two years. Oleg Varin, 33, wept.")
+    assert.same({ "Lena Dorn" }, sentenced "A nurse who found the ledger, Lena Dorn, was jailed for two years. Oleg Varin, 33, wept.")
+    assert.same({ "Oleg Varin" }, sentenced "The father of Ostra football star Lena Dorn was jailed for two years. Oleg Varin, 33, wept.")
+  end)
+
+  it("gives nobody a term where nothing tells whose it is", function()
+    assert.same({}, sentenced "Oleg Varin and Lena Dorn were given sentences of two years and of 19 months with a fine respectively.")
+  end)
+
+  it("reads a wife's gender from what she is", function()
+    assert.same({ "Karl Dorn" },
+      sentenced("Ostrude Dorn, 56, the wife of Karl Dorn, wept. Ostrude Dorn left. "
+        .. "Ostrude Dorn slept. He was jailed for two years."))
+  end)
+
+  it("takes no husband for a wife", function()
+    assert.same({}, sentenced "Lena Dorn's husband, a baker, was ill. Lena Dorn wept when her husband was jailed for two years.")
+  end)
+
+  it("takes no one who is not accused for the offender", function()
+    assert.same({}, sentenced "Karl Dorn said it was late. Karl Dorn left. The offender is serving a seven-year sentence.")
+  end)
+
+  it("takes who was cleared for the one who served", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Oleg Varin, who was cleared of the murder of the singer Lena Dorn after spending eight years in prison, wept.")
+  end)
+
+  it("refers to whoever was told by a judge", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Ivan Petrov wept. Oleg Varin was told by the judge, Lord Tarn, that he must serve at least six years in prison.")
+  end)
+
+  it("takes the one who rules for a judge", function()
+    assert.same({}, sentenced "A ruling by Sir Karl Dorn upheld jail terms of three years on thieves.")
+  end)
+
+  it("takes who writes for nobody accused", function()
+    assert.same({ "Oleg Varin" },
+      sentenced "Karl Dorn: Why it was right\n\nWhat Oleg Varin did was bad. He was given a whole-life sentence.")
   end)
 
   it("writes the day, not the hour", function()

@@ -138,6 +138,13 @@ rule "sentence.sentenced" { kind = "sentence", trigger = words "sentenced", need
     assert.equal(1, #support.records(rules, "Police raided homes.", "raid"))
   end)
 
+  it("tells what is wrong in a word list that no rule uses, which is of the hash too", function()
+    local rules = support.over { ["words/unused.txt"] = "fine\n = none\n", ["a.lua"] = "" }
+    assert.equal("ELIST", rules.problems[1].code)
+    assert.equal(2, rules.problems[1].line)
+    assert.are_not.equal(rules.hash, support.over({ ["words/unused.txt"] = "fine\n", ["a.lua"] = "" }).hash)
+  end)
+
   it("changes the hash of the rule set, and only then", function()
     local one, two = assert(docket.rules { "en" }), assert(docket.rules { "en" })
     assert.equal(one.hash, two.hash)

@@ -140,3 +140,35 @@ describe("extract", function()
     end
   end)
 end)
+
+describe("a fault of a shipped rule", function()
+  local function faulty(id)
+    local rules = assert(require("docket").rules { "en" })
+    for _, rule in ipairs(rules.list) do
+      if rule.id == id then rule.make = function() error "boom" end end
+    end
+    return rules
+  end
+
+  it("is told with the rule's name, and the other rules go on", function()
+    for _, id in ipairs { "sentence.jailed", "date.month_day" } do
+      local rules = faulty(id)
+      local kinds = {}
+      for _, record in ipairs(support.records(rules, "Lena Dorn was jailed for two years on May 3, 2021. She was arrested in 2020.")) do
+        kinds[record.kind] = true
+      end
+      assert.is_true(kinds.arrest)
+      assert.equal(id == "date.month_day", kinds.sentence or false)
+      assert.equal(1, #rules.problems)
+      assert.equal(id, rules.problems[1].rule)
+      assert.truthy(rules.problems[1].message:find "fault of docket.*boom")
+    end
+  end)
+
+  it("leaves an interrupt and exhausted memory alone", function()
+    for _, message in ipairs { "interrupted!", "not enough memory" } do
+      local guard = require "docket.rule.guard"
+      assert.has_error(function() guard.contained(error, message, 0) end, message)
+    end
+  end)
+end)

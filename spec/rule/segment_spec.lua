@@ -39,6 +39,13 @@ describe("a segment", function()
     assert.equal("duration", late.entities[1].parts[1].type)
   end)
 
+  it("splits what is written short from its word", function()
+    assert.equal("he|'d|been|freed|.", tokens(new "He'd been freed."))
+    assert.equal("she|was|n't|freed|;|they|'ll|appeal", tokens(new "She wasn't freed; they'll appeal"))
+    assert.equal("it|ca|n't|be|o'clock", tokens(new "It can't be o'clock"))
+    assert.equal("varin|'s|lawyer", tokens(new "Varin's lawyer"))
+  end)
+
   it("leaves out what overlaps an entity that is there", function()
     local seg = new "He got five years in jail."
     seg:add { { type = "duration", first = 8, last = 17 } }

@@ -158,12 +158,7 @@ function Run:rules()
   local docket = require "docket"
   local names = { self.options.language or "en" }
   table.move(self.options.rules or {}, 1, #(self.options.rules or {}), 2, names)
-  -- Docket's own rules leave little behind while they are read: collecting would only
-  -- look over and over again at what stays. Files of others may leave much.
-  local pause = #names == 1 and collectgarbage "isrunning"
-  if pause then collectgarbage "stop" end
   local rules, message = docket.rules(names)
-  if pause then collectgarbage "restart" end
   if not rules then self:fail(message) end
   for _, problem in ipairs(rules.problems or {}) do self:problem(M.describe(problem)) end
   self.loaded_rules = rules

@@ -63,6 +63,26 @@ function core.look(bytes) end
 ---@return "ENOENT"|"EISDIR"|"EACCES"|"EIO"? code
 function core.sha256(path) end
 
+---Phrases as a matcher for `lpeg.Cmt`, to stand behind a set of the bytes that they open with:
+---
+---    local match, openers, value_of = core.phrases { january = "01", february = "02" }
+---    local months = lpeg.S(openers) * lpeg.Cmt(true, match) / value_of
+---
+---The longest phrase that ends where a word ends is found; a space in it stands for one or more.
+---@param phrases string|table<string, any>  "found guilty|jailed", or phrase -> value
+---@return fun(text: string, position: integer): integer? match  position: behind the first byte; gives the one behind the phrase
+---@return string openers
+---@return nil|fun(text: string): any value_of  of phrases with values: the one that the text begins with
+function core.phrases(phrases) end
+
+---Read a word list. New entries are put behind the end of `order` as well.
+---@param text string
+---@param entries table<string, string>  folded entry -> value, or itself; changed
+---@param order string[]  changed
+---@return true? read
+---@return integer? line  at which reading ended, as it has no entry before '='
+function core.read_list(text, entries, order) end
+
 ---What two texts have in common, as their sketches tell (see csrc/core/dk_sketch.h).
 ---@param sketch string  of `article:fingerprint`
 ---@param other string

@@ -83,7 +83,7 @@ function M.combine(parts)
     if not empty and (scale == 100 or counts == "x") and current.n ~= 0 then
       current = multiply(current, part)
     elseif scale and scale >= 1000 and not empty and current.n ~= 0
-        and (scale == 1000 or scale % 1000000 == 0) then
+        and (scale == 1000 or scale == 100000 or scale % 1000000 == 0) then
       total, current = add(total, multiply(current, part)), zero
     else
       current = add(current, part)

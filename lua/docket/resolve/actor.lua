@@ -198,13 +198,15 @@ end
 local ADJECTIVAL = {}
 for word in ([[criminal national extremist minor general major chief head native adult rebel militant terrorist jihadist islamist
   separatist chair dissident convict suspect accused police executive opponent public child youth teen student insurgent
-  prisoner inmate detainee worker player pilot secretary individual professional volunteer citizen resident islamist people
+  prisoner inmate detainee offender offenders worker
+  player pilot secretary individual professional volunteer citizen resident islamist people
   drug dealer]]):gmatch "%S+" do ADJECTIVAL[word] = true end
 
 local function is_noun_before_noun(self, seg, i)
   if not ADJECTIVAL[seg.words[i]] or seg.kinds[i + 1] ~= "word" then return false end
   local word = seg.words[i + 1]
-  return not (self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word] or self.past[word]
+  return not (word == "guilty" or self.prepositions[word] or self.auxiliaries[word] or self.verbs[word] or self.adverbs[word]
+    or self.past[word]
     or self.pronouns[word] or self.determiners[word] or word == "to" or word:find "ed$" or word:find "ing$")
 end
 
@@ -218,6 +220,10 @@ local EACH = { each = true, both = true }
 
 local function stands_alone(self, seg, i)
   local behind, before = seg.words[i + 1], seg.words[i - 1]
+  -- "sought ten years for both."
+  if seg.words[i] == "both" and before == "for" and (seg.kinds[i + 1] == nil or seg.kinds[i + 1] == "." or seg.kinds[i + 1] == ",") then
+    return true
+  end
   if self.auxiliaries[before] or seg.kinds[i - 1] == "person" then return false end
   if seg.kinds[i + 1] == "word" and (self.auxiliaries[behind] or self.past[behind] or self.verbs[behind] == true) then return true end
   return seg.kinds[i - 1] == "word" and self.verbs[before] == true and seg.kinds[i + 1] == "word"
@@ -238,9 +244,19 @@ local function number_of_them(self, seg, i, taken)
   if seg.kinds[last] ~= "word" or taken[last] or not OF_THEM[seg.words[last]] then return nil end
   -- "three years, two of them suspended"
   if last == i + 2 and seg.words[last] ~= "accused" and not self.auxiliaries[seg.words[last + 1] or ""] then return nil end
-  local one = seg.words[i] == "one" or seg.words[i] == "1"
+  local one = seg.folded:sub(seg.starts[i], seg.ends[i]) == "one"
   return { type = "person", form = one and "nobody" or "group", part = "group", role = "people", definite = true, counted = true,
     first = seg.starts[i], last = seg.ends[last], token_from = i, token_to = last }
+end
+
+local SOME = { one = true, some = true, most = true, many = true, none = true, few = true, several = true, dozens = true }
+-- "most of them", "one of whom": nobody whom the article names.
+local function some_of_them(seg, i)
+  if not SOME[seg.words[i]] or seg.words[i + 1] ~= "of" or seg.kinds[i + 2] ~= "word" then return nil end
+  local word = seg.words[i + 2]
+  if word ~= "them" and word ~= "whom" and word ~= "those" then return nil end
+  return { type = "person", form = "nobody", part = "group", role = "people", first = seg.starts[i], last = seg.ends[i + 2],
+    token_from = i, token_to = i + 2 }
 end
 
 -- "X and two of his accomplices were"
@@ -309,6 +325,8 @@ local SUBJECT = { it = true, who = true, which = true, they = true, he = true, s
 local function is_head(self, seg, i, taken)
   local word, behind = seg.words[i], seg.words[i + 1] or ""
   if not self.roles[word] or SUBJECT[seg.words[i - 1]] then return false end
+  -- "whom prosecutors suspect of"
+  if word == "suspect" and (behind == "of" or behind == "that") and self.roles[seg.words[i - 1] or ""] == "official" then return false end
   if seg.kinds[i + 1] == "'s" then return true end
   if seg.kinds[i + 1] ~= "word" then return true end
   if word == "another" and not self.auxiliaries[behind] and not self.prepositions[behind] then return false end
@@ -349,13 +367,19 @@ end
 -- What stands at a word or a number that may tell of somebody.
 local function add_description(self, seg, i, out, taken)
   local word, kind = seg.words[i], seg.kinds[i]
-  local accused = word == "accused" and not taken[i] and the_accused(self, seg, i)
+  if taken[i] then return end
+  local accused = word == "accused" and the_accused(self, seg, i)
   if accused then
     taken[i - 1], taken[i] = true, true
     out[#out + 1] = accused
     return
   end
-  if taken[i] then return end
+  local some = kind == "word" and SOME[word] and some_of_them(seg, i)
+  if some then
+    for t = i, i + 2 do taken[t] = true end
+    out[#out + 1] = some
+    return
+  end
   if kind ~= "word" then
     local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
       or number_group(self, seg, i) or age_actor(self, seg, i)
@@ -371,7 +395,7 @@ local function add_description(self, seg, i, out, taken)
     elseif word == "her" and is_object_her(self, seg, i) then
       out[#out + 1] = pronoun_at(seg, i, word, "f")
       taken[i] = true
-    elseif EACH[word] and stands_alone(self, seg, i) then
+    elseif EACH[word] and stands_alone(self, seg, i) and not (seg.words[i - 1] or ""):find "ly$" then
       out[#out + 1] = pronoun_at(seg, i, word, "plural")
       taken[i] = true
     else
@@ -387,9 +411,9 @@ end
 local function add_descriptions(self, seg, out, taken)
   local words, kinds, telling = seg.words, seg.kinds, self.telling
   for i = 1, seg.n do
-    local kind = kinds[i]
+    local word, kind = words[i], kinds[i]
     -- most words are none for a person
-    if kind == "word" and (telling[words[i]] or words[i] == "accused") or kind == "number" or kind == "age" then
+    if kind == "word" and (telling[word] or word == "accused" or SOME[word]) or kind == "number" or kind == "age" then
       add_description(self, seg, i, out, taken)
     end
   end

@@ -7,7 +7,8 @@ local M = {}
 
 local GENDER = { man = "m", woman = "f", boy = "m", girl = "f", father = "m", mother = "f", businessman = "m",
   businesswoman = "f", grandmother = "f", grandfather = "m", policeman = "m", actress = "f", housewife = "f", nun = "f",
-  priest = "m", schoolboy = "m", schoolgirl = "f" }
+  priest = "m", schoolboy = "m", schoolgirl = "f", husband = "m", wife = "f", brother = "m", sister = "f", son = "m", daughter = "f",
+  uncle = "m", aunt = "f", nephew = "m", niece = "f", boyfriend = "m", girlfriend = "f", stepfather = "m", stepmother = "f" }
 -- What anybody could be called: no description of one person in particular.
 local ANYBODY = { person = true, individual = true, man = true, woman = true, defendant = true, suspect = true, accused = true,
   convict = true, prisoner = true, inmate = true, detainee = true, offender = true }
@@ -15,15 +16,29 @@ local ANYBODY = { person = true, individual = true, man = true, woman = true, de
 -- Whom a report may not name.
 M.YOUNG = { boy = true, girl = true, teenager = true, youth = true, child = true, schoolboy = true, schoolgirl = true }
 
+-- "the mother of X" is not X.
+local function is_of(state, actor, segment, person)
+  local stop = actor.absolute + actor.last - actor.first + 1
+  if not state.folded:find("^ of ", stop) then return false end
+  for _, mention in ipairs(state.people:mentions_in(segment)) do
+    if mention.person == person and mention.first > stop and mention.first < stop + 60 then
+      return not state.folded:sub(stop, mention.first):find(",", 1, true)
+    end
+  end
+  return false
+end
+
 -- "a blogger" in the lead: the next lines name him.
-local function named_later(people, actor, segment, record)
+local function named_later(state, actor, segment, record)
+  local people = state.people
   local gender = GENDER[actor.role]
   local accused_only = (ANYBODY[actor.role] or M.YOUNG[actor.role]) and group_of.is_open(record)
   for index = segment, segment + 4 do
     for _, person in ipairs(people:named_in(index, actor.absolute)) do
       local first = person.mentions[1]
       local own = person.gender or person.given_gender
-      if first.first > actor.absolute and not (gender and own and gender ~= own)
+      if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (person.kin and not person.accused)
+        and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
           and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
         return person
@@ -97,7 +112,7 @@ local function resolve_definite(state, actor, segment, gender)
   if ANYBODY[actor.role] and which and ANOTHER[which] then return nil end
   local person
   if ANYBODY[actor.role] then
-    person = people:antecedent(segment, actor.absolute, gender)
+    person = people:sure(people:antecedent(segment, actor.absolute, gender))
   else
     person = people:described(actor.role, segment, actor.absolute, gender)
   end
@@ -105,16 +120,38 @@ local function resolve_definite(state, actor, segment, gender)
   return person
 end
 
--- "the mother of X" is not X.
-local function is_of(state, actor, segment, person)
-  local stop = actor.absolute + actor.last - actor.first + 1
-  if not state.folded:find("^ of ", stop) then return false end
-  for _, mention in ipairs(state.people:mentions_in(segment)) do
-    if mention.person == person and mention.first > stop and mention.first < stop + 60 then
-      return not state.folded:sub(stop, mention.first):find(",", 1, true)
+-- Does the article say of somebody that no one may give the name?
+local function withholds_a_name(state)
+  if state.withholds == nil then
+    state.withholds = state.folded:find("%f[%a]can ?not be named") ~= nil or state.folded:find("%f[%a]can ?not be identified") ~= nil
+      or state.folded:find("be named for legal reasons", 1, true) ~= nil
+  end
+  return state.withholds
+end
+
+---Is it a young one, whom this article does not name?
+---@param state table
+---@param actor docket.Actor
+---@return boolean
+local function is_withheld(state, actor)
+  local young = M.YOUNG[actor.role] or actor.age and tonumber(actor.age) < 18
+  return young and withholds_a_name(state) or false
+end
+
+local SPOUSE = { husband = "m", wife = "f", father = "m", mother = "f", son = "m", daughter = "f", brother = "m", sister = "f" }
+-- "the husband … and the wife": the one of that gender of two who are named together just before.
+local function spouse(state, actor, segment)
+  for index = segment, math.max(1, segment - 2), -1 do
+    for _, list in ipairs(group_of.lists_in(state, index)) do
+      if #list == 2 and list.first < actor.absolute then
+        local wanted = SPOUSE[actor.role]
+        local a, b = list[1].gender or list[1].given_gender, list[2].gender or list[2].given_gender
+        if a == b then return nil end
+        return (a == wanted or b and b ~= wanted) and list[1] or list[2]
+      end
     end
   end
-  return false
+  return nil
 end
 
 ---Whom a description means, if anybody whom the article names.
@@ -130,11 +167,17 @@ function M.resolve(state, actor, segment, record)
   if actor.part == "official" then
     -- "A magistrate was jailed": it may be one of them
     local accused = actor.definite == false and segment <= 3 and (record.kind == "sentence" or record.kind == "charge")
-    return accused and named_later(people, actor, segment, record) or nil
+    return accused and named_later(state, actor, segment, record) or nil
   end
+  -- "The son of a minister was jailed": the lead
+  local told = record.kind == "sentence" or record.kind == "charge" and not group_of.is_open(record)
+  if actor.part == "relative" and not actor.possessive and actor.definite and segment == 1 and told then
+    return named_later(state, actor, segment, record)
+  end
+  if actor.part == "relative" and actor.definite and SPOUSE[actor.role] then return spouse(state, actor, segment) end
   if actor.part == "relative" or actor.possessive then
-    return actor.possessive and (actor.part == "relative" or PARENT[actor.role]) and people:with_role(actor.role, actor.absolute)
-      or nil
+    local kin = actor.possessive and (actor.part == "relative" or PARENT[actor.role])
+    return kin and people:with_role(actor.role, actor.absolute, GENDER[actor.role]) or nil
   end
   local gender = GENDER[actor.role]
   local aged = actor.age and people:aged(actor.age)
@@ -143,21 +186,21 @@ function M.resolve(state, actor, segment, record)
     return people:company_at(actor.absolute + actor.last - actor.first) or actor.definite and people:company_before(actor.absolute)
       or nil
   end
-  if actor.withheld then return nil end
+  if actor.withheld or is_withheld(state, actor) then return nil end
   if actor.definite then
     local known = resolve_definite(state, actor, segment, gender)
     -- "the 17-year-old" is not the one who is 20
     if known and actor.age and known.age and known.age ~= actor.age then return nil end
-    if known and is_of(state, actor, segment, known) then return nil end
+    if known and is_of(state, actor, segment, known) then known = nil end
     -- "the youth charged with the murder": whom a report may not name is nobody else whom it names
     if known and M.YOUNG[actor.role] and not known.accused then return nil end
     -- "The former singer of the band was jailed": the lead
-    return known or segment == 1 and not ANYBODY[actor.role] and named_later(people, actor, segment, record) or nil
+    return known or segment == 1 and not ANYBODY[actor.role] and named_later(state, actor, segment, record) or nil
   end
   if actor.definite == false or segment == 1 then
     local known = not ANYBODY[actor.role] and segment > 1 and people:with_role(actor.role, actor.absolute)
     if known and known.mentions[1].first > actor.absolute then return known end
-    if segment <= 3 then return named_later(people, actor, segment, record) end
+    if segment <= 3 then return named_later(state, actor, segment, record) end
   end
   return nil
 end

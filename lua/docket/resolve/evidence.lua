@@ -73,6 +73,9 @@ local DOING = set [[murdering killing raping assaulting stabbing shooting strang
 local SUFFERED = set [[murdered killed stabbed shot strangled raped beaten abducted attacked found died suffered kidnapped
   assassinated drowned bludgeoned hit injured wounded mugged robbed lured tortured punched kicked assaulted targeted]]
 
+-- Of these an offender may tell as well: "Varin was robbed of what he had stolen".
+local SURVIVED = set "attacked hit injured wounded mugged robbed punched kicked assaulted targeted beaten shot lured suffered"
+
 -- ------------------------------------------------------------ to the left
 
 ---@class docket.Left
@@ -115,6 +118,8 @@ function Weigher:apposition(folded, last)
     if item == "who" or item == "and" or item == "said" or item == "was" or item == "but" or item == "whose" or item == "which" then
       return nil
     end
+    -- ", had asked the judge"
+    if self.auxiliaries[item] or self.verbs[item] == item then return nil end
     local role = self.roles[item]
     -- a former policeman acts for nobody any more
     local former = captures[1] == "a" and (captures[2] == "former" or captures[2] == "retired" or captures[2] == "disgraced")
@@ -187,6 +192,8 @@ local function left_weights(self, item, left, owned, add)
     add("person", 2)
   elseif IN[word] and not owned then
     add("place", 2)
+  elseif word == "upon" and not owned then
+    add("place", 3)
   elseif word == "to" and GOES[left.second] and not owned and #item.words == 1 then
     add("place", 2)
   elseif word == "at" and not owned then
@@ -234,9 +241,10 @@ local function is_object_of_deed(self, folded, left)
 end
 
 -- "died", "was stabbed": what was done to the subject.
-local function suffered(self, first, second)
+local function suffered(self, first, second, third, who)
   if first == "died" then return true end
-  return first ~= nil and self.auxiliaries[first] == "be" and SUFFERED[second or ""] ~= nil and second ~= "found"
+  if first == nil or self.auxiliaries[first] ~= "be" or SUFFERED[second or ""] == nil then return false end
+  return (second ~= "found" or third == "dead") and (who ~= nil or not SURVIVED[second])
 end
 
 -- "X, 40, a father of two from Ostra, died": behind the comma that closes what X is.
@@ -250,8 +258,19 @@ local function suffered_behind_apposition(self, folded, last)
   return false
 end
 
+-- "the killing of her aunt, X", "murdering his neighbour, X".
+local function is_described_victim(folded, item)
+  local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
+  local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
+    or before:match "(%l+) of an? [%w%- ]+, $"
+  if deed then return DEED[deed] ~= nil end
+  local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
+  return DOING[doing or ""] ~= nil
+end
+
 -- Did somebody do something to the person of that name?
 local function is_victim(self, folded, item, left)
+  if left.comma and is_described_victim(folded, item) then return true end
   -- "the murder of the two-year-old X"
   if left.word == "of" and DEED[left.second or ""] then return true end
   if left.word and core.of_before(folded, item.first, 40) then
@@ -264,10 +283,25 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  local first, second = folded:match("^,? who (%l+) ?(%l*)", behind)
-  if not first then first, second = folded:match("^,? ?(%l+) ?(%l*)", behind) end
-  if suffered(self, first, second) then return true end
+  -- "X, who was beaten", "X, the six-year-old who was beaten"
+  local who = folded:match("^,? who()", behind) or byte == 44 and folded:match("^, the [%w%-]+ who()", behind) or nil
+  local first, second, third = folded:match("^,? ?(%l+) ?(%l*) ?(%l*)", who or behind)
+  if suffered(self, first, second, third, who) then return true end
   return byte == 44 and suffered_behind_apposition(self, folded, item.last)
+end
+
+local RULING = set "ruling judgment judgement verdict decision"
+local PASSES = set "sentenced jailed fined imprisoned remanded"
+local ON_WHOM = set "him her them the both each a his"
+
+-- "Lord X jailed him", "Passing sentence, Lady X said": who passes sentence is the judge.
+local function passes_sentence(folded, item, comma)
+  local verb, whom = folded:match("^ (%l+) (%l+)", item.last + 1)
+  if verb and PASSES[verb] and ON_WHOM[whom] then return true end
+  if not comma and not item.title then return false end
+  local before = folded:sub(math.max(1, item.first - 90), item.first - 1):match "[^.;:\"]*, [%l ]*$"
+  if not before then return false end
+  return before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil
 end
 
 -- "X, of the prison charity, said"
@@ -303,6 +337,7 @@ function Weigher:weigh(item, folded, votes)
     if not (following >= 97 and following <= 122) and age_after:match(folded, item.last + 1) then
       add("person", 3)
       item.age = folded:match("^%D+(%d%d)", item.last + 1)
+      item.kin = folded:match("^, %d%d, the (%l+) of ", item.last + 1)
     end
     if byte == 44 then
       part, role = self:apposition(folded, item.last)
@@ -320,10 +355,24 @@ function Weigher:weigh(item, folded, votes)
       end
     end
   end
+  if left.word == "by" and RULING[left.second or ""] or item.title and left.second == "by"
+    and RULING[folded:sub(math.max(1, item.first - 30), item.first - 1):match "(%l+) by %l+%.? $" or ""] then
+    item.official = true
+  end
+  -- "the lord chief justice, Lord X"
+  local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1):match "(%l+ %l+), %l+%.? $"
+  if office and self.titles[office] == "official" then item.official = true end
   item.victim = is_victim(self, folded, item, left)
-  item.speaks = SPEAKS[left.word or ""] or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
+  if passes_sentence(folded, item, left.comma) then item.official = true end
+  item.speaks = SPEAKS[left.word or ""] and left.word ~= "told" and left.word ~= "tells"
+    or byte == 32 and SPEAKS[folded:match("^ (%l+)", item.last + 1) or ""]
     or byte == 32 and folded:find("^ %l+ly said ", item.last + 1) ~= nil
     or byte == 44 and says_behind_apposition(folded, item.last)
+  -- "Karl Dorn: Why they had to go": who writes
+  if byte == 58 and item.initial and #item.words > 1 then
+    item.speaks = true
+    part = "other"
+  end
   -- "Mr Black said his client was innocent"
   if item.speaks and byte == 32 and folded:find("^ %l+ %l+ ?%l* clients? ", item.last + 1) then part = "other" end
   return left, part, role

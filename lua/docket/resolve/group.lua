@@ -54,6 +54,10 @@ end
 
 -- What stands between two names of a list.
 local function joins(between)
+  -- "A, 25, of Ostra, Yorkshire, and B"
+  local home = between:match "^, %d%d, of ([%l%s,'-]+), and $" or between:match "^, %d%d, of ([%l%s,'-]+), $"
+    or between:match "^, %d%d, from ([%l%s,'-]+), and $" or between:match "^, %d%d, from ([%l%s,'-]+), $"
+  if home then return not home:find " w[ah][so]" and not home:find " and " end
   return between:find "^[%s%d,;()]*$" ~= nil or between:find "^[%s%d,;()]*and[%s]*$" ~= nil
 end
 
@@ -70,29 +74,47 @@ local function lists_in(state, segment)
       lists[#lists + 1] = { first = mention.first, mention.person }
     end
     last = mention.last
+    lists[#lists].last = last
   end
   return lists
 end
 
--- Are those of a group named in one list?
-local function listed_together(state, segment, group)
-  for _, list in ipairs(lists_in(state, segment)) do
-    if #list == #group and list[1] == group[1] and list[#list] == group[#group] then return true end
+local function are_among(group, people)
+  local known = {}
+  for _, person in ipairs(people) do known[person] = true end
+  for _, person in ipairs(group) do
+    if not known[person] then return false end
   end
-  return false
+  return true
+end
+
+local DO = { were = true, are = true, have = true, had = true, will = true, both = true, each = true, pleaded = true, denied = true,
+  admitted = true, face = true, faced = true }
+-- "X and Y were told that they faced a life term": the subject of the same segment.
+local function subjects_in(state, segment, position)
+  for _, list in ipairs(lists_in(state, segment)) do
+    if #list >= 2 and list.last < position and DO[state.folded:match("^ (%l+)", list.last + 1) or ""] then
+      local people = {}
+      for i, person in ipairs(list) do people[i] = person_of.may_be_accused(person) and person or nil end
+      if #people == #list then return people end
+    end
+  end
+  return nil
 end
 
 -- Without a number, "they" are those of whom a fact was told together, or those
 -- whom one segment names together.
 local function group_together(state, segment, position)
   local joint = state.joint
+  local subjects = subjects_in(state, segment, position)
+  if subjects then return subjects end
   if joint and segment - joint.segment > BACK then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
     local group = state.people:named_in(index, nil, position)
-    -- "X and Y laughed as the judge told them"
-    local listed = index == segment and #group >= 2 and listed_together(state, segment, group)
-    if #group >= 2 and (accused_of(group) or listed or not joint) then return not listed and accused_of(group) or group end
+    if #group >= 2 and (accused_of(group) or not joint) then return accused_of(group) or group end
+    -- "Four were jailed … X and Y wept as the judge told them": two of the four
+    if #group >= 2 and index == segment and are_among(group, joint.people) then return group end
   end
   return named_of_group(state, segment)
 end
@@ -114,7 +136,7 @@ local function is_scattered(state, group, segment)
   local listed = {}
   for index = math.max(1, segment - BACK), segment do
     for _, list in ipairs(lists_in(state, index)) do
-      for _, person in ipairs(#list > 1 and list or {}) do listed[person] = true end
+      for _, person in ipairs(#list > 1 and accused_of(list) or {}) do listed[person] = true end
     end
   end
   for _, person in ipairs(group) do
@@ -154,11 +176,31 @@ local function list_behind(state, segment, position, count)
   return nil
 end
 
+local BESIDE_ANOTHER = { ["co-defendants"] = true, accomplices = true, associates = true, companions = true }
+-- "while two accomplices were": as many as one list of the next lines names.
+local function beside_another(state, segment, position, count)
+  for index = segment + 1, segment + 3 do
+    if not state.segs[index] then return nil end
+    for _, list in ipairs(lists_in(state, index)) do
+      local fits = #list == count
+      for _, person in ipairs(list) do
+        fits = fits and person_of.may_be_accused(person) and not person.company and person.mentions[1].first > position
+      end
+      if fits then
+        local out = {}
+        for i, person in ipairs(list) do out[i] = person end
+        return out
+      end
+    end
+  end
+  return nil
+end
+
 -- "two traders … X and Y were jailed": the list of as many, on all of whom some fact falls
 -- and of whom nothing was told before.
 local function accused_list_behind(state, segment, position, count)
   for index = segment + 1, segment + AHEAD do
-    if not state.segs[index] then return nil end
+    if 2 * index > #state.bounds then return nil end
     for _, list in ipairs(lists_in(state, index)) do
       local fits = #list == count
       for _, person in ipairs(list) do fits = fits and person.accused and person.mentions[1].first > position end
@@ -237,17 +279,38 @@ local function count_in(text)
   for word in text:gmatch "%a+" do
     if COUNT[word] then return COUNT[word] end
   end
-  return nil
+  return not text:find "%-year" and tonumber(text:match "%f[%w]%d+%f[%W]") or nil
 end
 
 -- Whom a report may not name: those named before them are others, if no fact falls on these.
 local YOUNG = { boys = true, girls = true, teenagers = true, youths = true, children = true }
+
+local SPOUSE = { "wife", "husband", "partner", "girlfriend", "boyfriend", "fiancee", "fiance" }
+-- "X and his wife, Y": the couple of the lines before.
+local function spouses(people, segment, position)
+  for index = segment, math.max(1, segment - 3), -1 do
+    local first
+    for _, mention in ipairs(people:mentions_in(index)) do
+      local person, spouse = mention.person, false
+      for _, role in ipairs(SPOUSE) do spouse = spouse or person.roles[role] ~= nil end
+      if mention.first < position then
+        if spouse and person.kin and first and first ~= person then return { first, person } end
+        if person_of.may_be_accused(person) and not person.company then first = person end
+      end
+    end
+  end
+  return nil
+end
 
 -- Names inside the phrase itself: "the couple, X and Y".
 local function resolve_group(state, actor, segment, seg, record)
   local people = state.people
   local text = seg.folded:sub(actor.first, actor.last)
   local count = count_in(text)
+  if actor.role == "couple" and actor.definite then
+    local pair = spouses(people, segment, actor.absolute)
+    if pair then return pair end
+  end
   if KIN[actor.role] and actor.definite ~= false then
     local group = with_kin(people, of_one_name(people, actor.absolute), actor.role:gsub("s$", ""))
     if group and (not count or #group == count) then return group end
@@ -257,13 +320,24 @@ local function resolve_group(state, actor, segment, seg, record)
     local named = group and (accused_of(group) or not YOUNG[actor.role])
     if named and (count or segment > 1) then return group end
   end
-  if count and count > 1 and segment <= 4 and not actor.possessive then
-    return list_behind(state, segment, actor.absolute, count) or accused_list_behind(state, segment, actor.absolute, count)
+  if count and count > 1 and not actor.possessive then
+    local list = list_behind(state, segment, actor.absolute, count)
+    if list or segment > 4 then return list end
+    return BESIDE_ANOTHER[actor.role] and beside_another(state, segment, actor.absolute, count)
+      or accused_list_behind(state, segment, actor.absolute, count)
       or group_behind(people, segment, actor.absolute, count, is_open(record) and ANYBODIES[actor.role])
   end
   return nil
 end
 
+-- Those whom the next lines name, if they are as many as the lead describes.
+local function named_behind(state, record, count)
+  local first = record.actors[1]
+  if record.segment > 4 or not first.absolute then return nil end
+  return group_behind(state.people, record.segment + 1, first.absolute, count, is_open(record))
+end
+
+M.named_behind = named_behind
 ---Whom a plural pronoun means.
 M.together, M.before = group_together, group_before
 ---The lists of names in a segment.

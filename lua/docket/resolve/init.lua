@@ -5,6 +5,7 @@ local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
 local passage = require "docket.resolve.passage"
 local person_of = require "docket.resolve.person"
+local section = require "docket.resolve.section"
 local speech = require "docket.resolve.speech"
 
 local M = {}
@@ -36,6 +37,14 @@ local function phrase_before(seg, actor)
   return found and found.form == "group" and found or nil
 end
 
+-- "X said the trial would hear charges of": X tells of them.
+local function speaks_in(people, person, segment)
+  for _, mention in ipairs(people:mentions_in(segment)) do
+    if mention.person == person and mention.speaks then return true end
+  end
+  return false
+end
+
 -- "…," lawyer X said: of whom no fact tells.
 local function tells_only(people, person, segment)
   if person.accused then return false end
@@ -47,7 +56,7 @@ end
 
 -- Whose trial or charge it is, where the sentence does not say: of the one it
 -- names, else of those of whom the last fact was told.
-local function told_of(state, segment, position)
+local function told_of(state, segment, position, kind)
   local people, latest = state.people, state.latest
   local company = state.segs[segment].folded:find "%f[%a]its%f[%A]" and people:company_before(position)
   if company then return { company } end
@@ -55,6 +64,9 @@ local function told_of(state, segment, position)
   for _, person in ipairs(people:named_in(segment, nil, position)) do
     if not tells_only(people, person, segment) then here[#here + 1] = person end
   end
+  local heading = #here == 0 and section.person_at(people, position)
+  if heading then return { heading } end
+  if kind == "charge" and #here == 1 and not speaks_in(people, here[1], segment) then return here end
   if #here == 0 and latest and segment - latest.segment <= 3 then return latest.people end
   return { people:defendant(segment, position) }
 end
@@ -108,13 +120,14 @@ local function resolve_one(state, actor, record, list, seen)
   actor.absolute = actor.first + seg.first - 1
   actor.withheld = seg.folded:find("^,? wh[%l']+ [%l ]*name", actor.last + 1) ~= nil
     or seg.folded:find("^,? wh[%l']+ [%l ]*identi", actor.last + 1) ~= nil
+    or actor.form == "description" and seg.folded:find("cannot be identified", actor.last + 1, true) ~= nil
   if actor.form == "name" then
     for _, role in ipairs(actor.roles or {}) do actor.person.roles[role] = true end
     add(list, seen, actor.person)
   elseif actor.form == "nobody" then
     return
   elseif actor.context then
-    for _, person in ipairs(told_of(state, record.segment, actor.absolute)) do add(list, seen, person) end
+    for _, person in ipairs(told_of(state, record.segment, actor.absolute, record.kind)) do add(list, seen, person) end
   elseif actor.speaker then
     add(list, seen, speaker(state, actor.absolute))
   elseif actor.form == "pronoun" and not actor.plural then
@@ -204,19 +217,47 @@ local function of_context(state, record)
   for _, entity in ipairs(seg.entities) do
     if entity.type == "person" and entity.form == "group" and entity.part ~= "official" and entity.first < trigger then return nil end
   end
+  local heading = section.person_at(state.people, record.trigger or record.first)
+  if heading then return { heading } end
   if seg.folded:find "%f[%a]their%f[%A]" then return group_of.together(state, record.segment, record.trigger or record.first) end
   if latest and record.segment - latest.segment <= 2 then return latest.people end
   return { state.people:defendant(record.segment, record.trigger or record.first, true) }
 end
 
+-- "the other two, X and Y,": the names say who they are.
+local function without_named_group(state, record)
+  local actors = record.actors or {}
+  local group, named = actors[1], actors[2]
+  if not named or group.form ~= "group" or named.form ~= "name" then return actors end
+  local seg = state.segs[record.segment]
+  if not seg.folded:find("^, ", group.last + 1) or named.first > group.last + 3 then return actors end
+  return table.move(actors, 2, #actors, 1, {})
+end
+
+-- "The mother and stepfather of X were jailed": all of them, or nobody.
+local function described_together(state, record, list)
+  local actors = record.actors or {}
+  if #actors < 2 or #list >= #actors then return list end
+  for _, actor in ipairs(actors) do
+    if actor.form ~= "description" and actor.form ~= "group" then return list end
+  end
+  return group_of.named_behind(state, record, #actors) or {}
+end
+
 local function resolve_actors(state, record)
   local list, seen = {}, {}
-  for _, actor in ipairs(record.actors or {}) do resolve_one(state, actor, record, list, seen) end
+  for _, actor in ipairs(without_named_group(state, record)) do resolve_one(state, actor, record, list, seen) end
+  list = described_together(state, record, list)
   if not record.actors or #record.actors == 0 then
     for _, person in ipairs(of_context(state, record) or {}) do add(list, seen, person) end
   end
   record.people = list
   local actor = record.actors and record.actors[1]
+  -- whom the lead describes and the next lines name
+  local lead = record.segment <= 2 and record.kind == "sentence" and record.status == "imposed"
+  if lead and #list == 1 and actor and actor.form == "description" then
+    list[1].accused = true
+  end
   local described = actor and #record.actors == 1 and actor.form == "description" and actor.part ~= "official" and not actor.possessive
   if #list == 0 and described and (actor.definite == false or actor.withheld or description.YOUNG[actor.role]
     or actor.part == "relative") then
@@ -231,7 +272,7 @@ end
 -- ------------------------------------------------------------ records
 
 local INTERNAL = { "actors", "people", "segment", "priority", "order", "trigger", "core", "weight", "date_entity", "record", "denied",
-  "told_before", "stated", "nobody" }
+  "told_before", "stated", "same_kind", "of_before", "nobody" }
 
 -- "the killing of Mina Dorn … Dorn was jailed": not she, but another of that surname
 -- on whom some fact falls by a fuller name.
@@ -251,7 +292,12 @@ local function note_accused(state, found)
   for _, record in ipairs(found) do
     for _, actor in ipairs(record.actors or {}) do
       if actor.form == "name" and actor.person then
-        if actor.person.victim then victims[#victims + 1] = actor else actor.person.accused = true end
+        local weak = record.kind == "charge" and (record.status == "charged" or record.status == "alleged")
+        if not actor.person.victim then
+          actor.person.accused = true
+        elseif not weak then
+          victims[#victims + 1] = actor
+        end
       end
     end
   end
@@ -298,6 +344,7 @@ function Resolver.records(_, state, found)
   merge.distribute(state, found)
   found = merge.tell_again(found)
   merge.resolve_courts(state, found)
+  merge.share_verdicts(state, found)
   table.sort(found, function(a, b)
     if a.first ~= b.first then return a.first < b.first end
     if a.last ~= b.last then return a.last < b.last end
@@ -306,6 +353,7 @@ function Resolver.records(_, state, found)
   local records = passage.without_denials(merge.merge_same(found), merge.overlap)
   merge.share_courts(records)
   passage.complete(records, state.text)
+  merge.date_verdicts(records)
   for _, record in ipairs(records) do
     local persons = {}
     for _, person in ipairs(record.people) do persons[#persons + 1] = person.name end

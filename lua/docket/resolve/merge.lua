@@ -121,6 +121,20 @@ local function merge_same(records)
   return out
 end
 
+-- "jailed X on Monday after finding him guilty of theft": the verdict is of that day and court.
+local function date_verdicts(records)
+  for _, charge in ipairs(records) do
+    if charge.kind == "charge" and charge.status == "convicted" and not charge.date then
+      for _, other in ipairs(records) do
+        if other.kind == "sentence" and other.status == "imposed" and other.segment == charge.segment and other.date
+          and #charge.people > 0 and same_people(other, charge) and overlap(other.offence, charge.offence) > 0.3 then
+          charge.date, charge.court = other.date, charge.court or other.court
+        end
+      end
+    end
+  end
+end
+
 -- What one verb tells was told by one court.
 local function share_courts(records)
   local courts = {}
@@ -131,6 +145,49 @@ local function share_courts(records)
     local told = courts[record.trigger or 0]
     if told and not record.court and record.segment == told.segment and (record.kind == "sentence" or record.kind == "charge") then
       record.court = told.court
+    end
+  end
+end
+
+local function shares_people(a, b)
+  if #a.people == 0 or #b.people == 0 then return true end
+  for _, person in ipairs(a.people) do
+    for _, other in ipairs(b.people) do
+      if person == other then return true end
+    end
+  end
+  return false
+end
+
+local TOLD_TOGETHER = { sentence = "imposed", charge = "convicted" }
+
+-- Is the verb at `second` joined with the one at `first`: "found X guilty of fraud, and
+-- gave him", "convicted of fraud and jailed"? Nothing else is told between.
+local function is_joined(state, first, second)
+  local left = state.folded:sub(math.max(first, second - 40), second - 1)
+  local behind = left:match "%f[%a]and (%l* ?)$"
+  return behind ~= nil and (behind == "" or behind == "was " or behind == "were "), behind == ""
+end
+
+---On May 3 a court found X guilty of fraud and gave him nine years: one day and one court.
+---@param state table
+---@param found table[]  before mentions are merged
+local function share_verdicts(state, found)
+  local by_segment = {}
+  for _, record in ipairs(found) do
+    if record.trigger and TOLD_TOGETHER[record.kind] == record.status then
+      local list = by_segment[record.segment] or {}
+      by_segment[record.segment] = list
+      for _, other in ipairs(list) do
+        local first, second = other, record
+        if first.trigger > second.trigger then first, second = second, first end
+        local joined, elided = is_joined(state, first.trigger, second.trigger)
+        if joined and first.trigger ~= second.trigger and shares_people(first, second) then
+          if elided then first.date = first.date or second.date end
+          second.date, second.court = second.date or first.date, second.court or first.court
+        end
+      end
+      list[#list + 1] = record
     end
   end
 end
@@ -151,7 +208,6 @@ local function distribute(state, found)
   for _, list in pairs(by_verb) do
     local folded, people = state.segs[list[1].segment].folded, list[1].people
     if #list == #people and (folded:find("respectively", 1, true) or folded:find("in that order", 1, true)) then
-      table.sort(list, function(a, b) return a.core < b.core end)
       for i, record in ipairs(list) do record.people = { people[i] } end
     end
   end
@@ -162,21 +218,13 @@ end
 local TOLD = { sentence = { imposed = true, upheld = true, extended = false }, charge = { charged = true, alleged = true } }
 local TOLD_REACH = 6
 
-local function shares_people(a, b)
-  if #a.people == 0 or #b.people == 0 then return true end
-  for _, person in ipairs(a.people) do
-    for _, other in ipairs(b.people) do
-      if person == other then return true end
-    end
-  end
-  return false
-end
-
 -- The last fact of that kind which an earlier verb tells, with all that is listed there.
 local function facts_before(found, record)
   local last
   for _, other in ipairs(found) do
-    if other ~= record and other.kind == record.kind and not other.told_before and TOLD[record.kind][other.status]
+    -- not the sentence by which another was replaced
+    local replacing = other.rule == "sentence.changed_to"
+    if other ~= record and other.kind == record.kind and not other.told_before and not replacing and TOLD[record.kind][other.status]
       and other.first < record.first and record.segment - other.segment <= TOLD_REACH and shares_people(other, record)
       and (not last or other.first > last.first) then
       last = other
@@ -194,11 +242,29 @@ end
 
 local TAKEN_OVER = { "penalty", "duration", "mod", "amount", "currency", "count" }
 
+-- "two years of restricted freedom … the term was raised to four years": a term of that kind.
+local SAME_KIND = { restricted_freedom = true, probation = true, house_arrest = true, compulsory_labor = true, administrative_arrest = true,
+  ban = true, suspended_imprisonment = true }
+local function take_kind(found, record)
+  local last
+  for _, other in ipairs(found) do
+    if other ~= record and other.kind == "sentence" and (record.of_before or not other.same_kind)
+      and other.first < record.first and other.status ~= "possible"
+      and record.segment - other.segment <= 2 and shares_people(other, record) and (not last or other.first > last.first) then
+      last = other
+    end
+  end
+  if last and SAME_KIND[last.penalty] then record.penalty = last.penalty end
+  if record.of_before and last then record.people = last.people end
+  return last ~= nil
+end
+
 -- "upheld the sentence", "the charges were dropped": what the earlier fact says.
 local function tell_again(found)
   local out = {}
   for _, record in ipairs(found) do
-    if not record.told_before then out[#out + 1] = record end
+    local known = record.same_kind and take_kind(found, record)
+    if not record.told_before and (known or not record.of_before) then out[#out + 1] = record end
     for _, fact in ipairs(record.told_before and facts_before(found, record) or {}) do
       local own = {}
       for key, value in pairs(record) do own[key] = value end
@@ -240,6 +306,7 @@ local function resolve_courts(state, found)
 end
 
 M.overlap, M.merge_same, M.share_courts = overlap, merge_same, share_courts
+M.share_verdicts, M.date_verdicts = share_verdicts, date_verdicts
 M.distribute, M.tell_again, M.resolve_courts = distribute, tell_again, resolve_courts
 
 return M

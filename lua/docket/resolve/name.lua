@@ -160,6 +160,7 @@ local function is_front_word(self, word)
     return "other"
   end
   if self.roles[word] then return "role" end
+  if not word:find("-", 1, true) then return nil end
   local head, tail = word:match "^(.+)%-([^-]+)$"
   if not head then return nil end
   if head == "ex" or head == "co" or head == "self" or head == "pro" or head == "anti" or head == "non" then return "other" end
@@ -214,7 +215,7 @@ local function strip_front(self, words, result, initial)
   while from <= n do
     local pair = words[from + 1] and words[from] .. " " .. words[from + 1]
     local front = is_front_word(self, words[from])
-    if pair and self.nationalities[pair] then
+    if pair and (self.nationalities[pair] or from + 1 < n and words[from + 1]:find "%l%-born$") then
       from = from + 2
     elseif front == "role" and from < n then
       result.role = words[from]
@@ -272,9 +273,15 @@ end
 
 local COUNTED = { three = true, four = true, five = true, six = true, seven = true, eight = true, nine = true, ten = true }
 
+local RIVER = { "-in-", "-on-", "-upon-", "-under-", "-by-", "-le-", "-next-", "-sur-" }
+
 -- An organisation or a place by one of its words?
 local function named_kind(self, words, from, n, title, raw)
   local joined = table.concat(words, " ", from, n)
+  -- "Ostra-on-Tarn"
+  for _, middle in ipairs(RIVER) do
+    if words[n]:find(middle, 1, true) then return "place" end
+  end
   if self.places[joined] and not title and (joined ~= "us" or raw == "US") then return "place" end
   if n > from and COMPANY[words[n]] then return "company" end
   -- "Rogue Traders", "the Ostra Six": several, who bear no one's name
@@ -340,7 +347,9 @@ local function classify_words(self, run_words, initial)
   local plain = initial and self.function_words[words[1]] and not self.places[words[1]] and 2 or 1
   local whole = table.concat(words, " ", plain, n)
   local from = self.places[whole] and plain or strip_front(self, words, result, initial)
-  while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) do n = n - 1 end
+  -- "Susan May" is somebody
+  local surname = n == from + 1 and words[n] == "may" and self.given[words[from]]
+  while n >= from and (self.weekdays[words[n]] or self.months[words[n]]) and not surname do n = n - 1 end
   -- "X QC", "X MP": letters behind a name are none of it
   while n > from and LETTERS[words[n]] and not run_words[n]:find "%l" do
     result.official = result.official or words[n] == "qc" or words[n] == "kc"
@@ -372,7 +381,8 @@ local function classify_words(self, run_words, initial)
   end
   if result.kind == "person" or result.kind == "name" then
     -- "Mary-Jane": no list has all of them
-    local gender = self.given[words[from]] or self.given[words[from]:match "^(%l%l%l+)%-" or ""]
+    local word, given = words[from], self.given
+    local gender = given[word] or given[word:match "^(%l%l%l+)%-" or ""] or given[word:match "%-(%l%l%l+)$" or ""]
     if gender == "m" or gender == "f" then result.gender = gender end
   end
   result.initial = initial and from == 1

@@ -25,6 +25,8 @@ local function offences_of(records, charge, text)
       last = math.max(last, other.last)
     end
   end
+  -- what is quoted may reach beyond the offence: "in a fraud case"
+  if first == charge.core and last == charge.last then return charge.offence end
   return (text:sub(first, last):gsub("%s+", " "))
 end
 

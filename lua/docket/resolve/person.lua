@@ -12,6 +12,7 @@ local M = {}
 ---@field age string?  two digits
 ---@field short string?  the one word by which the article calls that person
 ---@field full boolean?  more than a bare word that could be anything
+---@field kin boolean?  first named as somebody's wife, brother or the like
 ---@field accused boolean?  some fact of the article falls on that person
 ---@field gender "m"|"f"|nil
 ---@field given_gender "m"|"f"|nil  what the given name says, which may be wrong
@@ -24,15 +25,17 @@ local M = {}
 ---@field segment integer
 ---@field person docket.Person?
 ---@field subject boolean?  it opens its clause
+---@field opens boolean?  it opens its sentence
 ---@field speaks boolean?  "X said"
 ---@field owned boolean?  something of that person's follows: "X's car"
+---@field stop integer?  of a name that heads a section: where the next section begins
 
 ---@class docket.People
 local People = {}
 People.__index = People
 
 ---@return docket.People
-function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, alone = {} }, People) end
+function M.new() return setmetatable({ list = {}, by_word = {}, mentions = {}, headings = {}, alone = {} }, People) end
 
 local function is_initial_of(short, word) return #short == 2 and short:sub(2) == "." and word:sub(1, 1) == short:sub(1, 1) end
 
@@ -77,6 +80,10 @@ end
 
 -- Of two of that name the one named last, but a surname before a given name.
 local function is_nearer(self, person, found, word)
+  if person.kin ~= found.kin then
+    local main = person.kin and found or person
+    if not main.victim then return main == person end
+  end
   local own, other = person.words[#person.words] == word, found.words[#found.words] == word
   if person.words[1] ~= word and found.words[1] ~= word and own ~= other then return own end
   -- who is called by the given name alone is not called by the surname of who is named before
@@ -181,11 +188,13 @@ local function score(self, person, segment, first, gender)
   for _, mention in ipairs(person.mentions) do
     if mention.first >= first then break end
     local distance = segment - mention.segment
+    -- the name at the head of a section stands before each of its lines
+    if mention.stop and first < mention.stop then distance = math.min(distance, 0.4) end
     local value = 4 - distance * 1.3
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
     if mention.speaks and not person.accused then value = value - (person.other and 3 or 2) end
-    if distance == 0 then value = value + 0.3 end
+    if distance == 0 then value = value + (mention.subject and mention.opens and 1.5 or 0.3) end
     if value > best then best = value end
   end
   if best <= -1 then return nil end
@@ -250,17 +259,20 @@ function People:defendant(segment, first, near)
   if best then return best end
   local main = self:main()
   if main and main.accused then return main end
-  return self:only()
+  local only = self:only()
+  -- somebody whom the article names only long after
+  return only and only.mentions[1].segment <= segment + 3 and only or nil
 end
 
 ---The person whom the article calls so, the nearest of them.
 ---@param role string
 ---@param first integer
+---@param gender? "m"|"f"
 ---@return docket.Person?
-function People:with_role(role, first)
+function People:with_role(role, first, gender)
   local best, best_distance
   for _, person in ipairs(self.list) do
-    if person.roles[role] and not person.official then
+    if person.roles[role] and not person.official and not differs(person, gender) then
       for _, mention in ipairs(person.mentions) do
         local distance = math.abs(mention.first - first)
         if not best_distance or distance < best_distance then best, best_distance = person, distance end
@@ -312,7 +324,20 @@ end
 ---@param gender "m"|"f"|nil
 ---@return docket.Person?
 function People:described(role, segment, first, gender)
-  return self:with_role(role, first) or self:antecedent(segment, first, gender)
+  return self:with_role(role, first, gender) or self:sure(self:antecedent(segment, first, gender))
+end
+
+---Somebody on whom a fact falls, or whom the article is about and who does not speak in it.
+---@param person docket.Person?
+---@return docket.Person?
+function People:sure(person)
+  if not person or person.accused then return person end
+  -- whom the article is about, unless that is one who speaks in it
+  if person ~= self:main() then return nil end
+  for _, mention in ipairs(person.mentions) do
+    if mention.speaks then return nil end
+  end
+  return person
 end
 
 ---The mentions in a segment, in text order.

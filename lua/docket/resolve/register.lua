@@ -2,6 +2,7 @@
 ---them are one person, and which part each of them has.
 local evidence = require "docket.resolve.evidence"
 local name = require "docket.resolve.name"
+local section = require "docket.resolve.section"
 
 local M = {}
 
@@ -63,12 +64,28 @@ local function behind_possessive(text, last)
   return stop
 end
 
+-- Where headings end, and begin: the name that one consists of does not go on in the line below.
+local function headings_of(article)
+  local headings = {}
+  for _, block in ipairs(article.blocks) do
+    if block.kind == "headline" or block.kind == "subhead" then headings[block.last] = block.first end
+  end
+  return headings
+end
+
+-- "3. ": what may stand before the name.
+local NUMBERED_MAX <const> = 5
+
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
-  local names, behind = {}, 0
+  local names, behind, headings = {}, 0, headings_of(state.article)
   for i = 1, #capitals, 3 do
     local first, index = capitals[i], capitals[i + 2]
     local last = first > behind and name.run_last(text, first)
+    local stop = bounds[2 * index]
+    if last and last > stop and headings[stop] and first - headings[stop] < NUMBERED_MAX then
+      last = name.run_last(text:sub(first, stop), 1) + first - 1
+    end
     while last do
       behind = last
       local initial = is_initial(text, first, bounds[2 * index - 1])
@@ -144,6 +161,7 @@ local function weigh_all(self, names, folded)
       item.votes = own
       own.initial = own.initial and item.initial
       item.left, item.part, item.apposition = self.weigher:weigh(item, folded, own)
+      if item.stop then own.person = (own.person or 0) + 2 end
     end
   end
 end
@@ -188,7 +206,7 @@ local KIN = { mother = true, father = true, grandmother = true, grandfather = tr
   aunt = true, uncle = true, niece = true, nephew = true }
 
 -- "told the jury Varin was": these describe nobody whose name follows.
-M.SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
+local SEVERAL = { jury = true, jurors = true, judges = true, magistrates = true, prosecutors = true, investigators = true, police = true,
   authorities = true }
 
 local function note_role(person, role, part)
@@ -207,21 +225,28 @@ local function part_of_role(self, role, second)
   return part
 end
 
+local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
+  mother = true, cousin = true, uncle = true, nephew = true, partner = true, girlfriend = true, boyfriend = true, fiancee = true,
+  fiance = true }
+local WHOSE = { his = true, her = true, their = true }
+
 local function note_evidence(self, person, item)
   local left = item.left
+  -- "his wife, Lena Dorn": who bears that surname alone is the one whose wife she is
+  if #person.mentions == 0 and left and FAMILY[left.word or ""] and WHOSE[left.second or ""] then person.kin = true end
   if item.official then person.official = true end
   -- a Jehovah's Witness saw nothing
   local believer = item.role == "witness" and left and left.word == "jehovah's"
   if item.role and not believer then note_role(person, item.role, self.roles[item.role]) end
-  if left and left.word and self.roles[left.word] and not M.SEVERAL[left.word]
-    and not (left.comma and self.roles[left.word] == "group") then
+  local role = left and left.word and not SEVERAL[left.word] and self.roles[left.word]
+  if role and not (left.comma and role == "group") then
     note_role(person, left.word, part_of_role(self, left.word, left.second))
   end
   -- "Detective chief inspector X", where only the first word is in capitals
   if left and left.word and not left.comma and self.titles[left.word] == "official" then person.official = true end
   -- "the home secretary, X"
   if left and left.second and self.titles[left.second .. " " .. left.word] == "official" then person.official = true end
-  local sign = item.title or item.role or left and left.word
+  local sign = item.title or item.role or item.kin or left and left.word
   if sign and MALE[sign] then person.gender = "m" elseif sign and FEMALE[sign] then person.gender = "f" end
   -- "Ben" of Lina Ben Sadok is no given name of hers
   local whole = item.words[1] == person.words[1] or person.words[1] == "Baby"
@@ -242,9 +267,14 @@ local function mention_of(self, people, item)
   local left = item.left
   local before = left and left.word
   mention.owned, mention.speaks = item.owned, item.speaks
+  if item.stop then
+    mention.stop = item.stop
+    people.headings[#people.headings + 1] = mention
+  end
   -- "blogger X", "the Ostlander blogger X"; in "attacked nurse X" it opens nothing
   local opens = before and (self.roles[before] or self.titles[before])
     and (not left.second or OPENING[left.second] or self.nationalities[left.second] or self.adjectives[left.second])
+  mention.opens = item.initial and not item.owned
   mention.subject = not item.owned and (not before or left.comma or opens and true or false)
   if #item.words == 1 then item.person.short = item.words[1] end
 end
@@ -299,12 +329,20 @@ local function in_small_letters(item, text)
   return word:find "^%l+$" ~= nil and text:find("%f[%w]" .. word .. "%f[%W]") ~= nil
 end
 
+local ARTICLES, NO_ARTICLES = { "al-", "el-", "ul-" }, {}
+
 -- One word: somebody's surname, or what the article's mentions of it say.
 local function register_short(people, item, text)
   local left, votes = item.left, item.votes
   local known = people.by_word[item.words[1]]
+  -- "Yusuf al-Hadi … Hadi"
+  for _, article in ipairs(not known and ARTICLES or NO_ARTICLES) do
+    local word = article .. item.words[1]
+    if people.by_word[word] then item.words, known = { word }, people.by_word[word] end
+  end
   local place_here = left and left.word and IN[left.word] and not left.comma and not item.owned
-  if item.weak then known = known and not item.initial and is_surname(known, item.words[1], item.surname_first) and known or nil end
+  local clear = not item.initial or (votes.person or 0) >= 2
+  if item.weak then known = known and clear and is_surname(known, item.words[1], item.surname_first) and known or nil end
   if known and not place_here then
     item.person, item.kind = bearer(people, item), "person"
     return
@@ -329,9 +367,6 @@ local function register_short(people, item, text)
 end
 
 local SIBLINGS = { brothers = true, sisters = true, siblings = true, twins = true, spouses = true, couple = true }
-
-local FAMILY = { brother = true, sister = true, twin = true, wife = true, husband = true, son = true, daughter = true, father = true,
-  mother = true, cousin = true, uncle = true, nephew = true }
 
 -- "Murat and Ghabit", "Murat and his brother Ghabit", but not "Murat and their friend Ghabit".
 local function is_of_family(between)
@@ -441,6 +476,17 @@ function Register:register(people, names, folded, text)
   end
 end
 
+-- Names that head the sections of a list stand in no segment.
+local function add_headings(state, names, finder)
+  local headings = section.headings(state, finder)
+  for _, heading in ipairs(headings) do
+    local item = mention_of_name(heading.kind, heading.first, heading.index)
+    item.stop = heading.stop
+    names[#names + 1] = item
+  end
+  if #headings > 0 then table.sort(names, by_first) end
+end
+
 ---Read all names of an article.
 ---@param state table  of the engine: text, folded, capitals, bounds, people
 ---@param finder docket.NameFinder
@@ -448,11 +494,12 @@ end
 function Register:read(state, finder)
   local names = read_all(state, finder)
   add_small(state, names)
+  add_headings(state, names, finder)
   self:register(state.people, names, state.folded, state.text)
   local by_segment = {}
   for _, item in ipairs(names) do
     -- a word that is no name after all stays a word of its sentence
-    if item.kind then
+    if item.kind and not item.stop then
       by_segment[item.index] = by_segment[item.index] or {}
       table.insert(by_segment[item.index], item)
     end

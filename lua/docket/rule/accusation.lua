@@ -64,6 +64,7 @@ function M.vocabulary(make, joined, pronoun_entity)
       if kind == ";" or kind == ":" then return nil end
       if kind == "," or word == "and" then listed = true end
       if kind == "word" and ADMITTED[word] then
+        if seg.words[i - 1] == "if" or seg.words[i - 1] == "unless" then return nil end
         local negated = seg.words[i - 1] == "not" or select(2, match.grammar:verb_group(seg, i)).negated
         return listed and not negated and i or nil, word
       end
@@ -95,6 +96,15 @@ function M.vocabulary(make, joined, pronoun_entity)
     return found and match.seg.entity[found].part ~= "official" and joined(match, found) or nil
   end
 
+  -- "X stabbed Y while on bail on charges of": the subject of the sentence.
+  local function on_bail(match)
+    local seg = match.seg
+    local word, token = match:word_before({ bail = true, remand = true }, 3)
+    if not word or seg.words[token - 1] ~= "on" or seg.words[token - 2] ~= "while" then return nil end
+    local entity = seg.kinds[1] == "person" and seg.entity[1]
+    return entity and entity.form ~= "group" and joined(match, 1) or nil
+  end
+
   local SAYS = { said = true, says = true, told = true, added = true, claimed = true, claims = true, confirmed = true, announced = true }
 
   -- "X said the trial would hear charges of": X tells of them, and somebody else has them.
@@ -110,7 +120,7 @@ function M.vocabulary(make, joined, pronoun_entity)
   end
 
   local function charge_owner(match)
-    local facing = who_faces(match) or list_owner(match)
+    local facing = who_faces(match) or list_owner(match) or on_bail(match)
     if facing then return facing end
     local verb = governing_verb(match, 22)
     if verb then
@@ -127,15 +137,26 @@ function M.vocabulary(make, joined, pronoun_entity)
     serving = true, executed = true, hanged = true, handed = true, upheld = true, given = true, received = true, resentenced = true,
     got = true, gets = true, receives = true, gave = true }
   local UNREAL = { would = true, could = true, might = true, should = true }
+  -- "if he were convicted on murder charges"
+  local function is_condition(seg, token)
+    for i = token - 1, math.max(1, token - 10), -1 do
+      if seg.kinds[i] == "," or seg.kinds[i] == ";" then return false end
+      if seg.kinds[i] == "word" and (seg.words[i] == "if" or seg.words[i] == "unless") then return seg.words[i - 1] ~= "as" end
+    end
+    return false
+  end
+
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
+    if token and is_condition(match.seg, token) then return nil end
     match.listed = list_verb(match) ~= nil
     if match.listed then return "convicted" end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
-    if match:word_before({ acquitted = true, cleared = true }, 4) then return "acquitted" end
+    if match:word_before({ acquitted = true, cleared = true, acquittal = true }, 4) then return "acquitted" end
     local group = match.group
     if group.negated then return nil end
+    if token and match.seg.words[token - 1] == "if" then return "charged" end
     -- "would face a charge of": nobody is charged yet
     if token and not CONVICTED[verb] and UNREAL[select(2, match.grammar:verb_group(match.seg, token)).modal or ""] then return nil end
     if verb and CONVICTED[verb] then return "convicted" end
@@ -219,12 +240,41 @@ function M.vocabulary(make, joined, pronoun_entity)
     return pronoun and { pronoun_entity(match.seg, token) } or joined(match, token)
   end
 
+  local ACCUSED = { accused = true, charged = true, suspected = true, tried = true, indicted = true }
+  local TO_OFFENCE = { of = true, with = true, ["for"] = true, over = true }
+  -- "a case in which she was accused of fraud was dropped": the offence of that clause.
+  local function accused_in(match, from)
+    local seg = match.seg
+    for i = from, math.min(match.token - 3, from + 8) do
+      if seg.kinds[i] == "word" and ACCUSED[seg.words[i]] then
+        local token = match.offences:find(match, i + 1, TO_OFFENCE, 6)
+        local spans = token and match.offences:read(seg, token) or {}
+        for _, span in ipairs(spans) do span.last = math.min(span.last, seg.ends[match.token - 2]) end
+        return spans[1] and spans[1].last > spans[1].first and spans or nil
+      end
+    end
+    return nil
+  end
+
+  local ACCUSATION = { charges = true, charge = true, accusations = true, case = true, count = true }
+  local ONE_OF = { a = true, one = true, another = true, second = true, third = true, fourth = true, other = true, further = true,
+    final = true, first = true, separate = true, single = true, last = true }
+
   -- Charges that were dropped: behind "of", or the words before the noun.
   local function dropped_offence(match)
     local seg = match.seg
     for i = math.max(1, match.token - 16), math.min(seg.n, match.last_token + 8) do
       local word = seg.words[i]
-      if seg.kinds[i] == "word" and (word == "charges" or word == "charge" or word == "accusations" or word == "case") then
+      if seg.kinds[i] == "word" and ACCUSATION[word] then
+        -- "a second count, arson, was withdrawn"
+        local comma = i + 1
+        if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
+        local opened = seg.kinds[comma] == "," and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
+        local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
+        local apposed = opened and one and match.offences:read(seg, opened) or {}
+        if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
+        local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
+        if accused then return accused end
         if seg.words[i + 1] == "of" then
           local spans = match.offences:read(seg, i + 2)
           for _, span in ipairs(spans) do

@@ -12,6 +12,7 @@
 ---    near "date"                the nearest one in the same clause
 ---    either { a, b }            the first that finds something
 local accusation = require "docket.rule.accusation"
+local deferred = require "docket.rule.deferred"
 local modality = require "docket.rule.modality"
 local penalty_reader = require "docket.rule.penalty"
 local event = require "docket.rule.event"
@@ -48,7 +49,13 @@ local function told_person(match, token)
   local seg, i = match.seg, token - 1
   local entity = seg.entity[token]
   if not entity or not SUBJECT_PRONOUN[entity.pronoun or ""] then return nil end
-  if seg.words[i] == "that" then i = i - 1 end
+  if seg.words[i] == "that" then
+    i = i - 1
+    -- "was told by the judge, Lord Tarn, that he"
+    local teller = i
+    while teller > 1 and teller > i - 9 and not TOLD[seg.words[teller] or ""] do teller = teller - 1 end
+    if seg.words[teller + 1] == "by" or seg.words[teller + 1] == "at" or seg.words[teller + 1] == "in" then i = teller end
+  end
   if seg.kinds[i] == "person" and TOLD[seg.words[i - 1] or ""] then return i end
   if seg.kinds[i] ~= "word" or not TOLD[seg.words[i]] then return nil end
   local _, group = match.grammar:verb_group(seg, i)
@@ -100,12 +107,14 @@ local function besides_subject(match, pronoun)
   local token = match.grammar:subject(seg, match.token)
   local entity = token and seg.entity[token]
   if not entity or entity == pronoun then return end
+  -- "ruled that X was guilty and released him": the court did
+  if seg.words[match.token - 1] == "and" and seg.words[token - 1] == "that" then return end
   if entity.form ~= "name" and seg.kinds[token - 1] == "," then entity = seg.entity[token - 2] or entity end
   pronoun.besides = entity.person
 end
 
 local TO_PEOPLE = { jailed = true, imprisoned = true, sentenced = true, convicted = true, charged = true, indicted = true, arrested = true,
-  fined = true, acquitted = true, guilty = true, accused = true }
+  fined = true, acquitted = true, guilty = true, accused = true, cleared = true }
 local BODY = {}
 for word in ([[council trust hospital firm company bank force university school charity club government agency party paper newspaper
   magazine website station department ministry authority group organisation organization corporation union church court law bill
@@ -113,24 +122,41 @@ for word in ([[council trust hospital firm company bank force university school 
   BODY[word] = true
 end
 local UNNAMED_KIND = { sentence = true, charge = true }
+-- "The former tanner, who taught at the school, was fined": one of whom the lines before told.
+local function former_subject(match)
+  local seg = match.seg
+  for i = 2, math.min(seg.n, 5) do
+    if seg.kinds[i] == "," and seg.words[i + 1] == "who" and i > 2 then
+      return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = true, first = seg.starts[1],
+        last = seg.ends[i - 1] } }
+    end
+    if seg.kinds[i] ~= "word" or match.grammar.auxiliaries[seg.words[i]] then return nil end
+  end
+  return nil
+end
+
 -- "An optometrist who failed to see the signs has been jailed": a lead may call somebody
 -- by a noun that no list knows.
 local function opening_subject(match)
   local seg = match.seg
   local article = seg.words[1]
+  -- "A tycoon hailed in Ostra after buying a port has been jailed"
+  local first = seg.index == 1 and seg.kinds[1] == "person" and UNNAMED_KIND[match.rule.kind] and TO_PEOPLE[match.word] and seg.entity[1]
+  if first and first.form == "description" and first.definite == false then return { first } end
+  if article == "the" then return former_subject(match) end
   if seg.index ~= 1 or not UNNAMED_KIND[match.rule.kind] or article ~= "a" and article ~= "an" then return nil end
   for i = 2, math.min(seg.n, 5) do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and word == "who" then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
-        last = seg.ends[i - 1] } }
+        last = seg.ends[i - 1], of_clause = true } }
     end
     -- "A professional diver has been jailed"
     if i > 2 and match.grammar.auxiliaries[word] and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
-    if i > 2 and word == "of" and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
+    if i > 2 and (word == "of" or word == "with") and TO_PEOPLE[match.word] and not BODY[seg.words[i - 1] or ""] then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = false, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end
@@ -163,12 +189,28 @@ local function beside_named(match, token, list)
   return list
 end
 
+local OTHER = { other = true, others = true, another = true, second = true, third = true, fourth = true, one = true, some = true,
+  many = true, most = true }
+-- "the other, who had been convicted", "one of whom was jailed": somebody whom nobody names.
+local function of_other(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  local word = seg.words[i]
+  if i < 2 or word ~= "who" and word ~= "whom" then return nil end
+  if word == "whom" then i = i - 1 end
+  i = i - 1
+  if seg.kinds[i] == "," then i = i - 1 end
+  if i < 1 or not (OTHER[seg.words[i] or ""] or seg.kinds[i] == "number") then return nil end
+  return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+end
+
 -- Words before a verb of which nobody in particular is the subject.
 local NOBODY = { one = true, another = true, others = true, some = true, many = true, most = true, all = true, both = true,
   neither = true, none = true, several = true, thousands = true, hundreds = true, dozens = true, scores = true, few = true,
   fewer = true, more = true, someone = true, somebody = true, anyone = true, anybody = true, everyone = true, everybody = true,
   nobody = true, those = true, half = true, two = true, three = true, any = true, whoever = true, a = true, an = true,
   who = true }
+local JOINING = { ["and"] = true, but = true, ["or"] = true, ["then"] = true }
 local PLURAL = { were = true, are = true, have = true }
 
 -- "his tormentors were jailed", "another was", "anyone who has been": a subject of which no
@@ -176,11 +218,11 @@ local PLURAL = { were = true, are = true, have = true }
 local function unknown_subject(match)
   local seg, grammar = match.seg, match.grammar
   local i = grammar:verb_group(seg, match.token)
+  if not match.group.be and seg.words[i] ~= "who" then return nil end
   local plural = PLURAL[seg.words[i + 1] or ""]
   if i < 1 or seg.kinds[i] ~= "word" and seg.kinds[i] ~= "number" and seg.kinds[i] ~= "organisation" then return nil end
   local word = seg.words[i]
-  if grammar.prepositions[word] and word ~= "who" or word == "and" or word == "but" or word == "or" or word == "then"
-    or grammar.verbs[word] == true then
+  if grammar.prepositions[word] and word ~= "who" or JOINING[word] or grammar.verbs[word] == true then
     return nil
   end
   local found = plural or seg.kinds[i] == "number"
@@ -197,12 +239,61 @@ local function unknown_subject(match)
   return nil
 end
 
+local BEFORE_TELEGRAM = {}
+for word in ([[and then first initially later also again previously currently now since reportedly meanwhile twice once
+  soon under in while]]):gmatch "%S+" do BEFORE_TELEGRAM[word] = true end
+
+---"Detained on May 4. Serving six years.", in a section that a name heads: it is told of
+---that person. The clause begins here, and no one else is its subject.
+---@param match docket.FactMatch
+---@return table[]? actors
+local function headed_by(match)
+  local seg, i = match.seg, match.token - 1
+  if not seg.heading or match.group.be or match.group.have then return nil end
+  while i >= 1 and (seg.kinds[i] == "date" or seg.kinds[i] == "," or seg.kinds[i] == "word" and (BEFORE_TELEGRAM[seg.words[i]]
+    or match.grammar.adverbs[seg.words[i]])) do
+    if seg.words[i] == "and" then break end
+    i = i - 1
+  end
+  if i >= 1 and seg.kinds[i] ~= ";" and seg.words[i] ~= "and" then return nil end
+  return { { type = "person", form = "name", part = "person", person = seg.heading, first = match.first, last = match.last } }
+end
+
+local SUBORDINATOR = { after = true, before = true, when = true, ["while"] = true, that = true, because = true, whose = true, as = true,
+  ["if"] = true, since = true, who = true, which = true, said = true, says = true, told = true, where = true, by = true }
+
+-- "A man who hid it near the house of Lena Dorn, a nurse, was jailed": he, if nothing on the
+-- way to the verb begins another clause.
+local function head_of_sentence(match, token)
+  local seg = match.seg
+  local head = seg.entity[1]
+  if not token or token < 4 or not head or head.type ~= "person" or head.form == "name" or head.form == "pronoun"
+    or seg.words[2] ~= "who" or not match.group.be then
+    return token
+  end
+  -- "A lawyer who uncovered the scheme, Oleg Varin, was jailed"
+  local enclosed = seg.kinds[token - 1] == "," and seg.kinds[token + 1] == "," and seg.kinds[token - 2] ~= "person"
+  if enclosed and seg.entity[token].form == "name" then return token end
+  for i = match.token - 1, 3, -1 do
+    if seg.kinds[i] == "word" and SUBORDINATOR[seg.words[i]] or seg.kinds[i] == "quote" then return token end
+    if seg.kinds[i] == "word" and seg.words[i] == "and" and i >= match.token - 3 then return token end
+  end
+  return 1
+end
+
 local function find_patient(match)
   local token, voice = match.grammar:patient(match.seg, match.token)
+  if voice == "passive" then token = head_of_sentence(match, token) end
   match.voice = voice
   local list = beside_named(match, token, joined(match, token))
+  -- "An addict who stole papers on Lena Dorn, the wife of a minister, was jailed"
+  local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
+  if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
   if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
-  return list or match.group.be and (aged_subject(match) or opening_subject(match) or unknown_subject(match)) or nil
+  list = list or of_other(match)
+  if list then return list end
+  local found = match.group.be and (aged_subject(match) or opening_subject(match))
+  return found or (match.group.be or voice == "participle") and unknown_subject(match) or headed_by(match)
 end
 
 -- The one whom another verb of the segment falls on.
@@ -212,6 +303,8 @@ local GENERIC = { those = true, anyone = true, people = true, someone = true, ev
   offenders = true, prisoners = true, criminals = true, inmates = true, convicts = true, persons = true, defendants = true,
   youngsters = true, teenagers = true, juveniles = true, motorists = true, drivers = true, men = true, women = true,
   burglars = true, killers = true, murderers = true, paedophiles = true, nationals = true, youths = true, dealers = true }
+local WHOEVER = { anyone = true, anybody = true, someone = true, somebody = true, everyone = true, everybody = true }
+local NO_ONE = { few = true, fewer = true, any = true, every = true, each = true, most = true, no = true }
 -- "prisoners sentenced to less than a year", "anyone convicted of": nobody in particular.
 local function is_generic(match, token)
   local seg, i = match.seg, (token or match.token) - 1
@@ -221,6 +314,9 @@ local function is_generic(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   if modality.is_of_nobody(seg, token or match.token) then return true end
+  -- "anyone who has received a long sentence"
+  local before = match.grammar:verb_group(seg, token or match.token)
+  if seg.words[before] == "who" and WHOEVER[seg.words[before - 1] or ""] then return true end
   if group.be then
     -- "those who are jailed"; what was done to "people" in the past is a report
     local finite = false
@@ -244,7 +340,7 @@ local function is_generic(match, token)
   local text = seg.folded:sub(entity.first, entity.last):gsub("^that ", "")
   local first, last = text:match "^[%a'-]+", text:match "[%a'-]+$"
   if not group.be and first == last and entity.form == "group" then return true end
-  if first == "few" or first == "any" or first == "every" or first == "each" or first == "most" or first == "no" then return true end
+  if NO_ONE[first] then return true end
   return GENERIC[last] == true and (first == last or first == "young" or first == "adult" or first == "other" or first == "foreign"
     or first == "sex" or first == "violent" or first == "serious" or first == "those" or first == "all" or first == "more"
       or first == "many")
@@ -257,7 +353,7 @@ end
 
 local function find_subject(match)
   local token = match.grammar:subject(match.seg, match.token)
-  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match)
+  return beside_named(match, token, joined(match, token)) or aged_subject(match) or unknown_subject(match) or headed_by(match)
 end
 
 local function find_object(match) return joined(match, match.grammar:object(match.seg, match.last_token)) end
@@ -283,9 +379,9 @@ end
 
 local MAX_CANDIDATES = 8
 
-local function whole(link)
-  return lpeg.P(link) * -1
-end
+local function pattern_of(link) return deferred.is(link) and link or lpeg.P(link) end
+
+local function whole(link) return pattern_of(link) * -1 end
 
 local function before(link, what)
   local pattern = whole(link)
@@ -307,7 +403,7 @@ end
 
 -- An offence behind a link: the link says where it begins.
 local function phrase_after(link, first_of)
-  local pattern = lpeg.P(link) * lpeg.Cp()
+  local pattern = pattern_of(link) * lpeg.Cp()
   return function(match)
     local position = pattern:match(match.seg:mask(), first_of(match))
     if not position then return nil end
@@ -401,16 +497,36 @@ end
 
 -- ------------------------------------------------------------ to whom
 
+-- The last token of "on three counts", where that begins at a token.
+local function behind_counts(seg, token)
+  for i = token + 1, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "word" and (seg.words[i] == "counts" or seg.words[i] == "count" or seg.words[i] == "charges") then return i end
+  end
+  return 0
+end
+
+local EACH_OF = { each = true, both = true, of = true }
+
 -- "handed X a sentence", "X was handed a sentence", "handed a sentence to X".
 local function find_recipient(match)
   local seg = match.seg
   if match.group.be and not match.word:find "ing$" then return joined(match, match.grammar:subject(seg, match.token)) end
   local penalty = match.found.penalty and match.found.penalty[1]
+  local skip = 0
   for i = match.last_token + 1, seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
     if penalty and seg.starts[i] > penalty.last then
-      if kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+      -- "a life term on three counts each to X"
+      if word == "on" then skip = math.max(skip, behind_counts(seg, i)) end
+      if i <= skip then
+        goto continue
+      elseif kind == "word" and (word == "to" or word == "on" or word == "against" or word == "for" or word == "upon") then
+        -- "for each of the two"
+        while seg.kinds[i + 1] == "word" and EACH_OF[seg.words[i + 1]] do i = i + 1 end
         local token = seg.kinds[i + 1] == "person" and i + 1 or seg.kinds[i + 2] == "person" and i + 2 or nil
+        -- "to another clerk, Ivo Varin"
+        local apposed = token and seg.kinds[token + 1] == "," and seg.entity[token + 2]
+        if apposed and apposed.form == "name" and seg.entity[token].form == "description" then token = token + 2 end
         if token then return joined(match, token) end
         return nil
       elseif kind ~= "word" and kind ~= "duration" and kind ~= "quote" and kind ~= "date" then
@@ -423,6 +539,7 @@ local function find_recipient(match)
     elseif kind == "," then
       break
     end
+    ::continue::
   end
   return nil
 end
@@ -454,6 +571,14 @@ local function find_term_owner(match)
     if not found then return nil end
     return pronoun and { pronoun_entity(seg, found) } or joined(match, found)
   end
+  -- "commuted X's sentence to life and halved Y's term": the object first
+  if not match.group.be and not match.group.have then
+    for token = match.last_token + 1, math.min(seg.n, match.last_token + 5) do
+      local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]
+      local found = is_term and owner_at(token)
+      if found then return found end
+    end
+  end
   for distance = 1, 10 do
     for _, token in ipairs { match.token - distance, match.last_token + distance } do
       local is_term = seg.kinds[token] == "penalty" or seg.kinds[token] == "word" and TERM_NOUN[seg.words[token]]
@@ -470,10 +595,34 @@ local function find_term_owner(match)
   return nil
 end
 
+local CHARGED = { charged = true, accused = true, convicted = true, indicted = true, tried = true }
+-- "X was charged with arson, which carries", "X is accused of arson, punishable by".
+local function charged_before(match)
+  local seg = match.seg
+  if seg.words[match.token - 1] ~= "which" and seg.kinds[match.token - 1] ~= "," then return nil end
+  for i = match.token - 2, math.max(1, match.token - 30), -1 do
+    if seg.kinds[i] == ";" then return nil end
+    if seg.kinds[i] == "word" and CHARGED[seg.words[i]] then return joined(match, (match.grammar:patient(seg, i))) end
+  end
+  return nil
+end
+
+local LAW_SAYS = { puni = true, carr = true, attr = true, prov = true }
 local function find_possible_subject(match)
   local seg = match.seg
-  if match.word:find "^punish" then
-    return nil
+  -- a law provides for it, and nobody
+  if match.word:find "^penali" or match.word:find "^sanction" then
+    return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+  end
+  -- what a law says is said of whoever is charged in the same breath, and of nobody else
+  if LAW_SAYS[match.word:match "^%l%l%l%l" or ""] then
+    match.nobody = true
+    local charged = charged_before(match)
+    if charged or match.word:find "^punish" then return charged end
+    -- a law provides for it, and nobody
+    if match.word:find "^provide" then
+      return { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    end
   end
   if match.word:find "^if" or match.word:find "^upon" or match.word:find "^on" then
     for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
@@ -484,7 +633,7 @@ local function find_possible_subject(match)
     end
     return nil
   end
-  return joined(match, match.grammar:subject(seg, match.token))
+  return joined(match, match.grammar:subject(seg, match.token)) or headed_by(match)
 end
 
 local function near(what, reach)
@@ -527,6 +676,7 @@ function M.vocabulary()
   local names = accusation.vocabulary(argument, joined, pronoun_entity)
   for name, value in pairs(penalty_reader.vocabulary(argument, joined, pronoun_entity)) do names[name] = value end
   local own = {
+    headed = argument("the one who heads the section", headed_by),
     patient = argument("patient", find_patient), subject = argument("subject", find_subject),
     object = argument("object", find_object), possessor = possessor, before = before, after = after, behind = behind,
     near = near, either = either,

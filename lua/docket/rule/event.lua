@@ -115,7 +115,9 @@ function M.status(match, options)
   -- "when your son gets arrested"
   if match:word_before(set "get gets", 1) and match:word_before(set "when if once", 6) then return nil end
   if is_conditional(match) or is_yet_to_come(match) then return nil end
-  if not options.wanted and match:word_before(WANTED, 8) then
+  -- "convicted of calling for unrest and released": another verb of the clause
+  local joined = seg.words[match.token - 1] == "and" and seg.words[match.token]:find "ed$" and not group.be
+  if not options.wanted and not joined and match:word_before(WANTED, 8) then
     -- "released if …" is none; what a court decides though is
     if not match:word_before({ ruled = true, ordered = true, decided = true }, 9) then return nil end
   end

@@ -254,7 +254,10 @@ end
 
 -- Rules of others' files match with fuel.
 local function attempt(self, state, rule, seg, first, out)
-  if rule.trusted then return try_rule(self, state, rule, seg, first, out) end
+  if rule.trusted then
+    local ok, message = guard.contained(try_rule, self, state, rule, seg, first, out)
+    return ok or state:problem(rule, message)
+  end
   guard.try(rule, try_rule, self, state, rule, seg, first, out)
 end
 

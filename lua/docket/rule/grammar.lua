@@ -61,7 +61,7 @@ function Grammar:verb_group(seg, token)
   local i = token - 1
   while i >= 1 do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" and SELF[word] and is_beside_subject(seg, i) then
+    if kind == "person" and SELF[seg.entity[i].pronoun or ""] and is_beside_subject(seg, i) then
       i = i - 1
       kind, word = seg.kinds[i], seg.words[i]
     end
@@ -98,8 +98,8 @@ local function is_named(seg, token)
   return entity and entity.form == "name"
 end
 
--- From "and" back to the verb that shares its subject.
-local function verb_before(self, seg, token)
+-- From "and" back to the verb that shares its subject; `joined`: a modal will do.
+local function verb_before(self, seg, token, joined)
   for i = token, math.max(1, token - MAX_LEFT), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then return nil end
@@ -107,8 +107,7 @@ local function verb_before(self, seg, token)
       return i
     end
     local auxiliary = kind == "word" and self.auxiliaries[word]
-    -- "must do unpaid work and was banned": the verb behind a modal needs no list
-    if auxiliary == "be" or auxiliary == "have" or auxiliary == "modal" or auxiliary == "future" then return i + 1 end
+    if auxiliary == "be" or auxiliary == "have" or joined and (auxiliary == "modal" or auxiliary == "future") then return i + 1 end
   end
   return nil
 end
@@ -128,12 +127,15 @@ end
 -- knows its noun and "of" stands before it; else the name.
 local function before_description(self, seg, token)
   if not is_named(seg, token) then return token end
-  for i = token - 1, math.max(3, token - 4), -1 do
+  for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "word" and self.determiners[word] then
       return seg.kinds[i - 1] == "word" and seg.words[i - 1] == "of" and i or token
     end
-    if kind ~= "word" and kind ~= "person" or kind == "word" and (self.prepositions[word] or self.auxiliaries[word]) then return token end
+    -- "the father of Ostra football star X"
+    if kind == "word" and word == "of" then return seg.entity[token].roles and i + 1 or token end
+    local noun = kind == "word" and not self.prepositions[word] and not self.auxiliaries[word]
+    if not noun and kind ~= "person" and kind ~= "place" and kind ~= "organisation" then return token end
   end
   return token
 end
@@ -156,6 +158,31 @@ local function head_of(self, seg, token)
   return named
 end
 
+local INSIDE = { by = true, as = true, of = true, to = true, under = true }
+-- "Lena Dorn, a painter, who", "Lena Dorn, 38, the mother of a child, who": from the last
+-- person of what says who somebody is to the name before it.
+local function described_before(self, seg, token)
+  -- "a driver employed by X, who"; but "X, for Y, who"
+  local inside = is_named(seg, token)
+  if inside and not INSIDE[seg.words[token - 1] or ""] then return nil end
+  for i = token - 1, math.max(2, token - 16), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and not is_named(seg, i) then inside = false end
+    if kind == "," and is_named(seg, i - 1) and seg.entity[i - 1].type == "person" then
+      if inside then return nil end
+      -- "X, Y and a friend, who"
+      local following = seg.entity[i + 1]
+      if following and following.type == "person" and following.form == "name" then return nil end
+      return i - 1
+    end
+    if kind == ";" or kind == ":" or kind == "dash" or kind == "word" and (self.auxiliaries[word] or word == "who" or word == "which"
+      or word == "but" or self.verbs[word] == true and not word:find "ed$") then
+      return nil
+    end
+  end
+  return nil
+end
+
 local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = true, somebody = true, someone = true, nobody = true,
   those = true, others = true, another = true, many = true, whoever = true, any = true, people = true }
 
@@ -172,7 +199,7 @@ end
 -- "Ivo Reed, Mara's elder brother," or "Ivo Reed, a clerk,": the name that the description
 -- at a token tells more of.
 local function named_by(self, seg, token)
-  if seg.entity[token].form ~= "description" then return token end
+  if seg.entity[token].form ~= "description" and seg.entity[token].form ~= "nobody" then return token end
   for i = token - 1, math.max(2, token - 5), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "," then return is_named(seg, i - 1) and seg.entity[i - 1].type == "person" and i - 1 or token end
@@ -187,10 +214,12 @@ end
 local antecedent
 function antecedent(self, seg, token)
   local i = token
-  -- "a clerk who wrote to Lena Dorn and who": the one of the first clause
-  if seg.words[i] == "and" or seg.words[i] == "but" then
-    for j = i - 1, math.max(2, i - 20), -1 do
-      if seg.kinds[j] == "word" and seg.words[j] == "who" then return antecedent(self, seg, j - 1) end
+  -- "a clerk who wrote to Lena Dorn and who", "X, whom police sought and who": the one of the first clause
+  if seg.kinds[i] == "word" and (seg.words[i] == "and" or seg.words[i] == "but") then
+    for j = i - 1, math.max(2, i - 22), -1 do
+      local word = seg.words[j]
+      if seg.kinds[j] == ";" or seg.kinds[j] == ":" then break end
+      if word == "who" or word == "whom" then return antecedent(self, seg, j - 1) end
     end
   end
   if seg.kinds[i] == "," then i = i - 1 end
@@ -198,13 +227,23 @@ function antecedent(self, seg, token)
     while i > 1 and seg.kinds[i] ~= "(" do i = i - 1 end
     i = i - 1
   end
-  if seg.kinds[i] == "person" then return seg.kinds[token] == "," and named_by(self, seg, i) or i end
+  if seg.kinds[i] == "person" then
+    -- "Lena Dorn, a poet who", "X, one of the men who"
+    local entity = seg.entity[i]
+    if entity.form == "nobody" then return named_by(self, seg, i) end
+    local apposed = entity.form == "description" and entity.definite ~= nil and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    if apposed and seg.entity[i - 2].type == "person" then return i - 2 end
+    return seg.kinds[token] == "," and (described_before(self, seg, i) or named_by(self, seg, i)) or i
+  end
   -- "Lena Dorn, 28, who"
   local kind = seg.kinds[i]
   local is_age = kind == "age" or kind == "number" or kind == "word" and seg.words[i]:find "^%d%d$"
   if is_age and seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "person" then return i - 2 end
   local nearest = nearest_person(self, seg, i, 10)
-  if nearest then return not is_other_noun(self, seg, nearest, i) and nearest or nil end
+  if nearest then
+    if is_other_noun(self, seg, nearest, i) then return nil end
+    return seg.kinds[token] == "," and described_before(self, seg, nearest) or nearest
+  end
   -- "Lena Dorn, an Ostlander who"
   for j = i, math.max(2, i - 8), -1 do
     if seg.kinds[j] == "," then
@@ -270,6 +309,9 @@ local function before_comma(self, seg, token)
       while i >= limit and seg.kinds[i] ~= "(" do i = i - 1 end
     elseif kind == "," or kind == "dash" then
       local before = seg.kinds[i - 1]
+      -- "The tanner, who taught at a school where X and Y were pupils, was"
+      local opens = seg.words[1] == "the" and i <= 5 and seg.words[i + 1] == "who"
+      if opens and before == "word" and not seg.words[i - 1]:find "^%d" then return nil end
       -- "A woman who …, after she sent cash to her husband, was": the head of the sentence
       if inner and seg.entity[inner].possessive and seg.kinds[1] == "person" and seg.words[2] == "who" and not is_named(seg, inner) then
         return 1
@@ -295,7 +337,8 @@ local function before_comma(self, seg, token)
     i = i - 1
   end
   -- "A woman who went on a spree, killing three men, has been"
-  if not inner and seg.kinds[1] == "person" and seg.words[2] == "who" then return 1 end
+  local opening = seg.kinds[1] == "person" and (seg.words[2] == "who" or seg.words[2] == "with" and seg.entity[1].form == "description")
+  if not inner and opening then return 1 end
   return inner or nearest_person(self, seg, token - 1, 6)
 end
 
@@ -310,16 +353,24 @@ local function following_subject(_, seg, token)
 end
 
 -- "a DVK supporter, Aset Abishev,": the name says who the description is.
-local function named_apposition(seg, token, verb)
+local function named_apposition(self, seg, token, verb)
   local entity = seg.entity[token]
   if not entity or entity.form == "name" or entity.form == "pronoun" then return token end
+  -- "Lena Dorn, the Ostra teacher facing"
+  if verb == token + 1 and entity.form == "description" and entity.definite == nil then
+    local i = token - 1
+    while i > 3 and (seg.kinds[i] == "place" or seg.kinds[i] == "organisation") do i = i - 1 end
+    local named = i < token - 1 and i > 2 and self.determiners[seg.words[i]] and seg.kinds[i - 1] == "," and is_named(seg, i - 2)
+    if named and seg.entity[i - 2].type == "person" then return i - 2 end
+  end
   -- "Lena Dorn, the mother convicted of", "Lena Dorn, a blogger and poet accused of"
   local first = token
   if seg.words[first - 1] == "and" and seg.kinds[first - 2] == "person" and seg.entity[first - 2].form == "description" then
     first = first - 2
   end
   local apposed = seg.entity[first]
-  if verb == token + 1 and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
+  local clause = verb == token + 1 or verb and verb > token and seg.kinds[token + 1] == "word" and seg.words[token + 1]:find "ing$"
+  if clause and apposed.definite ~= nil and apposed.form == "description" and seg.kinds[first - 1] == ","
     and is_named(seg, first - 2) and seg.entity[first - 2].type == "person" then
     return first - 2
   end
@@ -341,12 +392,21 @@ end
 ---@return integer? subject
 function Grammar:subject(seg, token, depth)
   local found = self:bare_subject(seg, token, depth)
-  return found and named_apposition(seg, found, token)
+  return found and named_apposition(self, seg, found, token)
 end
 
 -- "X was jailed for the murder of Y after being convicted": the one of the main verb.
 -- "A former bodyguard of X was fined": the subject is a noun that no list knows.
 local function hangs_on_noun(self, seg, head)
+  -- "A bully with a hatred of women was jailed": no list knows the bully
+  local entity = seg.entity[head]
+  if entity.form == "group" and self.prepositions[seg.words[head - 1] or ""] and seg.kinds[1] == "word" and head > 3
+    and self.determiners[seg.words[1]] == "indefinite" then
+    for i = 2, head - 1 do
+      if seg.kinds[i] ~= "word" or self.auxiliaries[seg.words[i]] or self.verbs[seg.words[i]] == true then return false end
+    end
+    return true
+  end
   -- "the advocate of the killer Ivan Reed"
   local token = head > 1 and seg.kinds[head - 1] == "person" and head - 1 or head
   if token < 4 or seg.words[token - 1] ~= "of" or not self.determiners[seg.words[1] or ""] then return false end
@@ -356,21 +416,59 @@ local function hangs_on_noun(self, seg, head)
   return is_named(seg, head)
 end
 
+-- The head of the phrase in which a person stands: "the mother of a girl who lay ill was".
+local function subject_head(self, seg, token)
+  local head = relative_head(self, seg, token)
+  if not head then return head_of(self, seg, token) end
+  local of = not is_named(seg, head) and seg.words[head - 1] == "of" and head > 2
+  return of and nearest_person(self, seg, head - 2, 5) or head
+end
+
 local SUBORDINATE = { after = true, before = true, despite = true, without = true, since = true, following = true, ["while"] = true,
   when = true }
 
 local function of_main_verb(self, seg, token, before, depth)
   if not SUBORDINATE[seg.words[before] or ""] or seg.kinds[before] ~= "word" then return nil end
-  local word = seg.words[before + 1]
-  local gerund = before + 1 == token and word:find "ing$"
+  local first = before + 1
+  while first < token and self.adverbs[seg.words[first] or ""] do first = first + 1 end
+  local word = seg.words[first]
+  -- "who was cleared of the murder of X after spending eight years in prison"
+  local gerund = first == token and word:find "ing$"
   if word ~= "being" and word ~= "having" and not gerund then return nil end
   local verb = verb_before(self, seg, before - 1)
-  -- "was freed while serving", "met her after serving"
-  if gerund and verb and verb < token and self.verbs[seg.words[verb] or ""] == true then
-    local _, found = self:verb_group(seg, verb)
-    return found.be and self:patient(seg, verb, depth + 1) or self:subject(seg, verb, depth + 1)
+  if not verb or verb >= token then return nil end
+  if self.verbs[seg.words[verb] or ""] ~= true then
+    -- "has died while serving": a verb that tells no fact
+    return gerund and self:subject(seg, verb, depth + 1) or nil
   end
-  return verb and verb < token and self.verbs[seg.words[verb] or ""] == true and self:patient(seg, verb, depth + 1) or nil
+  -- "was freed while serving", "met her after serving"
+  local _, found = self:verb_group(seg, verb)
+  if gerund and not found.be then return self:subject(seg, verb, depth + 1) end
+  return (self:patient(seg, verb, depth + 1))
+end
+
+-- "… when X will appear, accused of": the subject of the clause that the comma closes.
+local function clause_subject(self, seg, comma)
+  for i = comma - 1, math.max(2, comma - 8), -1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "date" and seg.kinds[i] ~= "court" then return nil end
+    local before = seg.words[i - 2] or ""
+    if self.auxiliaries[seg.words[i]] == "future" or self.auxiliaries[seg.words[i]] == "modal" then
+      local clause = seg.kinds[i - 1] == "person" and is_named(seg, i - 1) and before ~= "that" and before ~= "said"
+      return clause and i - 1 or nil
+    end
+  end
+  return nil
+end
+
+-- The first verb that a rule knows, with a form of "be" before it.
+local function first_verb(self, seg, before)
+  for i = 2, before - 1 do
+    if seg.kinds[i] == "word" and self.verbs[seg.words[i]] == true and not self.determiners[seg.words[i - 1]] then
+      local _, found = self:verb_group(seg, i)
+      return found.be and i or nil
+    end
+  end
+  return nil
 end
 
 function Grammar:bare_subject(seg, token, depth)
@@ -383,17 +481,22 @@ function Grammar:bare_subject(seg, token, depth)
     if i < 1 then return following_subject(self, seg, token) end
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == "person" then
-      local head = relative_head(self, seg, i) or head_of(self, seg, i)
+      local head = subject_head(self, seg, i)
       return not hangs_on_noun(self, seg, head) and head or nil
     elseif kind == "word" and (word == "who" or word == "that" or word == "which") then
       return antecedent(self, seg, i - 1)
     elseif kind == "word" and (word == "and" or word == "but" or word == "then" or word == "or") then
-      local verb = verb_before(self, seg, i - 1)
+      local verb = verb_before(self, seg, i - 1, true)
       if verb and verb < token then return self:subject(seg, verb, depth + 1) end
       return nil
     elseif kind == "," then
       local next_word = seg.words[i + 1]
       if next_word == "and" or next_word == "but" then return nil end
+      -- "X was freed after being pardoned by Y, having served": the one of the main verb
+      local main_verb = next_word == "having" and first_verb(self, seg, i)
+      if main_verb then return self:patient(seg, main_verb, depth + 1) end
+      local nearer = i == token - 1 and clause_subject(self, seg, i)
+      if nearer then return nearer end
       local person = before_comma(self, seg, i)
       if person then return head_of(self, seg, person) end
       local verb = verb_before(self, seg, i - 1)
@@ -413,12 +516,19 @@ function Grammar:bare_subject(seg, token, depth)
       return nil
     else
       local person = nearest_person(self, seg, i, 12)
-      if person then return relative_head(self, seg, person) or head_of(self, seg, person) end
+      if person then return subject_head(self, seg, person) end
+      -- "a man who admitted theft was given"
+      local head = relative_head(self, seg, i + 1)
+      if head then return head_of(self, seg, head) end
       -- a phrase between commas: "X, of Leeds was", "men in Y, A and B were"
       local j = i
       while j >= 1 and i - j < 12 and seg.kinds[j] ~= "," do
         if seg.kinds[j] == ";" or seg.kinds[j] == ":" then return nil end
         j = j - 1
+      end
+      -- "X, 46, of Leeds was"
+      if j >= 4 and seg.kinds[j] == "," and (seg.kinds[j - 1] == "number" or seg.kinds[j - 1] == "age") and seg.kinds[j - 2] == "," then
+        j = j - 2
       end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
       return nil
@@ -441,7 +551,16 @@ local NOMINATIVE = { he = true, she = true, they = true, i = true, we = true, wh
 ---@return integer? object
 function Grammar:object(seg, token)
   local found = self:bare_object(seg, token)
-  return found and named_apposition(seg, found)
+  return found and named_apposition(self, seg, found)
+end
+
+-- Does a person follow within a few words?
+local function has_person(seg, token)
+  for i = token, math.min(seg.n, token + 3) do
+    if seg.kinds[i] == "person" then return true end
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "age" then return false end
+  end
+  return false
 end
 
 function Grammar:bare_object(seg, token)
@@ -450,9 +569,14 @@ function Grammar:bare_object(seg, token)
   if seg.words[token + 1] == "in" and seg.words[token + 2] == "absentia" then token = token + 2 end
   for i = token + 1, math.min(seg.n, token + 9) do
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "person" then
+    -- "sentenced the newspaper's editor", "the minister's son"
+    local owner = kind == "person" and not is_named(seg, i) and seg.kinds[i + 1] == "'s" and has_person(seg, i + 2)
+    if kind == "person" and not owner then
       -- "when arrested he said" is another construction
       if i > token + 1 and NOMINATIVE[seg.entity[i].pronoun or ""] then return nil end
+      -- "sentenced Reed's accomplice, Ivo Varin, to": not him, but the one named behind
+      local apposed = seg.kinds[i + 1] == "'s" and seg.kinds[i + 2] == "word" and seg.kinds[i + 3] == "," and is_named(seg, i + 4)
+      if apposed and seg.entity[i + 4].type == "person" then return i + 4 end
       -- "the leader of the party X": the name behind the description
       if (seg.entity[i].form == "description" or seg.entity[i].form == "group") and seg.words[i + 1] == "of" then
         for j = i + 2, math.min(seg.n, i + 10) do
@@ -475,7 +599,7 @@ function Grammar:bare_object(seg, token)
     local verb = self.verbs[word] == true and seg.kinds[i + 1] ~= "person" and not seg:is_capital(i)
     if kind == "word" and (STOP_OBJECT[word] or self.auxiliaries[word] or verb) then return nil end
     if kind ~= "word" and kind ~= "age" and kind ~= "place" and kind ~= "organisation" and kind ~= "number"
-      and kind ~= "quote" and kind ~= "duration" then
+      and kind ~= "quote" and kind ~= "duration" and kind ~= "'s" and not owner then
       return nil
     end
     if kind == "duration" and not seg.entity[i].age then return nil end
@@ -529,6 +653,10 @@ function Grammar:patient(seg, token, depth)
     local verb = verb_before(self, seg, before - 1)
     if verb and verb < token then return self:patient(seg, verb, depth + 1) end
   end
+  -- "the friend of a stalker jailed on Monday": it is the stalker
+  local beside = seg.entity[token - 1]
+  local one = beside and beside.type == "person" and beside.form == "description" and beside.definite == false
+  if one and seg.kinds[token - 2] ~= "," then return token - 1, "participle" end
   return self:subject(seg, token), "participle"
 end
 
@@ -549,6 +677,10 @@ function Grammar:possessor(seg, token, behind)
       return nil
     end
     if kind == "quote" and word:sub(1, 1) == "'" and seg.kinds[i - 1] == "person" then return i - 1 end
+    if kind == "word" and word == "whose" then
+      local whose = i > 1 and antecedent(self, seg, i - 1)
+      if whose then return whose end
+    end
     if kind == "word" and self.determiners[word] == "possessive" then return i, true end
     if kind == "person" and seg.entity[i].possessive and i == token - 1 then return i end
     if kind == "," or kind == ";" or kind == ":" or kind == "person" or kind == "." then break end
@@ -559,7 +691,7 @@ function Grammar:possessor(seg, token, behind)
       local kind, word = seg.kinds[i], seg.words[i]
       if kind == "word" and behind[word] then
         for j = i + 1, math.min(seg.n, i + 4) do
-          if seg.kinds[j] == "person" then return named_apposition(seg, j) end
+          if seg.kinds[j] == "person" then return named_apposition(self, seg, j) end
           -- "a sentence for assaulting two officers" is not theirs
           if seg.kinds[j] ~= "word" or self.prepositions[seg.words[j]] or seg.words[j]:find "%l%ling$" then break end
         end
@@ -604,13 +736,32 @@ local function named_of_possessor(seg, token)
   end
   return nil
 end
+
 local ALIAS = { alias = true, aka = true, ["a.k.a"] = true, ["a.k.a."] = true, urf = true }
 
+-- "A, 41, a clerk from Ostra, Yorkshire, and B, 42": the name, its age behind it, over what
+-- else is said of A.
+local function apposed_before(self, seg, token)
+  for i = token - 1, math.max(1, token - 14), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "person" and is_named(seg, i) then
+      local age = seg.kinds[i + 1] == "," and seg.kinds[i + 2]
+      local aged = age == "number" or age == "age" or age == "word" and seg.words[i + 2]:find "^%d%d$"
+      if not age then return nil end
+      if seg.kinds[i - 1] == "age" or seg.folded:find("^%d%d%-year%-old ", seg.starts[i]) then return i end
+      return aged and seg.kinds[i + 3] == "," and i or nil
+    end
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (self.auxiliaries[word] or self.verbs[word] == true or word == "and" or word == "who") then return nil end
+  end
+  return nil
+end
+
 -- One step along "A, B, and C": the token of the next person, or nil.
-local function next_in_list(self, seg, token, direction)
+local function next_in_list(self, seg, token, direction, listed)
   local i = token + direction
   if direction > 0 and ALIAS[seg.words[i] or ""] and seg.kinds[i + 1] == "person" then i = i + 2 end
-  local comma, conjunction = false, false
+  local comma, conjunction, lives = false, false, false
   local fillers = 0
   while i >= 1 and i <= seg.n do
     local kind, word = seg.kinds[i], seg.words[i]
@@ -620,9 +771,11 @@ local function next_in_list(self, seg, token, direction)
       if comma or conjunction then return i, conjunction, comma end
       return nil
     elseif kind == "," then
-      -- ", 34," after a name
-      if comma then return nil end
-      comma = true
+      -- ", 34," after a name; "X, 34, of Ostra, and": what stands between two commas is where somebody lives
+      if comma and not lives then
+        return direction < 0 and (conjunction or listed) and apposed_before(self, seg, i) or nil, conjunction, comma
+      end
+      comma, lives = true, false
       if direction < 0 and conjunction then i = before_relative(seg, i) or i end
     elseif kind == "word" and (word == "and" or word == "or") then
       if conjunction then return nil end
@@ -644,6 +797,7 @@ local function next_in_list(self, seg, token, direction)
       return nil
     elseif (comma or conjunction or direction < 0) and fillers < 8 and is_list_filler(self, seg, i) then
       fillers = fillers + 1
+      lives = lives or (word == "of" or word == "from") and (seg.kinds[i - 1] == "," or seg.words[i - 1] == "also")
     else
       return nil
     end
@@ -655,8 +809,20 @@ end
 -- Is the description at one token, and a comma, that of the name at the other?
 local function is_described_by(seg, token, name)
   local entity = seg.entity[token]
-  return entity.form == "description" and (entity.possessive or entity.definite) and is_named(seg, name)
-    and seg.kinds[token + 1] == "," and token + 2 == name
+  local describes = entity.form == "description" and (entity.possessive or entity.definite)
+  if not describes or not is_named(seg, name) or seg.kinds[token + 1] ~= "," then return false end
+  -- "her husband, the disgraced cabinet minister X"
+  for i = token + 2, name - 1 do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "place" and seg.kinds[i] ~= "organisation" or seg.words[i] == "and" then return false end
+  end
+  return true
+end
+
+-- "a lawyer", "member": a description of one whom it need not add to a list.
+local function is_indefinite(seg, token)
+  local entity = seg.entity[token]
+  return entity.form == "description" and not entity.definite and not entity.possessive and entity.part ~= "relative"
+    and not seg.folded:find("^an?other ", entity.first)
 end
 
 local ALONE = { he = true, she = true, they = true, i = true }
@@ -680,12 +846,18 @@ function Grammar:joined(seg, token)
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}
-  local current, has_conjunction = token, false
+  local current, has_conjunction, described = token, false, false
   while true do
-    local following, conjunction = next_in_list(self, seg, current, 1)
+    local following, conjunction, comma = next_in_list(self, seg, current, 1)
     if not following then break end
-    right[#right + 1] = following
-    has_conjunction = has_conjunction or conjunction
+    -- "X, a lawyer and member of a club": what X is
+    local who = comma and not conjunction and is_named(seg, current) and is_indefinite(seg, following)
+    if not who and described and is_indefinite(seg, following) and not comma then who = true end
+    described = who
+    if not who then
+      right[#right + 1] = following
+      has_conjunction = has_conjunction or conjunction
+    end
     current = following
     if conjunction and not list_goes_on(self, seg, current) then break end
   end
@@ -695,7 +867,7 @@ function Grammar:joined(seg, token)
   -- "Dorn's arrest, and he was": he is the first of his clause
   local first = seg.entity[token] and ALONE[seg.entity[token].pronoun or ""]
   while not first do
-    local previous, conjunction = next_in_list(self, seg, current, -1)
+    local previous, conjunction = next_in_list(self, seg, current, -1, #pending > 0)
     if not previous then break end
     if is_described_by(seg, previous, current) then
       -- "his wife, Lena": one person

@@ -27,13 +27,7 @@ M.kinds = {
 -- All bytes that decide what is extracted: rule files in their order, and word lists.
 local function hash_of(pack)
   local pieces = { table.unpack(pack.sources) }
-  local names = {}
-  for name in pairs(pack.lists) do names[#names + 1] = name end
-  table.sort(names)
-  for _, name in ipairs(names) do
-    pieces[#pieces + 1] = name
-    for _, source in ipairs(pack.lists[name].sources) do pieces[#pieces + 1] = source end
-  end
+  for _, piece in ipairs(pack.word_lists:sources()) do pieces[#pieces + 1] = piece end
   local document = assert(core.parse("docket rules\n" .. table.concat(pieces, "\n"), nil, { format = "text" }))
   local hash = document:sha256()
   document:close()

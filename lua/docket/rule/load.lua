@@ -1,18 +1,14 @@
 ---Loads rule files: the shipped packs of a language, and users' directories
 ---laid over them. A broken file or rule is reported and the others still load.
 local lfs = require "lfs"
-local anchor = require "docket.normal.anchor"
-local calendar = require "docket.normal.date"
 local data = require "docket.data"
-local duration = require "docket.normal.duration"
-local money = require "docket.normal.money"
-local number = require "docket.normal.number"
 local argument = require "docket.rule.argument"
+local deferred = require "docket.rule.deferred"
+local environment = require "docket.rule.environment"
 local guard = require "docket.rule.guard"
 local sandbox = require "docket.rule.sandbox"
-local view = require "docket.rule.view"
 local vocabulary = require "docket.rule.vocabulary"
-local word_list = require "docket.rule.list"
+local word_lists = require "docket.rule.word_lists"
 
 local M = {}
 
@@ -65,65 +61,51 @@ Pack.__index = Pack
 ---The list of that name, shipped and laid over, or nil.
 ---@param name string
 ---@return docket.WordList? list
-function Pack:list(name)
-  local list = self.lists[name]
-  if list then return list end
-  for _, root in ipairs(self.word_roots) do
-    local path = root .. name .. ".txt"
-    if lfs.attributes(path, "mode") == "file" then
-      local read, message, code = word_list.read(list, name, path)
-      if read then
-        list = read
-      else
-        self:problem { file = path, line = tonumber(message:match ":(%d+):"), message = message, code = code }
-      end
-    end
-  end
-  self.lists[name] = list
-  return list
-end
+function Pack:list(name) return self.word_lists:get(name) end
 
 ---@param problem docket.Problem
 function Pack:problem(problem) self.problems[#self.problems + 1] = problem end
-
-local function list_pattern(pack, name)
-  local pattern = pack.list_patterns[name]
-  if pattern then return pattern end
-  local list = pack:list(name)
-  if not list then return nil end
-  local phrases = {}
-  for _, entry in ipairs(list.order) do
-    if list.entries[entry] ~= nil then phrases[#phrases + 1] = entry end
-  end
-  pattern = vocabulary.remember(vocabulary.alternatives(list.entries), phrases)
-  pack.list_patterns[name] = pattern
-  return pattern
-end
 
 -- ------------------------------------------------------------ triggers
 
 -- A word as the core cuts words: a hyphen or period ends it.
 local function core_word(word) return word:match "^[%w'\x80-\xff]+" end
 
+local FREQUENT = { "function", "prepositions", "auxiliaries", "determiners", "pronouns", "frequent" }
+
+-- How good a word of a phrase is to look for: the longer and the less frequent, the better.
+local function weight_of(pack, word)
+  local weight = pack.weights[word]
+  if not weight then
+    weight = #word
+    for _, name in ipairs(FREQUENT) do
+      local list = pack:list(name)
+      if list and list.entries[word] then weight = weight - 20 end
+    end
+    pack.weights[word] = weight
+  end
+  return weight
+end
+
 -- The word of a phrase to look for: a long one that is not frequent, so that
 -- "on charges of" makes no candidate of every "on". With its place in the phrase.
 local function key_of(pack, phrase)
+  if not phrase:find(" ", 1, true) then return core_word(phrase), 0 end
   local best, best_offset, best_weight
   local offset = 0
   for word in phrase:gmatch "%S+" do
     local core = core_word(word)
     if core then
-      local weight = #core
-      for _, name in ipairs { "function", "prepositions", "auxiliaries", "determiners", "pronouns", "frequent" } do
-        local list = pack:list(name)
-        if list and list.entries[core] then weight = weight - 20 end
-      end
+      local weight = weight_of(pack, core)
       if not best or weight > best_weight then best, best_offset, best_weight = core, offset, weight end
     end
     offset = offset + 1
   end
   return best, best_offset
 end
+
+-- What `any` gives, and no pattern.
+local function is_list(item) return type(item) == "table" and not deferred.is(item) end
 
 ---@param pack table
 ---@param trigger any  string, pattern of `words`/`list`, or `any{…}`
@@ -133,10 +115,11 @@ local function trigger_keys(pack, trigger)
   local keys, seen = {}, {}
   local function add(phrase, word, offset)
     if not word then return end
-    local key = seen[word .. offset]
+    local place = offset == 0 and word or word .. offset
+    local key = seen[place]
     if not key then
       key = { word = word, offset = offset, whole = false }
-      seen[word .. offset], keys[#keys + 1] = key, key
+      seen[place], keys[#keys + 1] = key, key
     end
     key.whole = key.whole or word == phrase
   end
@@ -144,13 +127,13 @@ local function trigger_keys(pack, trigger)
     if type(item) == "string" then
       if item:sub(1, 1) == "<" then return add(item, item, 0) end
       for _, phrase in ipairs(vocabulary.split(item)) do add(phrase, key_of(pack, phrase)) end
-    elseif type(item) == "table" then
+    elseif is_list(item) then
       for _, part in ipairs(item) do
         local message = walk(part)
         if message then return message end
       end
     else
-      local phrases = vocabulary.phrases(item)
+      local phrases = deferred.phrases(item)
       if not phrases then return "a trigger is made of words, list, digits, capitals, entities or any{…} of them" end
       for _, phrase in ipairs(phrases) do add(phrase, key_of(pack, phrase)) end
     end
@@ -193,13 +176,13 @@ local function words_at(pack, field, stated, whole)
       return walk(numeral_words(pack))
     elseif type(item) == "string" and item:sub(1, 1) == "<" then
       add(item)
-    elseif type(item) == "table" then
+    elseif is_list(item) then
       for _, part in ipairs(item) do
         local message = walk(part)
         if message then return message end
       end
     else
-      local phrases = type(item) == "string" and vocabulary.split(item) or vocabulary.phrases(item)
+      local phrases = type(item) == "string" and vocabulary.split(item) or deferred.phrases(item)
       if not phrases then
         return ("`%s` is made of words, list, digits, figures, signs, marks, entities or any{…} of them"):format(field)
       end
@@ -232,7 +215,7 @@ local function trigger_pattern(trigger)
     if trigger:sub(1, 8) == "<entity:" then return vocabulary.entity(trigger:sub(9, -2)) end
     return vocabulary.words(trigger)
   end
-  if type(trigger) == "userdata" then return trigger end
+  if not is_list(trigger) then return deferred.raw(trigger) end
   local choice
   for _, part in ipairs(trigger) do
     local pattern = trigger_pattern(part)
@@ -264,8 +247,9 @@ local function check_fields(form, id, body)
     if not wanted then
       return ("unknown field '%s' (did you mean '%s'?)"):format(tostring(field), nearest(tostring(field), FIELDS[form]))
     end
-    if wanted ~= "any" and type(value) ~= wanted then
-      return ("field '%s' wants a %s, got a %s"):format(field, wanted == "userdata" and "pattern" or wanted, type(value))
+    local given = deferred.is(value) and "userdata" or type(value)
+    if wanted ~= "any" and given ~= wanted then
+      return ("field '%s' wants a %s, got a %s"):format(field, wanted == "userdata" and "pattern" or wanted, given)
     end
   end
   for _, field in ipairs(REQUIRED[form]) do
@@ -306,8 +290,9 @@ local function add_rule(pack, file, form, id, body, line)
   rule.back = body.back or 0
   rule.phase = form == "fact" and "facts" or body.phase or file.phase or "values"
   if form == "fact" then
-    rule.trigger_pattern = trigger_pattern(body.trigger)
-    rule.also_search = body.also and vocabulary.somewhere(body.also)
+    rule.trigger_pattern = rule.trusted and deferred.by(function() return trigger_pattern(body.trigger) end)
+      or trigger_pattern(body.trigger)
+    rule.also_search = body.also and deferred.somewhere(body.also)
     if not rule.trusted then
       rule.trigger_pattern = guard.bounded(rule, rule.trigger_pattern)
       rule.also_search = rule.also_search and guard.bounded(rule, rule.also_search)
@@ -322,56 +307,11 @@ local function add_rule(pack, file, form, id, body, line)
   pack.by_id[id] = rule
 end
 
--- A function that tells of a match whether a word of a list stands within `reach` bytes
--- of its trigger, whatever segment it is in.
-local function mentions(pack, name, reach)
-  if not pack:list(name) then error("no word list '" .. tostring(name) .. "'", 3) end
-  if math.type(reach) ~= "integer" or reach < 0 then error("mentions: the reach is a number of bytes", 3) end
-  local search
-  return function(match)
-    match = view.real(match)
-    search = search or vocabulary.somewhere(list_pattern(pack, name))
-    local offset = match.seg.first - 1
-    return search:match(match.article:sub(math.max(1, match.first + offset - reach), match.last + offset + reach)) ~= nil
-  end
-end
-
 ---@param pack table
 ---@param file table
----@return table environment  what the rule file sees
-local function environment_of(pack, file)
-  local env = sandbox.environment()
-  env.mentions = function(name, reach) return mentions(pack, name, reach) end
-  for name, constructor in pairs(vocabulary.lpeg) do env[name] = constructor end
-  for _, name in ipairs { "sp", "word", "word_end", "letter", "digit", "apostrophe", "double_quote", "quote_mark",
-    "comma", "dash", "words", "gap", "list_of", "entity", "entity_at", "masked", "filling" } do
-    env[name] = vocabulary[name]
-  end
-  for name, value in pairs(argument.vocabulary(pack)) do env[name] = value end
-  env.calendar, env.number, env.duration, env.money = {}, {}, {}, {}
-  for name, library in pairs { calendar = calendar, number = number, duration = duration, money = money } do
-    for key, value in pairs(library) do env[name][key] = value end
-  end
-  for key, value in pairs(anchor) do env.calendar[key] = value end
-  env.shared = pack.shared
-  env.digits, env.capitals, env.signs, env.numerals = "<digit>", "<capital>", "<sign>", "<number>"
-  env.figures = function(...)
-    local parts = {}
-    for i, count in ipairs { ... } do parts[i] = ("<digit:%d>"):format(count) end
-    return parts
-  end
-  env.marks = function(text)
-    local parts = {}
-    for mark in text:gmatch "[\x21-\x7e]" do parts[#parts + 1] = "<mark:" .. mark .. ">" end
-    return parts
-  end
-  env.entities = function(name) return "<entity:" .. name .. ">" end
-  env.any = function(parts) return parts end
-  env.list = function(name)
-    local pattern = list_pattern(pack, name)
-    if not pattern then error("no word list '" .. tostring(name) .. "'", 2) end
-    return pattern
-  end
+---@return table names  what the rule file sees
+local function names_for(pack, file)
+  local env = file.guarded and environment.new(pack) or environment.own(pack)
   local function statement(form)
     return function(id)
       if type(id) ~= "string" then error("a rule begins with its name", 2) end
@@ -419,32 +359,33 @@ local function shared_of(pack, file)
   local own = pack.shared_by_root[file.root]
   if not own then
     own = {}
-    for name, value in pairs(pack.shared) do own[name] = value end
+    for name, value in pairs(pack.shared) do own[name] = deferred.raw(value) end
     pack.shared_by_root[file.root] = own
   end
   return own
 end
+
+local function within_bounds(chunk) return sandbox.call(sandbox.LOAD_INSTRUCTIONS, chunk) end
 
 local function load_file(pack, root, path, trusted)
   local text, message = read_file(path)
   if not text then return pack:problem { file = path, message = message, code = "EIO" } end
   pack.sources[#pack.sources + 1] = text
   local file = { path = path, root = root, ids = {}, trusted = trusted, guarded = not trusted or pack.note ~= nil }
-  local environment = environment_of(pack, file)
-  if trusted then environment.word_set = vocabulary.word_set end
+  local names = names_for(pack, file)
+  if trusted then names.word_set = vocabulary.word_set end
   if file.guarded then
-    environment.shared = shared_of(pack, file)
-    environment = guard.environment(environment, { note = pack.note, trusted = trusted })
+    names.shared = shared_of(pack, file)
+    names = guard.environment(names, { note = pack.note, trusted = trusted })
   end
   local chunk
-  chunk, message = load(text, "@" .. path, "t", environment)
+  chunk, message = load(text, "@" .. path, "t", names)
   if not chunk then
     return pack:problem { file = path, line = tonumber(message:match ":(%d+):"),
       message = (message:gsub("^.-:%d+: ", "")), code = "ESYNTAX" }
   end
-  local call = trusted and sandbox.call_own or sandbox.call
   guard.lenient(trusted)
-  local _, ok, failure = guard.with(guard.meter(guard.LOAD_FUEL), call, sandbox.LOAD_INSTRUCTIONS, chunk)
+  local _, ok, failure = guard.with(guard.meter(guard.LOAD_FUEL), trusted and pcall or within_bounds, chunk)
   guard.lenient(false)
   if not ok then
     failure = tostring(failure)
@@ -483,6 +424,20 @@ local function load_source(pack, source)
   return nil, ("no rules '%s': %s"):format(source, message or "no such language or directory"), "ENOENT"
 end
 
+-- Where the word lists of these sources lie.
+local function word_folders(sources)
+  local folders = {}
+  for _, source in ipairs(sources) do
+    local shipped = source:match "^[%a-]+$" and data.path("words/" .. source .. "/")
+    if shipped and lfs.attributes(shipped, "mode") == "directory" then
+      folders[#folders + 1] = { path = shipped, shipped = true }
+    else
+      folders[#folders + 1] = { path = (source:gsub("/*$", "/")) .. "words/", shipped = false }
+    end
+  end
+  return folders
+end
+
 ---Load rule packs, the later laid over the earlier.
 ---@param sources string[]  languages ("en") and directories
 ---@param options? { note: function? }  `note` is told where each named part of a pattern was tried
@@ -490,16 +445,9 @@ end
 ---@return string? message  a source that does not exist
 ---@return string? code
 function M.load(sources, options)
-  local pack = setmetatable({ by_id = {}, rules = {}, kinds = {}, lists = {}, list_patterns = {}, problems = {},
-    off = {}, replaced = {}, sources = {}, languages = {}, word_roots = {}, shared = {}, shared_by_root = {}, count = 0,
-    note = options and options.note }, Pack)
-  for _, source in ipairs(sources) do
-    if source:match "^[%a-]+$" and lfs.attributes(data.path("words/" .. source), "mode") == "directory" then
-      pack.word_roots[#pack.word_roots + 1] = data.path("words/" .. source .. "/")
-    else
-      pack.word_roots[#pack.word_roots + 1] = (source:gsub("/*$", "/")) .. "words/"
-    end
-  end
+  local pack = setmetatable({ by_id = {}, rules = {}, kinds = {}, list_patterns = {}, problems = {}, off = {}, replaced = {},
+    weights = {}, sources = {}, languages = {}, shared = {}, shared_by_root = {}, count = 0, note = options and options.note }, Pack)
+  pack.word_lists = word_lists.new(word_folders(sources), function(problem) pack:problem(problem) end)
   for _, source in ipairs(sources) do
     local ok, message, code = load_source(pack, source)
     if not ok then return nil, message, code end
@@ -513,7 +461,7 @@ end
 ---@param pack table
 ---@return table<string, any> environment
 function M.environment(pack)
-  return environment_of(pack, { path = "(none)", root = "(none)", ids = {} })
+  return names_for(pack, { path = "(none)", root = "(none)", ids = {}, guarded = true })
 end
 
 ---The value of an expression in the environment of rule files.
@@ -523,10 +471,10 @@ end
 ---@return string? message
 function M.evaluate(pack, expression)
   local file = { path = "(expression)", root = "(expression)", ids = {}, trusted = false, guarded = true }
-  local environment = environment_of(pack, file)
-  environment.shared = {}
-  environment = guard.environment(environment)
-  local chunk, message = load("return " .. expression, "=expression", "t", environment)
+  local names = names_for(pack, file)
+  names.shared = {}
+  names = guard.environment(names)
+  local chunk, message = load("return " .. expression, "=expression", "t", names)
   if not chunk then return nil, message end
   local _, ok, value = guard.with(guard.meter(guard.LOAD_FUEL), sandbox.call, sandbox.LOAD_INSTRUCTIONS, chunk)
   if not ok then return nil, tostring(value) end

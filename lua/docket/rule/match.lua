@@ -6,6 +6,7 @@
 ---the same records.
 local lpeg = require "lpeg"
 local core = require "docket.core"
+local deferred = require "docket.rule.deferred"
 local actor = require "docket.resolve.actor"
 local fact = require "docket.rule.fact"
 local grammar = require "docket.rule.grammar"
@@ -15,8 +16,8 @@ local offence = require "docket.rule.offence"
 local person = require "docket.resolve.person"
 local register = require "docket.resolve.register"
 local resolve = require "docket.resolve"
+local section = require "docket.resolve.section"
 local segment = require "docket.rule.segment"
-local vocabulary = require "docket.rule.vocabulary"
 
 local Cp, Ct, match_pattern = lpeg.Cp, lpeg.Ct, lpeg.match
 
@@ -35,7 +36,7 @@ local NONE = {}
 ---@param rule docket.Rule
 ---@return any matcher  an LPeg pattern, or what stands for one
 function M.matcher(rule)
-  local pattern = Ct(rule.pattern) * Cp()
+  local pattern = Ct(deferred.raw(rule.pattern)) * Cp()
   return rule.trusted and pattern or guard.bounded(rule, pattern)
 end
 
@@ -60,7 +61,7 @@ local function is_entity(word) return word:sub(1, 8) == "<entity:" end
 -- What is tried at an entity: facts by the entity's type, terms by the plan.
 local function add_entity_rule(self, rule, type_name)
   -- a fact at an entity is looked for where one of its `also` words stands
-  for _, phrase in ipairs(rule.phase == "facts" and rule.also and vocabulary.phrases(rule.also) or NONE) do
+  for _, phrase in ipairs(rule.phase == "facts" and rule.also and deferred.phrases(rule.also) or NONE) do
     entry_for(self, phrase).marks = true
   end
   local store = rule.phase == "facts" and self.facts_of_entity or self.by_entity
@@ -100,6 +101,8 @@ end
 -- What stands alone and makes no record matters to facts only.
 local IDLE = { number = true, money = true }
 
+-- Phases of patterns.
+local OF_PATTERNS = { "values", "names", "terms" }
 -- Bits of the phases, as the core's plan has them.
 local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 
@@ -108,9 +111,13 @@ local BITS = { values = 1, names = 2, terms = 4, facts = 8 }
 local function plan_of(self, triggers)
   local count = #self.entries
   local items, phases = {}, {}
-  for i = 1, 3 * count do items[i] = {} end
+  for i = 1, 3 * count do items[i] = NONE end
   local function add(number, item)
     local list = items[number]
+    if list == NONE then
+      list = {}
+      items[number] = list
+    end
     list[#list + 1] = item.rule.number
     list[#list + 1] = item.reach
   end
@@ -120,7 +127,7 @@ local function plan_of(self, triggers)
       if entry[phase] then bits = bits | bit end
     end
     phases[id] = bits
-    for i, phase in ipairs { "values", "names", "terms" } do
+    for i, phase in ipairs(OF_PATTERNS) do
       for _, item in ipairs(entry[phase] or NONE) do add((i - 1) * count + id, item) end
     end
   end
@@ -183,7 +190,11 @@ end
 -- ------------------------------------------------------------ pattern rules
 
 local function call_make(rule, captures, context)
-  if rule.trusted then return rule.make(captures, context) end
+  if rule.trusted then
+    local ok, made = guard.contained(rule.make, captures, context)
+    if ok then return made end
+    return nil, made
+  end
   return guard.entity(rule, captures, context)
 end
 
@@ -524,10 +535,26 @@ local function term_candidates(self, state, seg)
   return list
 end
 
+-- Courts that a segment calls by a short name.
+local function add_short_courts(state, seg)
+  local found = {}
+  for abbreviation in pairs(state.short_courts) do
+    for first, last in seg.raw:gmatch("%f[%w]()" .. abbreviation .. "()%f[%W]") do
+      if seg.raw:sub(first - 1, first - 1) ~= "(" then
+        found[#found + 1] = { type = "court", name = abbreviation, first = first, last = last - 1, rule = "court.named",
+          segment_index = seg.index }
+      end
+    end
+  end
+  table.sort(found, function(a, b) return a.first < b.first end)
+  seg:add(found, true)
+end
+
 local function run_terms(self, state, index)
   local seg = run_names(self, state, index)
   if seg.termed then return seg end
   seg.termed = true
+  if state.short_courts then add_short_courts(state, seg) end
   local masked = seg:mask()
   local candidates = term_candidates(self, state, seg)
   local tries = #candidates > 0 and self.plan:tries(masked, candidates)
@@ -537,6 +564,32 @@ local function run_terms(self, state, index)
   seg:add(found, true)
   seg:tokenize()
   return seg
+end
+
+-- The segment in which a position lies.
+local function segment_at(bounds, position)
+  local low, high = 1, #bounds // 2
+  while low < high do
+    local middle = (low + high) // 2
+    if bounds[2 * middle] < position then low = middle + 1 else high = middle end
+  end
+  return bounds[2 * low - 1] and bounds[2 * low - 1] <= position and low or nil
+end
+
+-- "the Special Criminal Court (SCC)": by what short name the article calls a court.
+local function read_short_courts(self, state)
+  local short
+  for first, abbreviation in state.text:gmatch "() %((%u%u+)%)" do
+    local index = not (short and short[abbreviation]) and segment_at(state.bounds, first)
+    local seg = index and run_names(self, state, index)
+    for _, entity in ipairs(seg and seg.entities or NONE) do
+      if entity.type == "court" and entity.last + seg.first == first then
+        short = short or {}
+        short[abbreviation] = true
+      end
+    end
+  end
+  state.short_courts = short
 end
 
 -- All names of the article, and which of them are one person.
@@ -614,9 +667,11 @@ local function run_facts(self, state)
   end
   if #indices == 0 then return {} end
   read_names(self, state)
+  read_short_courts(self, state)
   local found = {}
   for _, index in ipairs(indices) do
     local seg = run_terms(self, state, index)
+    seg.heading = section.person_at(state.people, seg.first)
     fact.run(self, state, seg, facts[index] or NONE, found)
   end
   return found

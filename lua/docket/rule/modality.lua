@@ -19,9 +19,11 @@ local ASKED = { asked = true, asks = true, asking = true, ask = true, demanded =
   sought = true, seeks = true, seeking = true, seek = true, requested = true, requests = true, requesting = true,
   recommended = true, recommends = true, recommending = true, urged = true, urging = true, urges = true, called = true,
   calling = true, calls = true, want = true, wants = true, wanted = true, wanting = true, proposed = true, petitioned = true,
-  argued = true, arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
+  suggested = true, suggests = true, suggesting = true, pressing = true, argued = true,
+  arguing = true, insisted = true, told = true, pressed = true, request = true, recommendation = true }
 local PROSECUTION = { prosecutors = true, prosecutor = true, prosecution = true, ["prosecutor's"] = true, jury = true,
-  jurors = true, prosecutorial = true, crown = true, state = true, dpp = true, procurator = true }
+  jurors = true, prosecutorial = true, procuracy = true, procuratorate = true, procurators = true,
+  crown = true, state = true, dpp = true, procurator = true }
 
 -- Bodies that prosecute, by names which do not say so.
 local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["serious fraud office"] = true, ["justice department"] = true,
@@ -30,6 +32,7 @@ local PROSECUTING_BODY = { crown = true, cps = true, dpp = true, sfo = true, ["s
 local RULED = { ruled = true, ordered = true, decided = true, decreed = true, directed = true, ordering = true,
   ruling = true }
 
+local GETS = { get = true, have = true, see = true }
 local WANTS = { want = true, wants = true, wanted = true, wanting = true }
 
 M.ASKED, M.PROSECUTION = ASKED, PROSECUTION
@@ -104,7 +107,15 @@ local function infinitive(match, group, token)
       break
     end
   end
-  if group.be and not group.have and not is_one_of_a_row(seg, token) then return nil end
+  -- "is said to have been jailed", but "have got to be jailed"
+  local perfect = group.have
+  for i = token - 1, math.max(1, token - 6), -1 do
+    if seg.words[i] == "to" then
+      perfect = seg.words[i + 1] == "have"
+      break
+    end
+  end
+  if group.be and not perfect and not is_one_of_a_row(seg, token) then return nil end
   return "asserted"
 end
 
@@ -129,6 +140,8 @@ local function is_bare_being(match, token)
   return seg.kinds[i] ~= "," and not match.grammar.auxiliaries[before or ""] and not BEFORE_BEING[before or ""]
 end
 
+local POSSIBLE = { can = true, could = true, may = true, might = true, would = true }
+
 local YET = { before = true, ["until"] = true, till = true, when = true, once = true, after = true }
 -- "before he is sentenced on Monday", "when he is sentenced": to come.
 local function is_yet_to_come(match, token)
@@ -150,7 +163,7 @@ local function joined_verb(match, group, token)
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
   local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
-  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or") then return nil end
+  if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
@@ -188,6 +201,37 @@ local function is_unreal(match, group, token)
   return false
 end
 
+-- "could lose their posts and be barred from": the modal of the verb that it is joined with.
+local function shared_modal(match, group, token)
+  if not group.be or group.modal or group.infinitive or group.future or group.have then return nil end
+  local seg, i = match.seg, token - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  if seg.words[i] ~= "be" then return nil end
+  i = i - 1
+  while i > 1 and match.grammar.adverbs[seg.words[i]] do i = i - 1 end
+  if seg.words[i] ~= "and" and seg.words[i] ~= "or" then return nil end
+  for j = i - 1, math.max(1, i - 16), -1 do
+    local kind, word = seg.kinds[j], seg.words[j]
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and (word == "who" or word == "that" or word == "which") then return nil end
+    local auxiliary = kind == "word" and match.grammar.auxiliaries[word]
+    if auxiliary == "modal" then return word end
+    if auxiliary == "future" or auxiliary == "be" or auxiliary == "have" then return nil end
+  end
+  return nil
+end
+
+-- "when your son gets arrested", "a plot to get you convicted": nobody was.
+local function is_brought_about(seg, token)
+  local before = seg.words[token - 1]
+  if before == "gets" or before == "get" then
+    for i = token - 2, math.max(1, token - 6), -1 do
+      if seg.kinds[i] == "word" and (seg.words[i] == "when" or seg.words[i] == "if" or seg.words[i] == "whenever") then return true end
+    end
+  end
+  return seg.kinds[token - 1] == "person" and seg.words[token - 2] == "get" and seg.words[token - 3] == "to"
+end
+
 ---@param match docket.FactMatch
 ---@param token? integer  another verb of the segment than the trigger
 ---@return "asserted"|"possible"|"sought"|nil  nil where nothing is stated
@@ -198,20 +242,22 @@ function M.of(match, token)
     _, group = match.grammar:verb_group(seg, token)
   end
   token = token or match.token
-  if group.negated or is_question(seg) then return nil end
+  if group.negated or is_question(seg) or is_brought_about(seg, token) then return nil end
+  -- "taught rather than jailed"
+  if seg.words[token - 1] == "than" then return nil end
   if is_unreal(match, group, token) then return nil end
   local earlier = joined_verb(match, group, token)
   if earlier then return M.of(match, earlier) end
   if group.be and (is_bare_being(match, token) or is_yet_to_come(match, token)) then return nil end
+  local modal = shared_modal(match, group, token)
+  if modal then return POSSIBLE[modal] and "possible" or nil end
   if is_subjunctive(match, group, token) then
     if match:word_before(RULED, 20) then return "asserted" end
     return M.prosecution_before(seg, token) and "sought" or nil
   end
   if group.modal then
     if group.modal == "should" or group.modal == "must" then return nil end
-    if group.modal == "can" or group.modal == "could" or group.modal == "may" or group.modal == "might" or group.modal == "would" then
-      return "possible"
-    end
+    if POSSIBLE[group.modal] then return "possible" end
     return "asserted"
   end
   if group.future then return nil end
@@ -224,6 +270,9 @@ function M.of(match, token)
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
+  -- "tried to get him jailed", "hopes to see him jailed"
+  local got = not group.be and seg.kinds[token - 1] == "person" and GETS[seg.words[token - 2] or ""]
+  if got and seg.words[token - 3] == "to" then return nil end
   -- "prosecutors want X jailed for 13 years"
   if not group.be and seg.kinds[token - 1] == "person" and WANTS[seg.words[token - 2] or ""] then
     return M.prosecution_before(seg, token) and "sought" or nil

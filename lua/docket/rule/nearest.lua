@@ -5,7 +5,7 @@ local M = {}
 local LATER = { later = true, subsequently = true, afterwards = true }
 local SAME_TIME = { on = true, ["in"] = true, that = true }
 
-local function crosses(match, from, to)
+local function crosses(match, from, to, what)
   local seg = match.seg
   local cost = 0
   for i = from, to do
@@ -16,6 +16,7 @@ local function crosses(match, from, to)
       if word == "who" or word == "which" or word == "that" or word == "said" or word == "told" or word == "says" then cost = cost + 6 end
       if word == "and" or word == "but" then cost = cost + 2 end
       -- "arrested in May and later released": another time
+      if word == "pending" and what == "date" then cost = cost + 14 end
       if LATER[word] and not SAME_TIME[seg.words[i + 1]] then cost = cost + 30 end
     elseif kind == "quote" then
       cost = cost + 2
@@ -26,17 +27,22 @@ end
 
 -- "convicted in 1998, was executed on Thursday": a date that a comma cuts off
 -- belongs to what stands before it, unless it opens the sentence.
+local CLAUSE = { who = true, which = true, whose = true, whom = true, where = true }
+
 local function cut_off(match, token)
   local seg = match.seg
   for i = token + 1, match.token - 1 do
     if seg.kinds[i] == "," then
       -- ", arrested in May 2018, was sentenced": enclosed by commas
-      for j = token - 1, math.max(1, token - 12), -1 do
+      for j = token - 1, math.max(1, token - 30), -1 do
+        -- further back the comma has to open a clause: ", who ran the town until 2019,"
+        if token - j > 12 and not (seg.kinds[j] == "," and CLAUSE[seg.words[j + 1] or ""]) then goto continue end
         -- "Therefore, on May 3, a court": the comma behind one word that opens the sentence
         if seg.kinds[j] == "," then
           local opens = j == 2 and seg.kinds[1] == "word" and token <= 5
           return not opens and seg.kinds[j - 1] ~= "date" and 40 or 6
         end
+        ::continue::
       end
       return token > 6 and 14 or 6
     end
@@ -79,7 +85,8 @@ local VERDICT = { convi = true, guilt = true, jaile = true, jaili = true, sente 
   dropp = true, dismi = true, withd = true }
 -- Nouns whose own verb stands behind: "the trial of X for fraud opened on Monday".
 local NOUN = { trial = true, hearing = true, appeal = true, investigation = true, release = true, retrial = true, proceedings = true,
-  sentencing = true, arraignment = true, parole = true, ["under investigation"] = true, ["early release"] = true }
+  sentencing = true, arraignment = true, verdict = true, verdicts = true, judgment = true, judgement = true,
+  parole = true, ["under investigation"] = true, ["early release"] = true }
 
 -- "charged with a robbery that took place in May 2018", "arrested over the killing of X in
 -- 2003": of dates behind the deed only "on Monday" and the like are that of the arrest or
@@ -101,7 +108,9 @@ local function is_of_deed(match, entity)
   if not deed or is_recent(seg, entity) then return false end
   local first = seg.words[deed] or ""
   local quoted = (seg.kinds[deed] == "quote" or seg.kinds[deed - 1] == "quote") and seg.kinds[entity.token - 2] == "quote"
-  local noun = quoted or entity.token - deed <= 5 and not first:find "ing$"
+  -- "for the killing of three farmers in May": the day of the killing
+  local named = match.grammar.determiners[first] == "definite" and seg.words[deed + 2] == "of"
+  local noun = quoted or entity.token - deed <= 5 and not named and not first:find "ing$"
   return not (noun and (match.rule.kind == "sentence" or VERDICT[match.word] or VERDICT[match.word:sub(1, 5)]))
 end
 
@@ -165,16 +174,42 @@ local function is_of_noun(match, entity)
   return match.token < i or match.token > i + 5
 end
 
+local PASSED = { passed = true, adopted = true, introduced = true, enacted = true, signed = true, approved = true, issued = true,
+  amended = true }
+-- "under a reform passed last week": the day of the law.
+local function is_of_law(seg, entity)
+  local i = entity.token - 1
+  if seg.words[i] == "in" or seg.words[i] == "on" then i = i - 1 end
+  if seg.kinds[i] ~= "word" or not PASSED[seg.words[i]] then return false end
+  for j = i - 1, math.max(1, i - 3), -1 do
+    local word = seg.kinds[j] == "word" and seg.words[j]
+      or seg.kinds[j] == "organisation" and seg.folded:sub(seg.starts[j], seg.ends[j]):match "%l+$"
+    if word and (LAW[word] or word == "reform" or word == "decree" or word == "legislation" or word == "amendment" or word == "rules") then
+      return true
+    end
+  end
+  return false
+end
+
 -- A day, month or year that may be that of the trigger.
 local function is_usable_date(match, entity)
   local before = match.seg.words[entity.token - 1] or ""
   if not USEFUL_DATE[entity.date_type or "DATE"] or LAW[before] then return false end
-  if not entity.value or not entity.value:find "^[%dX]%d?%d?" then return false end
-  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) or is_of_noun(match, entity) then return false end
+  -- nobody was sentenced "in the 1980s"
+  if not entity.value or not entity.value:find "^[%dX][%dX][%dX][%dX]" then return false end
+  if is_aside(match, entity.token) or is_outside_clause(match, entity.token) then return false end
+  if is_of_noun(match, entity) or is_of_law(match.seg, entity) then return false end
   if ENDS[before] and entity.token ~= match.last_token + 1 then return false end
   -- a term that is "backdated to May 4" began then
   if before == "to" and BACKDATED[match.seg.words[entity.token - 2] or ""] then return false end
   return entity.token < match.token or not is_of_deed(match, entity)
+end
+
+-- "the Court of Cassation, Lodivia's highest court,": the name, not what is said of it.
+local function before_apposition(seg, entity)
+  local i = entity.token
+  local earlier = seg.kinds[i - 1] == "," and seg.kinds[i - 2] == "court" and seg.entity[i - 2]
+  return earlier and (seg.kinds[i + 1] == "," or seg.kinds[i + 1] == nil) and earlier or entity
 end
 
 -- "their terms were cut, the High Court ordered": the court of a clause of its own.
@@ -207,16 +242,17 @@ function M.find(match, what, reach)
     if usable then
       local cost
       if entity.token > match.last_token then
-        cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1)
+        cost = entity.token - match.last_token + crosses(match, match.last_token + 1, entity.token - 1, what)
           + (what == "date" and finite_verbs(match, entity.token) + relative_clause(match, entity.token) or 0)
       else
-        cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1)
+        cost = match.token - entity.token + crosses(match, entity.token + 1, match.token - 1, what)
         if entity.token > 3 and what == "date" then cost = cost + 2 + cut_off(match, entity.token) end
         if entity.token <= 2 then cost = cost - 8 end
       end
       if cost <= reach and (not best_cost or cost < best_cost) then best, best_cost = entity, cost end
     end
   end
+  if best and what == "court" then best = before_apposition(seg, best) end
   return best and { best } or nil
 end
 

@@ -44,6 +44,9 @@ local OUTCOME = { knowing = true, hoping = true, believing = true, intending = t
   leaving = true, saying = true, adding = true, becoming = true, claiming = true, meaning = true,
   forcing = true, prompting = true, resulting = true, ending = true, sparking = true, netting = true, earning = true,
   costing = true, causing = true, bringing = true, thus = true, thereby = true, telling = true,
+  upholding = true, confirming = true, overturning = true, reversing = true, quashing = true, citing = true, ruling = true,
+  ordering = true, rejecting = true, dismissing = true, drawing = true, noting = true, finding = true, holding = true, stating = true,
+  marking = true, acquitting = true, clearing = true, sentencing = true, jailing = true, fining = true, convicting = true,
   describing = true, calling = true, arguing = true, warning = true, insisting = true, according = true }
 local HARM = { death = true, bodily = true, harm = true, damage = true, suffering = true, injury = true, actual = true,
   grievous = true, criminal = true, disappearance = true, unrest = true, public = true, serious = true, explosions = true }
@@ -121,10 +124,13 @@ end
 
 -- Words behind "under" that begin the name of a law.
 LAW_WORD = { section = true, sections = true, article = true, articles = true, law = true, laws = true, act = true,
-  paragraph = true, code = true, anti = true }
+  paragraph = true, code = true, anti = true, decree = true, decrees = true, ordinance = true, regulation = true, regulations = true,
+  statute = true, statutes = true, subsection = true, legislation = true, rule = true, chapter = true }
 
-local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
+  basis = true, ground = true, orders = true, understanding = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
+local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
 local TRIBUNAL = { jury = true, court = true, judge = true, jurors = true, magistrates = true, judges = true }
 
@@ -137,6 +143,19 @@ local function is_recent(seg, token)
     if text:find(pattern) then return true end
   end
   return false
+end
+
+-- "the No. 2 mine", "St. Ann's"
+local ABBREVIATED = { no = true, nos = true, st = true, mr = true, mrs = true, ms = true, dr = true, gen = true, col = true, sgt = true,
+  lt = true, capt = true, gov = true, sen = true, rep = true, vs = true }
+
+-- "under Decree 12", "under the Anti-Vice Act": a name that ends, or begins, with a word for a law.
+local function is_law_name(seg, token)
+  if seg.words[token] == "the" then token = token + 1 end
+  local kind = seg.kinds[token]
+  if kind ~= "organisation" and kind ~= "place" and kind ~= "person" then return false end
+  local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+  return LAW_WORD[text:match "^%l+" or ""] or LAW_WORD[text:match "%l+$" or ""] or false
 end
 
 -- "has been jailed for joining a march in 2018": a perfect goes with no day of the past, so
@@ -203,10 +222,25 @@ local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
 local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
+local WHERE_HELD = { prison = true, jail = true, colony = true, penitentiary = true, trial = true, retrial = true }
+-- "treason in a penal colony near Ostra", "theft in the first trial": where the term is served.
+local function is_place_of_term(seg, token)
+  if seg.words[token] ~= "in" and seg.words[token] ~= "at" then return false end
+  for i = token + 1, math.min(seg.n, token + 4) do
+    if seg.kinds[i] == "word" and WHERE_HELD[seg.words[i]] then return seg.words[i + 1] ~= "riot" end
+    if seg.kinds[i] ~= "word" then return false end
+  end
+  return false
+end
+
 -- Does the offence end at this token, whatever follows?
 local function is_end(self, seg, token, depth_relative, options)
   local kind, word = seg.kinds[token], seg.words[token]
+  if kind == "." and ABBREVIATED[seg.words[token - 1] or ""] and seg.ends[token - 1] + 1 == seg.starts[token] and seg.kinds[token + 1] then
+    return false
+  end
   if kind == ":" or kind == "." then return true end
+  if options and options.of_term and is_place_of_term(seg, token) then return true end
   if word == "while" and is_state_of_driver(self, seg, token) then return false end
   if kind == "statute" and is_broken_law(seg, token) then return false end
   -- "on dates between", "on several occasions"; "in an unrelated crash"
@@ -220,8 +254,11 @@ local function is_end(self, seg, token, depth_relative, options)
     return true
   end
   local ending = self.ends[word]
-  if ending == "law" and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
-    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""]) then
+  -- "an offence under the Mining Act" says no more without it
+  local bare = word == "under" and (seg.words[token - 1] or ""):find "^offen[cs]es?$" and seg.kinds[token - 2] == "word"
+    and (self.determiners[seg.words[token - 2]] or seg.words[token - 2] == "of" or seg.words[token - 2] == "to")
+  if ending == "law" and not bare and (seg.kinds[token + 1] == "statute" or seg.kinds[token + 2] == "statute"
+    or LAW_WORD[seg.words[token + 1] or ""] or LAW_WORD[seg.words[token + 2] or ""] or is_law_name(seg, token + 1)) then
     return true
   end
   if ending == "always" then
@@ -230,6 +267,8 @@ local function is_end(self, seg, token, depth_relative, options)
     -- "the failed attacks"
     if word == "remains" and (before == "what" or before == "human" or self.determiners[before]) then return false end
     if self.determiners[before] and word:find "ed$" and seg.kinds[token + 1] == "word" then return false end
+    -- "a group established contrary to the law"
+    if word == "contrary" and before:find "ed$" then return false end
     return not (word == "committed" and (before == "having" or before == "had" or before == "has" or before == "been"))
   end
   if ending == "clause" then
@@ -256,11 +295,14 @@ local function is_end(self, seg, token, depth_relative, options)
   -- "of murder by a jury"
   if word == "by" and TRIBUNAL[seg.words[token + 2] or seg.words[token + 1]] then return true end
   if word == "with" and seg.kinds[token + 1] == "duration" then return true end
+  if word == "at" and seg.words[token + 1] == "the" and seg.words[token + 2] == "time" and seg.words[token + 3] ~= "of" then return true end
   if ending == "duration" and (seg.kinds[token + 1] == "duration" or seg.kinds[token + 1] == "penalty") then return true end
   local auxiliary = self.auxiliaries[word]
   -- "a girl she was training was jailed": the verb of the sentence, and no more of the clause
-  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[token - 1] or ""]
-    and seg.kinds[token - 1] ~= "person" and not is_of_whose(seg, token) then
+  local before = token - 1
+  while GROUP[self.auxiliaries[seg.words[before] or ""] or ""] do before = before - 1 end
+  if auxiliary == "be" and depth_relative and self.verbs[seg.words[token + 1]] == true and not RELATIVE_WORD[seg.words[before] or ""]
+    and seg.kinds[before] ~= "person" and not is_of_whose(seg, token) then
     return true
   end
   if auxiliary and not depth_relative and word ~= "being" and word ~= "having" and word ~= "be" then return true end
@@ -306,6 +348,24 @@ local function is_in_place(seg, token)
   if seg.kinds[token - 1] ~= "place" or seg.kinds[token + 1] ~= "place" then return false end
   local behind = seg.kinds[token + 2]
   return behind == nil or behind == "." or behind == "quote" or behind == "," and seg.kinds[token + 3] ~= "place"
+end
+
+local is_bare_gerund
+
+-- "to receive, distribute and sell stolen cars": infinitives with one object.
+local function joins_infinitives(self, seg, token)
+  if seg.words[token - 2] ~= "to" or seg.kinds[token - 1] ~= "word" or listed_offence(self, seg, token + 1) then return false end
+  for i = token + 1, math.min(seg.n, token + 6) do
+    local word = seg.words[i]
+    if seg.kinds[i] == "word" and (word == "and" or word == "or") then
+      return i > token + 1 and seg.kinds[i + 1] == "word" and not self.determiners[seg.words[i + 1]]
+    end
+    if seg.kinds[i] ~= "," and (seg.kinds[i] ~= "word" or self.prepositions[word] or self.determiners[word] or self.auxiliaries[word]
+      or is_gerund(self, word) or seg.kinds[i + 1] ~= "," and seg.words[i + 1] ~= "and" and seg.words[i + 1] ~= "or") then
+      return false
+    end
+  end
+  return false
 end
 
 -- "having lent", "having hidden it": a participle, and not the "prohibited" of "having prohibited images".
@@ -365,6 +425,8 @@ local function comma(self, seg, token, words, first_is_gerund)
       if is_end(self, seg, j, false) then break end
       if seg.kinds[j] == "," or (seg.kinds[j] == "word" and seg.words[j] == "and") then
         local k = seg.kinds[j] == "," and (seg.words[j + 1] == "and" and j + 2 or j + 1) or j + 1
+        -- "possessing a gun, ammunition and selling drugs": one more object of the deed
+        if first_is_gerund and j == i + 1 and words >= 2 and not listed_offence(self, seg, skip_open(self, seg, k)) then return "part" end
         if begins_offence(self, seg, k, 2, false) then return "list", i end
       end
     end
@@ -399,6 +461,10 @@ local function trim(seg, from, to)
   while to > from and (seg.kinds[to] == "word" and LOOSE[seg.words[to]]
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
+  end
+  -- "in connection with an attack alleged to"
+  if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
+    to = to - 2
   end
   -- the conjunction of a list that went on without an offence: "extremism and up to six years"
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "word"
@@ -486,6 +552,11 @@ function Reading:comma(i)
   local behind_remark = over_remark(seg, i)
   if behind_remark then return behind_remark end
   if is_in_place(seg, i) then return i + 1 end
+  if joins_infinitives(reader, seg, i) then
+    self.infinitives = true
+    return i
+  end
+  if is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, seg.words[i + 1] or "") then return i end
   -- a comma inside quotation marks: "terrorism," insulting …
   local behind = seg.kinds[i + 1] == "quote" and i + 1 or i
   local what, resume = comma(reader, seg, behind, count_words(seg, self.from, i - 1), self.gerund)
@@ -499,13 +570,18 @@ end
 
 -- Verbs of the clause behind an offence: "convicted of libel and face six years".
 local GOES_ON = { face = true, faces = true, remain = true, remains = true, await = true, awaits = true, risk = true, risks = true,
-  get = true, gets = true, could = true, now = true, ordered = true, told = true }
+  get = true, gets = true, could = true, now = true, ordered = true, told = true, agreed = true }
 
+local TOLD_ON = { gave = true, set = true, sent = true, told = true, found = true, made = true, took = true, kept = true, left = true,
+  put = true, gives = true, sets = true, sends = true, held = true, fixed = true, meted = true, slapped = true, struck = true }
 -- "fraud and Ivan Reed, 68, is also charged": the name opens a clause, where no other is
 -- listed with it.
 local function opens_clause(self, seg, token)
   local entity = seg.kinds[token] == "person" and seg.entity[token]
-  if not entity or entity.form ~= "name" or seg.kinds[token - 2] == "person" then return false end
+  if not entity or seg.kinds[token - 2] == "person" then return false end
+  -- "murder and his father, Ivan, admitted"
+  if entity.possessive and seg.kinds[token + 1] == "," and seg.kinds[token + 2] == "person" then return true end
+  if entity.form ~= "name" then return false end
   local kind, word = seg.kinds[token + 1], seg.words[token + 1]
   return kind == "," or kind == "word" and (self.auxiliaries[word] ~= nil or self.verbs[word] == true)
 end
@@ -529,9 +605,19 @@ local function leads_to_penalty(reader, seg, conjunction)
   return false
 end
 
+-- A deed without an object of its own: "controlling, exploiting and abusing the men".
+function is_bare_gerund(reader, seg, token, from)
+  local word = seg.kinds[token] == "word" and seg.words[token]
+  return word and is_gerund(reader, word) and not reader.offences[word] and (token == from or seg.kinds[token - 1] == ",")
+end
+
 function Reading:conjunction(i)
   local seg, reader = self.seg, self.reader
   if leads_to_penalty(reader, seg, i) then return nil end
+  if self.infinitives then
+    self.infinitives = nil
+    return i
+  end
   local words = count_words(seg, self.from, (self.cut or i - 1))
   local following_token = i + 1
   if link_word(seg.words[following_token] or "") then following_token = following_token + 1 end
@@ -544,7 +630,16 @@ function Reading:conjunction(i)
     return nil
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
+  -- "the robbery and gave him", "of a guard and set the term"
+  if TOLD_ON[following] and seg.kinds[following_token] == "word" and (seg.kinds[following_token + 1] == "person"
+    or reader.determiners[seg.words[following_token + 1] or ""]) then
+    return nil
+  end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "convicted of the murder and who gave evidence"
+  if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
+  -- "controlling, exploiting and abusing the men"
+  if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
   -- "for cruelty and for her part in a fraud"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then
@@ -571,7 +666,10 @@ function Reading:conjunction(i)
   -- "possession of and making images"
   if reader.prepositions[seg.words[i - 1]] and i - 1 > self.from then return i end
   -- "… a brawl and criticised the law": the clause goes on
-  if following and words >= 2 and seg.kinds[following_token] == "word" and following:find "[^e]ed$" and not is_gerund(reader, following)
+  local listed = listed_offence(reader, seg, self.from) == i - 1 and seg.words[following_token] == following
+    and (seg.kinds[following_token + 1] == "person" or reader.determiners[seg.words[following_token + 1] or ""])
+  if following and (words >= 2 or listed) and seg.kinds[following_token] == "word" and following:find "[^e]ed$"
+    and not is_gerund(reader, following)
     and not reader.determiners[seg.words[following_token - 1]] and not listed_offence(reader, seg, following_token) then
     return nil
   end
@@ -596,10 +694,22 @@ function Reading:is_against(i)
   return person and (person.form == "name" or person.form == "pronoun" or person.definite)
 end
 
+local FACED = { faced = true, faces = true, denied = true, denies = true, admitted = true, admits = true }
+
 -- A clause without "that": "a killing he did not commit".
 local function begins_clause(seg, i)
   local entity = seg.kinds[i] == "person" and seg.entity[i]
   return entity and entity.form == "pronoun" and (entity.pronoun == "he" or entity.pronoun == "she" or entity.pronoun == "they")
+end
+
+local RELATES = { relating = true, related = true, linked = true, connected = true, pertaining = true }
+-- Does what led to a deed that a listed offence names already begin here?
+function Reading.circumstance_at(reader, seg, from, i)
+  local word = seg.words[i]
+  local relates = RELATES[word] and (seg.words[i + 1] == "to" or seg.words[i + 1] == "with")
+  if not relates and word ~= "over" then return false end
+  while reader.determiners[seg.words[from] or ""] do from = from + 1 end
+  return listed_offence(reader, seg, from) == i - 1
 end
 
 -- One token: the last one that it takes, or nil where the offence ends before it.
@@ -627,12 +737,16 @@ function Reading:step(i)
     if not of_noun and seg.kinds[i + 1] ~= "'s" and is_recent(seg, i) then return nil end
   end
   if kind ~= "word" then
+    -- "two counts of theft Varin faced"
+    if kind == "person" and i > self.from and FACED[seg.words[i + 1] or ""] then return nil end
     if begins_clause(seg, i) then self.relative = true end
     return not is_end(reader, seg, i, self.relative) and i or nil
   end
   if word == "and" or word == "or" then return self:conjunction(i) end
   if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then return self:as_well_as(i) end
   if is_claim(seg, i) and i > self.from then return nil end
+  -- "driving while unfit"
+  if word == "while" and seg.words[i - 1] == "driving" then return i end
   if reader.auxiliaries[word] == "be" and self.relative and is_of_whose(seg, i) then
     self.relative = false   -- the next verb is that of the clause around it
     return i
@@ -642,6 +756,10 @@ function Reading:step(i)
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
+  -- "cleared of abetment for want of evidence"
+  if word == "for" and (seg.words[i + 1] == "want" or seg.words[i + 1] == "lack") then return nil end
+  -- "abuse of office relating to a purchase", "graft over a road"
+  if i > self.from and not self.gerund and self.circumstance_at(reader, seg, self.from, i) then return nil end
   -- "bribery for demanding money": the reason of a charge that is named already
   if word == "for" and not self.gerund and i > self.from and is_gerund(reader, seg.words[i + 1] or "") then return nil end
   return i

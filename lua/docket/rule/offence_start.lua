@@ -54,7 +54,9 @@ local function skip_counts(self, seg, token)
     local found
     for j = i, math.min(seg.n, i + MAX_COUNT_WORDS) do
       local kind, word = seg.kinds[j], seg.words[j]
-      if kind == "word" and COUNTED[word] then
+      -- "a three-count charge of"
+      local compound = word == "count" and COUNTED[seg.words[j + 1] or ""]
+      if kind == "word" and COUNTED[word] and not compound then
         found = behind_count(seg, j)
         if found then break end
         -- "sexual offences" and "hate crimes" are offences themselves
@@ -65,9 +67,12 @@ local function skip_counts(self, seg, token)
           found = j + 2
           break
         end
+      elseif kind == "dash" and seg.kinds[j - 1] == "number" or compound then
+        goto continue
       elseif kind ~= "word" and kind ~= "money" or self.prepositions[word] and word ~= "of" or self.verbs[word] == true then
         break
       end
+      ::continue::
     end
     if not found then return i, counted end
     i, counted = found, true
@@ -143,6 +148,8 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
+  -- "guilty in the first case to be heard"
+  if kind == "word" and seg.words[at] == "be" then return nil, counted end
   if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit
 end
@@ -222,6 +229,19 @@ local function plain_words(self, seg, from, to)
   return n
 end
 
+local NO_OFFENCE = { want = true, lack = true, benefit = true, insufficiency = true, view = true, presence = true,
+  behest = true }
+local PHRASE = { by = true, ["in"] = true, at = true, during = true }
+-- "accused by a rival of", "found guilty in the same trial of": does the word before `token`
+-- end a phrase of the verb's own?
+local function behind_phrase(seg, token, start)
+  for i = token - 2, math.max(start, token - 6), -1 do
+    if seg.kinds[i] ~= "word" then return false end
+    if PHRASE[seg.words[i]] then return seg.words[i] ~= "by" or token - i <= 3 end
+  end
+  return false
+end
+
 -- "convicted two members of a club of theft": the first "of" says whose members they are.
 local function of_member(self, seg, i, first, start)
   if not self:is_deed_at(seg, first) then return false end
@@ -281,6 +301,10 @@ local function is_link(self, seg, i, comma, links, start)
   if word == "under" then return law_link(seg, i) end
   local first, counted = M.open(self, seg, behind)
   if not first then return nil end
+  -- "in a case over his reports": no offence
+  if word == "over" and (seg.words[i - 1] == "case" or seg.words[i - 1] == "row") and not self:is_deed_at(seg, first) then
+    return nil
+  end
   -- "the conviction of X": whose it is; "of X's murder" is an offence
   if seg.kinds[first] == "person" and seg.kinds[first + 1] ~= "'s" and not counted and (word == "of" or word == "for")
     and not self:is_deed_at(seg, first) then
@@ -289,13 +313,15 @@ local function is_link(self, seg, i, comma, links, start)
   if word == "on" then return counted and behind or nil end
   if word == "to" and seg.words[i - 1] == "up" then return nil end
   if word == "to" and i > start and not counted and links.to ~= "far" then return nil end
+  -- "for want of evidence", "the benefit of the doubt"
+  if word == "of" and NO_OFFENCE[seg.words[i - 1] or ""] then return nil end
   if word == "of" and not counted and i > start then
     local kind, before = seg.kinds[i - 1], seg.words[i - 1]
     -- "accused X, then the leader of the party, of": a description has its own "of"
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
-      and not of_member(self, seg, i, first, start) then
+      and not of_member(self, seg, i, first, start) and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
       return nil
     end
   end
@@ -324,11 +350,21 @@ end
 local RELATIVE = { who = true, whose = true, whom = true, which = true }
 local IMPOSED = { handed = true, imposed = true, passed = true, given = true, issued = true, received = true }
 
--- Behind ", whose name may not be printed," where a comma closes that again.
-local function relative_end(seg, token)
-  if not RELATIVE[seg.words[token + 1] or ""] then return token end
-  for i = token + 2, math.min(seg.n, token + 25) do
-    if seg.kinds[i] == "," then return i end
+local ASIDE_REACH = 25
+-- Behind ", whose name may not be printed," where a comma closes that again; and behind
+-- any other remark, ", two of them soldiers," if the link follows it.
+local function aside_end(seg, token, links)
+  local relative = RELATIVE[seg.words[token + 1] or ""]
+  if seg.words[token + 1] == "and" or seg.words[token + 1] == "but" then return token end
+  for i = token + 2, math.min(seg.n, token + ASIDE_REACH) do
+    local kind = seg.kinds[i]
+    if kind == "," then
+      local link = seg.words[i + 1]
+      if relative then return i end
+      if seg.kinds[i + 1] == "word" and (link == "of" or link == "with") and links[link] then return i end
+    elseif kind == ";" or kind == ":" or kind == "quote" and not relative then
+      return token
+    end
   end
   return token
 end
@@ -339,6 +375,14 @@ local function dash_end(seg, token)
     if seg.kinds[i] == "dash" then return i end
   end
   return nil
+end
+
+-- "arraigned before a court for": no clause of its own.
+local function is_tribunal(seg, token)
+  for i = token, math.min(seg.n, token + 1) do
+    if seg.kinds[i] == "court" or seg.kinds[i] == "person" and seg.entity[i].part == "official" then return true end
+  end
+  return false
 end
 
 ---Where an offence begins behind a token, reached through one of the links.
@@ -361,7 +405,7 @@ function M.find(self, match, start, links, reach)
       i = dash_end(seg, i)
       if not i then return nil end
     elseif kind == "," then
-      i = relative_end(seg, i)
+      i = aside_end(seg, i, links)
       if i <= seg.n and seg.kinds[i] == "," then i = apposition_end(self, seg, i, links) end
       comma = i
     elseif kind == "word" and IMPOSED[word] and (seg.kinds[i - 1] == "penalty" or i == start) then
@@ -370,6 +414,8 @@ function M.find(self, match, start, links, reach)
       local first = is_link(self, seg, i, comma, links, start)
       if first then
         if seg.kinds[first] ~= nil and M.open(self, seg, first) then return first end
+      elseif word == "before" and is_tribunal(seg, i + 1) then
+        i = i + 1
       elseif ENDERS[word] or word == "having" or word == "upon" or word == "by" and links.by then
         local behind = links.conviction and conviction_link(seg, i)
         if behind then return M.open(self, seg, behind) and behind end

@@ -63,7 +63,7 @@ local function counted_penalty(number, model)
   if amount % 1 ~= 0 and not (half and unit == "Y") then return nil end
   local prefix = model.duration:match "^PT" and "PT" or "P"
   return { type = "penalty", penalty = model.penalty, duration = prefix .. whole .. unit .. (half and "6M" or ""),
-    first = number.first, last = number.last, token = number.token, bare = true }
+    first = number.first, last = number.last, token = number.token, bare = true, elliptic = true }
 end
 
 -- Numbers that share the unit of the term behind them: "nine, seven and four years".
@@ -111,6 +111,17 @@ end
 
 -- ------------------------------------------------------------ lists of penalties
 
+local IN_CASE = { ["if"] = true, when = true, where = true, unless = true, under = true }
+
+-- "… for the priest, and eight for each of the two clerks": to whom a part of the list goes.
+local EACH_OF = { each = true, both = true, of = true, all = true }
+local function goes_to(seg, token)
+  if seg.words[token] ~= "for" then return nil end
+  token = token + 1
+  while seg.kinds[token] == "word" and EACH_OF[seg.words[token]] do token = token + 1 end
+  return seg.kinds[token] == "person" and seg.entity[token] or nil
+end
+
 local Reading = {}
 Reading.__index = Reading
 
@@ -121,7 +132,16 @@ function Reading:add(item)
     item = copy_of(item, item.actors)
     item.duration = self.model.duration
   end
-  self.list[#self.list + 1] = item
+  -- "not less than one year, extendable to seven": one penalty, and its upper end
+  local last = self.list[#self.list]
+  if self.extends and last.duration and item.duration then
+    item = copy_of(item, item.actors)
+    item.first, item.mod = last.first, nil
+    self.list[#self.list] = item
+  else
+    self.list[#self.list + 1] = item
+  end
+  self.extends = false
   self.model = item
   self.joined, self.reach, self.plain = false, 0, 0
 end
@@ -140,6 +160,10 @@ function Reading:item_at(i)
     return bare_penalty(seg, seg.entity[i], self.bare)
   end
   local again = before == "for" and JOINS[seg.words[i - 2] or ""]
+  -- "up to five years, or ten if he is an official"
+  if before == "or" and kind == "number" and self.model.duration and IN_CASE[seg.words[i + 1] or ""] then
+    return counted_penalty(seg.entity[i], self.model)
+  end
   local led = before == "to" or again or before == "of" or self.shared or before == "a" and seg.words[i - 2] == "to"
   -- "and five on the second count", "with three months to run concurrently"
   local counted = seg.words[i + 1] == "on" and ON_COUNT[seg.words[i + 2] or ""]
@@ -148,11 +172,11 @@ function Reading:item_at(i)
     if kind == "number" then return self.model.duration and counted_penalty(seg.entity[i], self.model) end
     if term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare or self.model.penalty) end
   end
-  local for_another = seg.words[i + 1] == "for" and seg.kinds[i + 2] == "person"
+  local for_another = goes_to(seg, i + 1)
   if for_another and self.joined then
     local item = kind == "number" and self.model.duration and counted_penalty(seg.entity[i], self.model)
       or self.bare and kind == "duration" and term_of(seg, i) and bare_penalty(seg, seg.entity[i], self.bare)
-    if item then return copy_of(item, { seg.entity[i + 2] }) end
+    if item then return copy_of(item, { for_another }) end
   end
   if kind == "duration" and self.bare and led and term_of(seg, i) then return bare_penalty(seg, seg.entity[i], self.bare) end
   local following = seg.kinds[i + 1] == "word" and seg.words[i + 1]
@@ -180,6 +204,9 @@ function Reading:next_persons(i)
       -- an apposition, or the next of a list
       if seg.entity[k + 1].form == "name" then persons = { seg.entity[k + 1] } end
       k = k + 2
+    elseif seg.kinds[k] == "number" and seg.kinds[k + 1] == ";" and self.model.duration then
+      -- "X, 30, got 20 years; his brother, Y, 12; and Z 16 years": the term, and no age
+      return persons, k
     elseif seg.kinds[k] == "," or seg.kinds[k] == "age" or seg.kinds[k] == "number" then
       k = k + 1
     else
@@ -204,6 +231,19 @@ end
 function Reading:sharable(k)
   local kind = self.match.seg.kinds[k]
   return kind == "penalty" or kind == "duration" and term_of(self.match.seg, k)
+end
+
+local MAY = { which = true, but = true, ["and"] = true, that = true, may = true, can = true, could = true, be = true }
+-- "extendable to seven", "which may extend to seven years", "but may be extended up to": the
+-- token of "to".
+local function extends_to(seg, token)
+  local i = token
+  while i < token + 4 and seg.kinds[i] == "word" and MAY[seg.words[i]] do i = i + 1 end
+  local word = seg.kinds[i] == "word" and seg.words[i]
+  if word ~= "extendable" and word ~= "extending" and word ~= "extend" and word ~= "extended" then return nil end
+  if word:find "^extende?d?$" and i == token then return nil end
+  if seg.words[i + 1] == "up" then i = i + 1 end
+  return seg.words[i + 1] == "to" and i + 1 or nil
 end
 
 -- One token; nil ends the list, otherwise the next token.
@@ -237,6 +277,15 @@ function Reading:step(i)
   if kind == "word" then
     if word == "respectively" then return nil end
     if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
+    local further = extends_to(seg, i)
+    if further then
+      self.extends, self.joined = true, true
+      return further
+    end
+    -- "…, bringing her total term to 20 years"
+    if word == "bringing" or word == "taking" and seg.words[i + 1] ~= "effect" then return nil end
+    -- "cut one term, but left another as it was"
+    if word == "but" or word == "left" then return nil end
     if match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
       or match.grammar.auxiliaries[word] or word == "who" or word == "which" then
       return nil
@@ -251,24 +300,47 @@ function Reading:step(i)
   return i + 1
 end
 
+-- "A and B got 15 and 20 years": numbers that share one unit go to one person each.
+local function share_a_unit(list)
+  for k = 1, #list - 1 do
+    if not list[k].elliptic or list[k].actors then return false end
+  end
+  return not list[#list].actors
+end
+
+local NOBODY = { { type = "person", form = "nobody", part = "person", first = 1, last = 1 } }
+
 -- A list in which the k-th penalty is that of the k-th person.
 local function share_out(match, list)
   local seg = match.seg
   local last = list[#list]
-  if #list < 2 then return list end
   local from = last.token or seg:token_at(last.first)
   local respective
-  for i = from + 1, math.min(seg.n, from + 6) do
+  for i = from + 1, math.min(seg.n, from + 12) do
     if seg.words[i] == "respectively" or seg.words[i] == "order" and seg.words[i - 1] == "that" then respective = true end
+    if seg.kinds[i] == ";" then break end
   end
-  if not respective then return list end
+  if #list < 2 and not respective then return list end
+  local shared = #list >= 2 and share_a_unit(list)
+  if not respective and not shared then return list end
   local subject = match.grammar:patient(seg, match.token)
   local tokens = subject and match.grammar:joined(seg, subject) or {}
   local persons = {}
   for k, token in ipairs(tokens) do persons[k] = seg.entity[token] end
-  if #persons ~= #list then return list end
-  for k, item in ipairs(list) do
-    if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+  -- "her brothers, X and Y, got"
+  if #persons == #list + 1 and persons[1].form == "group" then table.remove(persons, 1) end
+  if #persons == #list then
+    for k, item in ipairs(list) do
+      if not item.actors then list[k] = copy_of(item, { persons[k] }) end
+    end
+    return list
+  end
+  -- "two men got 15 and 20 years": nobody says who got which
+  local several = #persons == 1 and (persons[1].form == "group" or persons[1].plural)
+  if respective and #persons > 1 or shared and not respective and several then
+    for k, item in ipairs(list) do
+      if not item.actors then list[k] = copy_of(item, NOBODY) end
+    end
   end
   return list
 end
@@ -323,13 +395,58 @@ local function set_of(text)
   return set
 end
 
+local ORDER = set_of "order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence"
+
+-- "a three-year football banning order" is no time in prison.
+local function is_term_of_order(seg, i)
+  local entity = seg.entity[i]
+  if not seg.folded:sub(entity.first, entity.last):find("-", 1, true) then return false end
+  for j = i + 1, math.min(seg.n, i + 3) do
+    if seg.kinds[j] ~= "word" then return false end
+    if ORDER[seg.words[j]] then return true end
+  end
+  return false
+end
+
+local BEHIND_NUMBER = { ["for"] = true, ["in"] = true, ["while"] = true, ["on"] = true, each = true }
+-- "two got five years, and the third was given six": the unit is that of a term before.
+local function number_alone(match, i, options)
+  local seg = match.seg
+  if seg.kinds[i] ~= "number" then return nil end
+  local lead, at = lead_word(match, i)
+  -- "less than one", "at least six"
+  if lead == "than" or lead == "least" then lead = lead_word(match, (at or i) - 1) end
+  local led = options.leads["*"] and (lead == "" or seg.kinds[i - 1] == "person") or options.bare_lead and options.bare_lead[lead]
+  if not led then return nil end
+  local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  if not (kind == nil or kind == "." or kind == "," or kind == ";" or kind == "word" and BEHIND_NUMBER[word]) then return nil end
+  for j = match.token - 1, 1, -1 do
+    local entity = seg.entity[j]
+    local model = entity and entity.type == "penalty" and entity.duration and entity
+      or term_of(seg, j) and bare_penalty(seg, entity, "imprisonment")
+    if model then
+      local number = seg.entity[i]
+      local amount = tonumber(number.value)
+      if not amount or amount > 99 then return nil end
+      local item = counted_penalty(number, { penalty = "imprisonment", duration = model.duration:match "^P%d+[YMD]" })
+      if item and seg.words[i - 1] == "than" then item.mod = seg.words[i - 2] == "less" and "LESS_THAN" or "MORE_THAN" end
+      return item
+    end
+  end
+  return nil
+end
+
 -- The penalty at a token, if one of the lead words stands before it.
 local function led_penalty(match, i, options)
   local seg = match.seg
+  if options.numbers then
+    local item = number_alone(match, i, options)
+    if item then return item end
+  end
   if seg.kinds[i] == "penalty" then
     return (options.leads["*"] or options.leads[lead_word(match, i)]) and seg.entity[i] or nil
   end
-  if not term_of(seg, i) then return nil end
+  if not term_of(seg, i) or is_term_of_order(seg, i) then return nil end
   if options.bare then
     local lead = lead_word(match, i)
     return (lead == "" or options.leads[lead]) and bare_penalty(seg, seg.entity[i], options.bare) or nil
@@ -357,12 +474,13 @@ end
 ---@param make fun(doc: string, find: function): table
 local function penalties_argument(make)
   ---@param link_words string  "to|for"
-  ---@param options? { bare: string?, bare_after: string?, reach: integer? }
-  ---   bare: the penalty that a term alone stands for
+  ---@param options? { bare: string?, bare_after: string?, reach: integer?, stop: string? }
+  ---   bare: the penalty that a term alone stands for; stop: words behind which none is looked for
   return function(link_words, options)
     options = options or {}
     local wanted = { leads = set_of(link_words or "to"), bare = options.bare,
-      bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+      numbers = options.numbers, bare_lead = options.bare_after and set_of(options.bare_after:gsub("<none>", "")) }
+    local stops = options.stop and set_of(options.stop)
     if options.bare_after and options.bare_after:find "<none>" then wanted.bare_lead[""] = true end
     local reach = options.reach or 40
     return make("penalties", function(match)
@@ -372,7 +490,9 @@ local function penalties_argument(make)
         i = relative_end(seg, i)
         -- "jailing the pair and banning them for 12 years"
         if seg.kinds[i] == "word" and seg.words[i - 1] == "and" and seg.words[i]:find "%l%l%ling$" then return nil end
-        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] then
+        local to_do = seg.words[i] == "do" and seg.words[i - 1] == "to"   -- "ordered to do 80 hours of unpaid work"
+        if crosses_clause(match, i) or seg.kinds[i] == "word" and AUXILIARY[match.grammar.auxiliaries[seg.words[i]]] and not to_do
+          or stops and seg.kinds[i] == "word" and stops[seg.words[i]] then
           return nil
         end
         local item = led_penalty(match, i, wanted)
@@ -387,7 +507,10 @@ end
 local function find_any_penalty(match)
   local entities = match.seg.entities
   for _, entity in ipairs(entities) do
-    if entity.type == "penalty" and entity.first > match.last then return { entity } end
+    if entity.type == "penalty" and entity.first > match.last then
+      if match.seg.folded:sub(match.last, entity.first):find(";", 1, true) then break end
+      return { entity }
+    end
   end
   for i = #entities, 1, -1 do
     if entities[i].type == "penalty" and entities[i].last < match.first then return { entities[i] } end
@@ -402,6 +525,8 @@ local function find_penalty_near(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 12) do
     if seg.kinds[i] == "penalty" then return read_list(match, seg.entity[i], i) end
+    -- "visits were cancelled, probation officers waited", "quashed after ten years in prison"
+    if seg.kinds[i] == "," and i == match.last_token + 1 or seg.words[i] == "after" then break end
     if crosses_clause(match, i) or seg.words[i] == "to" then break end
   end
   if match.group.be or match.group.have then
@@ -413,6 +538,9 @@ local function find_penalty_near(match)
   end
   local before = match.token - 1
   while before > 1 and match.grammar.adverbs[seg.words[before]] do before = before - 1 end
+  -- "whose life term the court scrapped"
+  local subject = seg.words[before] == "it" or seg.words[before] == "they" or seg.kinds[before] == "court" or seg.kinds[before] == "person"
+  if subject and seg.kinds[before - 1] == "penalty" and seg.words[before - 2] == "whose" then before = before - 1 end
   if seg.kinds[before] == "penalty" then return { seg.entity[before] } end
   return nil
 end
@@ -442,7 +570,8 @@ end
 -- "20 years, later reduced to 15": the unit is that of the term before.
 local function find_number_to(match)
   local seg, i = match.seg, match.last_token + 1
-  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word" then
+  if not (seg.kinds[i] == "word" and seg.words[i] == "to" and seg.kinds[i + 1] == "number") or seg.kinds[i + 2] == "word"
+    or seg.folded:find("^%s?[%%%%]", seg.ends[i + 1] + 1) then
     return nil
   end
   for j = match.token - 1, 1, -1 do

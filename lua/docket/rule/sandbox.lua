@@ -78,9 +78,9 @@ local methods = getmetatable ""
 
 -- Methods of strings, ("x"):rep(9), are those of the sandbox while it runs, whatever
 -- the host has put there; they are put back before anything else can look.
-local function run(thread, strings_of, ...)
+local function run(thread, ...)
   local of_host = methods.__index
-  methods.__index = strings_of or of_host
+  methods.__index = safe_strings
   local results = table.pack(select(2, core.bounded(M.MEMORY, coroutine.resume, thread, ...)))
   methods.__index = of_host
   return results
@@ -98,13 +98,20 @@ function M.outside(f, ...)
   return table.unpack(results, 2, results.n)
 end
 
-local function call(strings_of, limit, f, ...)
+---Call a function with a bound on its instructions and its memory. An endless loop
+---is stopped, whether or not it catches errors, as rule files have no `pcall`.
+---@param limit integer  instructions
+---@param f function
+---@param ... any  arguments
+---@return boolean ok
+---@return any ...  results, or the error message
+function M.call(limit, f, ...)
   local thread = coroutine.create(f)
   local outer = budget
   local own = { spent = 0, limit = limit }
   debug.sethook(thread, function() spend(HOOK_STEP) end, "", HOOK_STEP)
   budget = own
-  local results = run(thread, strings_of, ...)
+  local results = run(thread, ...)
   budget = outer
   M.last_spent = own.spent
   if out_of_memory(results) then
@@ -115,17 +122,5 @@ local function call(strings_of, limit, f, ...)
   end
   return table.unpack(results, 1, results.n)
 end
-
----Call a function with a bound on its instructions and its memory. An endless loop
----is stopped, whether or not it catches errors, as rule files have no `pcall`.
----@param limit integer  instructions
----@param f function
----@param ... any  arguments
----@return boolean ok
----@return any ...  results, or the error message
-function M.call(limit, f, ...) return call(safe_strings, limit, f, ...) end
-
----The same for docket's own files, which use the strings of the host.
-function M.call_own(limit, f, ...) return call(nil, limit, f, ...) end
 
 return M

@@ -150,7 +150,8 @@ end
 function M.split(text)
   local list = {}
   for phrase in text:gmatch "[^|]+" do
-    phrase = phrase:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+    -- most phrases are one word
+    if phrase:find "%s" then phrase = phrase:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "") end
     if phrase ~= "" then list[#list + 1] = phrase end
   end
   return list
@@ -254,6 +255,11 @@ function M.list_of(item)
   return item * ((M.comma * (M.words "and|or|as well as|plus" * M.sp) ^ -1 + conjunction) * item) ^ 0
 end
 
+---The names of this module that rule files see.
+M.patterns = { "sp", "word", "word_end", "letter", "digit", "apostrophe", "double_quote", "quote_mark", "comma", "dash",
+  "masked", "filling" }
+M.functions = { "words", "gap", "list_of", "entity", "entity_at" }
+---Those of LPeg.
 M.lpeg = { P = P, S = S, R = R, B = B, C = C, Cp = Cp, Ct = Ct, Cg = Cg, Cc = Cc, Cs = lpeg.Cs, Cmt = lpeg.Cmt,
   V = lpeg.V, Cb = lpeg.Cb, Cf = lpeg.Cf }
 

@@ -23,7 +23,9 @@ local determiner = words "the" * sp * (shift * sp) ^ -1 + words "last|past|next|
 local and_half = sp * words "and" * sp * words "a half" * Cg(Cc(true), "half")
 -- "17, 18 and 21 years" are three terms; "between 18 and 21 years" is one
 local to = hyphen * words "to" * hyphen + sp * words "to|or" * sp + hyphen + dash
-local low = B(P "between ") * V "low" * sp * words "and" * sp + V "low" * to
+-- "17 March 2023 to five years"
+local is_year = (P "19" + "20") * digit * digit * -digit
+local low = B(P "between ") * V "low" * sp * words "and" * sp + -is_year * V "low" * to
 local spaced = Ct(quantity * sp * adjective * unit)
 local hyphened = Ct(quantity * hyphen * adjective * unit)
 local counted = hyphened + spaced
@@ -166,6 +168,7 @@ pattern "duration.range" {
     { "between two and four years", { quote = "two and four years", value = "P4Y", low = "P2Y" } },
     { "terms of 17, 18 and 21 years", nil },
     { "sentenced on April 7 to ten years", nil },
+    { "jailed on 3 June 2017 to two and a half years", nil },
   },
 }
 
@@ -233,6 +236,29 @@ pattern "duration.quarters" {
   examples = {
     { "over the next three quarters", { quote = "the next three quarters", value = "P9M" } },
     { "three quarters of the people", nil },
+  },
+}
+
+local PART_OF_CENTURY = { quarter = 25, third = 33, half = 50, ["three quarters"] = 75, ["three-quarters"] = 75 }
+
+pattern "duration.part_of_century" {
+  kind = "duration",
+  doc = "more than a quarter of a century, half a century, a quarter-century",
+  trigger = "century",
+  back = 8,
+  priority = 2,
+  opens = any { list "qualifiers", "the|last|past|a|one|quarter|half|third|three|three-quarters" },
+  pattern = qualifier * (words "the" * sp * words "last|past" * sp) ^ -1 * (words "a|one" * sp) ^ -1
+    * Cg(C(words "quarter|half|third|three quarters|three-quarters"), "part") * (sp + hyphen) * (words "of" * sp) ^ -1 * (words "a|the" * sp) ^ -1
+    * words "century",
+  make = function(captures)
+    local years = PART_OF_CENTURY[captures.part]
+    return { type = "DURATION", value = duration.of(years, "years"), mod = captures.qualifier or captures.part == "third" and "APPROX" or nil }
+  end,
+  examples = {
+    { "waited for more than a quarter of a century", { quote = "more than a quarter of a century", value = "P25Y", mod = "MORE_THAN" } },
+    { "it stood for half a century", { quote = "half a century", value = "P50Y" } },
+    { "in the last quarter of the game", nil },
   },
 }
 

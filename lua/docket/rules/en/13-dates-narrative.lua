@@ -87,6 +87,35 @@ pattern "date.narrative" {
   },
 }
 
+pattern "date.month_of_year_told" {
+  kind = "date",
+  doc = "August of that year, 5 August the same year, in March of the following year",
+  trigger = list "months",
+  back = 5,
+  priority = 2,
+  opens = any { list "relative_modifiers", list "months", "the", figures(1, 2) },
+  pattern = modifier * (Cg(digit * digit ^ -1, "day") * word_end * sp) ^ -1 * Cg(list "months", "month")
+    * (sp * Cg(digit * digit ^ -1, "day") * word_end) ^ -1 * P "," ^ -1 * sp * (words "of|in" * sp) ^ -1
+    * Cg(list "narrative_words", "shift") * sp * words "year",
+  make = function(captures, context)
+    local base = calendar.narrative_base(context)
+    local year = calendar.step(base, math.tointeger(captures.shift), "years")
+    year = year and math.tointeger(year:match "^%d%d%d%d")
+    if not year then return nil end
+    local parts = { year = year, month = math.tointeger(captures.month), day = captures.day and math.tointeger(captures.day) }
+    if parts.day and not calendar.exists(parts.year, parts.month, parts.day) then
+      return { type = "DATE", problem = "no such day" }
+    end
+    return { type = "DATE", value = calendar.format(parts), mod = captures.mod, anchor = base }
+  end,
+  examples = {
+    { "They met in the summer of 2019; in October of that year he was held.", { quote = "October of that year", value = "2019-10" } },
+    { "Held in 2016, she was tried on 5 May of the following year.", { quote = "5 May of the following year", value = "2017-05-05" } },
+    { "Tried in 2016, he died on 31 June the following year.", { problem = "no such day" } },
+    { "He was jailed in March 2015 and freed in June the same year.", { quote = "June the same year", value = "2015-06" } },
+  },
+}
+
 pattern "date.day_beside" {
   kind = "date",
   doc = "the day before, the next day, the day after",

@@ -13,17 +13,16 @@ local space = (P " " + P "\n" * P " " ^ 0 + P "\u{A0}") ^ 1
 local word_end = -(letter + R "09")
 local particle = (P "al-" + "el-" + "ul-") ^ -1
 local abbreviated = (capital * P ".") ^ 2 + capital * letter ^ -2 * P "." * #(space * capital)
-local Name = particle * (abbreviated + capital * name_char ^ 0)
 local possessive = possessive_end ^ -1
 
-local function one_of(text)
-  local choice = P(false)
-  for word in text:gmatch "%S+" do choice = choice + P((word:gsub("_", " "))) * word_end end
-  return choice
-end
+local function one_of(text) return words((text:gsub("%s+", "|"):gsub("_", " "))) end
+
+-- Names stand many times in the patterns below; `whole` compiles them once.
+local Name, Place, kind_word = V "name", V "place", V "kind"
+local place_word = one_of "region province district oblast emirate county city state town prefecture"
 
 -- What stands before "court" in small letters.
-local kind_word = one_of [[district_and_sessions federal_appeals military_appeals general_jurisdiction first_instance
+local kind_words = one_of [[district_and_sessions federal_appeals military_appeals general_jurisdiction first_instance
   of_first_instance of_general_jurisdiction district city regional provincial military appeals appeal appellate supreme high highest federal criminal
   municipal magistrates magistrate administrative central town county crown local special specialized specialised economic
   revolutionary lower upper superior general sessions trial state village interdistrict juvenile garrison sharia
@@ -38,8 +37,12 @@ local martial = (space * (P "Martial" + "martial") * word_end) ^ -1
 local the = ((P "the" + "The") * (P " " + "\n")) ^ -1
 -- "Branch 104 of the city's Criminal Court"
 local of_place = one_of "city town province region district state country capital" * possessive_end * space
-local place_word = one_of "region province district oblast emirate county city state town prefecture"
-local Place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1
+
+local function whole(form)
+  return P { form, kind = kind_words,
+    name = particle * (abbreviated + capital * name_char ^ 0),
+    place = Name * ((space + P "-") * (Name + one_of "de la al el of")) ^ -3 * (space * place_word) ^ -1 }
+end
 
 -- "of Appeal", "of An Khê Hạ province", "of the Republic of X"
 local of_what = space * P "of" * space * (P "the" * space) ^ -1 * Name * (space * (one_of "of and the de la al" + Name)) ^ -5
@@ -67,11 +70,11 @@ pattern "court.named" {
   over = "text",
   trigger = words "court|tribunal|courts|bailey|courthouse|chamber|bench",
   back = 14,
-  pattern = the * (part_of * of_place ^ -1) ^ -1 * (ordinal * space) ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
+  pattern = whole(the * (part_of * of_place ^ -1) ^ -1 * (ordinal * space) ^ -1 * (Name * possessive * space - Court) * before_court ^ 0 * (Court + court) * martial * (of_what + number) ^ -1
     + the * part_of ^ -1 * Court * martial * of_what * (space * Court) ^ -1
     + the * part_of * of_place ^ -1 * (before_court ^ 0) * (Court + court)
     + the * P "Old Bailey"
-    + the * P "International Criminal Court",
+    + the * P "International Criminal Court"),
   make = function(captures, context)
     local text = text_of(captures, context):gsub("^[Tt]he ", "")
     if OPENING[text:match "^%S+"] then return nil end
@@ -99,8 +102,8 @@ local nearby = one_of "northern southern eastern western central northeastern no
 local kind_of_place = one_of "city town region district province capital state village port nation country republic emirate suburb"
 local in_place = space * (P "in" + "of" + "at") * space
   * ((P "the" * space) ^ -1 * ((R "az" + "-") ^ 1 * space) ^ -1 * (Name * space) ^ -2 * kind_of_place * space * P "of" * space * Place
-    + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1
-    + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place)
+    + P "the" * space * ((R "az" + "-") ^ 1 * space) ^ -1 * Name * space * kind_of_place
+    + (P "the" * space) ^ -1 * (nearby * space) ^ -1 * Place * (P "," * space * Place) ^ -1)
 
 local general = P "High" + "Supreme" + "Federal" + "District" + "Central" + "Regional" + "Appeals" + "Constitutional" + "Criminal" + "Military"
   + "Provincial" + "Magistrates" + "Sessions" + "Economic" + "National" + "Superior"
@@ -111,7 +114,7 @@ pattern "court.general" {
   over = "text",
   trigger = words "court",
   back = 4,
-  pattern = the * (general * (apostrophe ^ -1) * space) ^ 1 * (P "Court" + "court") * word_end * in_place,
+  pattern = whole(the * (general * (apostrophe ^ -1) * space) ^ 1 * (P "Court" + "court") * word_end * in_place),
   priority = 1,
   make = function(captures, context)
     local text = text_of(captures, context)
@@ -129,10 +132,10 @@ pattern "court.described" {
   over = "text",
   trigger = words "court|tribunal|courts|courthouse|chamber|bench",
   back = 10,
-  pattern = (one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
+  pattern = whole((one_of "A a An an" * space * ((kind_word + ordinal + Name * possessive) * space - court - Court) ^ 0
       + one_of "The the" * space * ((kind_word + ordinal) * space - court) ^ 0) * (court + Court)
     * martial * number ^ -1 * (sitting + in_place) ^ -1
-    + P "Court" * in_place,
+    + P "Court" * in_place),
   priority = -1,
   make = function(captures, context)
     local text = text_of(captures, context)

@@ -45,7 +45,7 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + sp * quote * adjectives * noun * quote
+    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
   make = term "imprisonment",
   examples = {
@@ -58,6 +58,32 @@ pattern "penalty.imprisonment" {
 }
 
 local imprisonment = term "imprisonment"
+
+pattern "penalty.imprisonment_range" {
+  kind = "penalty",
+  doc = "six years and one day to eight years in prison; imprisonment of four years and two months up to six years: the upper end",
+  trigger = any { entities "duration", words "imprisonment|sentence|term|penalty" },
+  pattern = -B(P "from ") * (words "imprisonment|prison term|prison sentence|jail term|jail sentence|sentence|term|penalty" * sp * words "of|from" * sp) ^ -1
+    * Cg(entity_at "duration", "low") * sp * Cg(C(words "as minimum to|to"), "link") ^ -1 * sp ^ -1 * D
+    * (sp * words "as maximum") ^ -1 * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
+  make = function(captures, context)
+    local low, high = context.entity(captures.low), context.entity(captures.duration)
+    -- "to" joins two terms where the first says years and months, or days; else the second says "up to"
+    local compound = low and low.value and low.value:find "^P%d+Y%d+[MD]$"
+    if captures.link and not compound or not captures.link and (high.mod ~= "EQUAL_OR_LESS" or not (low.value or ""):find "[YMD]$") then return nil end
+    local made = imprisonment(captures, context)
+    if made then made.mod = nil end
+    return made
+  end,
+  priority = 2,
+  examples = {
+    { "sentenced to 6 years and 1 day to 8 years in prison", { penalty = "imprisonment", duration = "P8Y" } },
+    { "four years and two months up to six years", { penalty = "imprisonment", duration = "P6Y" } },
+    { "imprisonment of 2 years and 1 day to 3 years", { penalty = "imprisonment", duration = "P3Y" } },
+    { "was cut from six years to four years in prison", nil },
+  },
+}
+
 -- "terms of nine, seven and four years": numbers that share the unit of the last.
 local listed_numbers = Cg(Ct((entity_at "number" * (comma * (words "and" * sp) ^ -1 + sp * words "and" * sp)) ^ 1), "numbers") ^ -1
 
@@ -71,6 +97,8 @@ pattern "penalty.imprisonment_of" {
     * sp * (words "of|for|to" * sp * (words "between|from" * sp) ^ -1 + words "ranging from|ranging between" * sp) * maximum * listed_numbers * D
     * (sp * in_prison + of_prison + sp * behind_bars) ^ -1,
   make = function(captures, context)
+    -- "a six-year sentence to nine years in prison": two of them
+    if context.folded:find("^%c %l+ to ", context.first - 2) then return nil end
     local made = imprisonment(captures, context)
     if made and captures.numbers then
       made.numbers = {}
@@ -118,6 +146,8 @@ pattern "penalty.prison_without_term" {
     -- "rape and false imprisonment" are offences
     local before = context.folded:sub(math.max(1, context.first - 10), context.first - 1)
     if before:find "false $" or before:find "wrongful $" or before:find "unlawful $" or before:find "illegal $" then return nil end
+    -- "a non-custodial sentence"
+    if before:find "non%-$" or before:find "%f[%a]no $" then return nil end
     return imprisonment(captures, context)
   end,
   priority = -1,
@@ -125,6 +155,7 @@ pattern "penalty.prison_without_term" {
     { "received lengthy prison terms", { penalty = "imprisonment" } },
     { "the prison term", { penalty = "imprisonment" } },
     { "for rape and false imprisonment", nil },
+    { "got a non-custodial sentence", nil },
     { "a prison guard", nil },
   },
 }
@@ -273,12 +304,13 @@ local function fixed(fields)
 end
 
 local whole_life = words("life imprisonment|life in prison|life in jail|life behind bars|life sentence|life sentences|life term|life terms"
-  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment")
+  .. "|life without parole|life without the possibility of parole|life-long imprisonment|lifelong imprisonment|lifetime in prison|life in a maximum-security prison|life custody|indefinite sentence|life in custody|reclusion perpetua|whole-life order|whole life order|whole-life prison term|whole life prison term|whole-life prison sentence|whole-life term|whole-life sentence|full-life sentence|full-life sentences|whole life term|life prison sentence|life jail term|life-imprisonment|life-term imprisonment|life-term sentence|life-term")
 pattern "penalty.life" {
   kind = "penalty",
   doc = "life imprisonment, a life sentence, 45 years to life, (sentenced) to life",
-  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole|reclusion|indefinite", entities "duration" },
-  pattern = entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
+  trigger = any { words "life|life-long|lifelong|lifetime|whole-life|whole|reclusion|indefinite", entities "duration",
+    words "sentence|sentences|term|terms" },
+  pattern = (words "sentence|sentences|term|terms" * sp * words "of" * sp) ^ -1 * entity "duration" * sp * words "to" * sp * words "life" * (sp * in_prison + sp * behind_bars) ^ -1
     + (words "two|three|four|multiple|consecutive|several" * sp) ^ -2 * whole_life * (sp * words "plus|and" * sp * entity "duration") ^ -1
     + words "life" * sp * words "plus" * sp * entity "duration" * (sp * in_prison) ^ -1
     + B(P "to ") * words "life" * (sp * in_prison + sp * behind_bars) * -(sp * words "and death|support|insurance|savings|story|without him|expectancy"),
@@ -393,11 +425,13 @@ pattern "penalty.fine" {
   doc = "a fine of X, an X fine, fines",
   trigger = any { words "fine|fines|penalty", entities "money" },
   pattern = words "fine|fines" * sp * (words "of|totaling|totalling|worth|equivalent to|amounting to" * sp) * (words "up to|about|around|some|nearly|almost|more than|over|at least|the equivalent of|approximately" * sp) ^ -1 * (M + Cg(entity_at "number", "number") * sp * word)
+    + M * (comma + sp) * words "as a fine|as fine|in fines|by way of fine"
     + M * (sp + P "-") * (words "administrative|criminal" * sp) ^ -1 * words "fine|fines|penalty"
     + words "fine|fines" * -(sp * words "line|art|arts|print|dining|wine|young|example|weather|tuned"),
   make = fine,
   examples = {
     { "and a fine of 31,400 rubles", { penalty = "fine", amount = 31400 } },
+    { "pay $500 as a fine", { penalty = "fine", amount = 500 } },
     { "a $500 fine", { penalty = "fine", amount = 500, currency = "USD" } },
     { "a series of fines", { penalty = "fine" } },
     { "the fine print", nil },
@@ -428,7 +462,7 @@ local deprived_of_rights = words "deprivation|loss|forfeiture|suspension" * sp *
 pattern "penalty.ban_noun" {
   kind = "penalty",
   doc = "a five-year ban from journalism, a ban on political activity for five years",
-  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement|rights",
+  trigger = words "ban|bans|prohibition|disqualification|ineligibility|disenfranchisement|rights|banning|restraining",
   back = 8,
   pattern = (D * sp * (words "travel|driving|professional|media|teaching|leadership|public-service|writing|political" * sp) ^ -1) ^ -1
     * (words "travel|driving|professional|media|teaching" * sp) ^ -1 * words "ban|bans|prohibition|disqualification" * sp * words "from|on" * sp
@@ -436,6 +470,7 @@ pattern "penalty.ban_noun" {
     + D * sp * words "travel|driving|professional|media|teaching|political|public-service|writing" * sp * words "ban|bans"
     + D * sp * words "of" * sp * (words "political" * sp) ^ -1 * words "ineligibility|disqualification|disenfranchisement"
     + D * possessive * sp * (words "of" * sp) ^ -1 * deprived_of_rights
+    + D * sp * (words "football|stadium|travel" * sp) ^ -1 * words "banning order|banning orders|restraining order|restraining orders"
     + deprived_of_rights * sp * words "for" * sp * (D + words "life")
     + words "travel|driving|professional|media|teaching" * sp * words "ban|bans" * sp * of_same_length,
   make = function(captures, context)
@@ -447,6 +482,7 @@ pattern "penalty.ban_noun" {
   examples = {
     { "a five-year ban on political activity", { penalty = "ban", duration = "P5Y" } },
     { "and a 15-year travel ban", { penalty = "ban", duration = "P15Y" } },
+    { "handed six-year football banning orders", { penalty = "ban", duration = "P6Y" } },
     { "with ten years of ineligibility", { penalty = "ban", duration = "P10Y" } },
     { "a ban on practicing law for two years", { penalty = "ban", duration = "P2Y" } },
     { "and three years' deprivation of political rights", { penalty = "ban", duration = "P3Y" } },
@@ -461,19 +497,27 @@ pattern "penalty.confiscation" {
   trigger = words "confiscation|forfeiture|seizure",
   pattern = words "confiscation|forfeiture" * sp * words "of" * sp * (words "about|some|nearly|more than|the equivalent of" * sp) ^ -1 * entity "money"
     + words "confiscation|forfeiture|seizure" * sp * words "of" * sp * (words "his|her|their|all|personal|the|family|entire|of" * sp) ^ -3
-    * words "property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
+    * (entity "number" * sp) ^ -1 * (words "luxury|frozen|seized|undeclared|illegal|other|several|private" * sp) ^ -1
+    * words "properties|houses|homes|flats|apartments|plots|cars|vehicles|trucks|boats|companies|shares|accounts|weapons|property|house|home|flat|apartment|land|estate|assets|belongings|money|savings|equipment|profits|proceeds|wealth|possessions|vehicle|car|phone",
   make = fixed { penalty = "confiscation" },
-  examples = { { "with confiscation of his property", { penalty = "confiscation" } } },
+  examples = {
+    { "with confiscation of his property", { penalty = "confiscation" } },
+    { "and the forfeiture of two luxury cars", { penalty = "confiscation" } },
+  },
 }
 
 pattern "penalty.psychiatric" {
   kind = "penalty",
   doc = "compulsory psychiatric treatment",
-  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite|hospital",
+  trigger = words "compulsory|forced|involuntary|mandatory|coercive|indefinite|hospital|forensic|secure|closed",
   pattern = words "compulsory|forced|involuntary|mandatory|coercive|indefinite" * sp
     * words "psychiatric treatment|psychiatric care|treatment in a psychiatric hospital|treatment in a psychiatric clinic|medical treatment|psychiatric hospitalization|treatment|hospital order|psychiatric detention"
-    + words "hospital order|hospital detention order|hospital treatment order",
+    + words "hospital order|hospital detention order|hospital treatment order"
+    + words "forensic|secure|closed" * sp * words "psychiatric care|psychiatric treatment|psychiatric clinic|psychiatric hospital|psychiatric unit",
   make = fixed { penalty = "psychiatric" },
   priority = 1,
-  examples = { { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } } },
+  examples = {
+    { "ordered to undergo compulsory psychiatric treatment", { penalty = "psychiatric" } },
+    { "committed her to forensic psychiatric care", { penalty = "psychiatric" } },
+  },
 }

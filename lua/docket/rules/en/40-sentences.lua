@@ -39,6 +39,15 @@ local function is_general_rule(record, match)
   return match:word_before(PRESENT, 3) ~= nil and not match:word_before(set "being", 2)
 end
 
+-- "every month boys are jailed", "thieves who get jailed": what goes on, and no case.
+local function is_habit(match)
+  local actor = match.found.persons and match.found.persons[1]
+  if not actor or actor.form ~= "group" then return false end
+  local present = match:word_before(set "get gets are", 2) and not match:word_before(set "being", 1)
+  return present and (not actor.definite or match.group.governor == "who") and not actor.counted
+    or present and match:word_before(set "every each", 30) ~= nil
+end
+
 -- An offence that stands before the sentence: "accused him of X and sentenced him".
 local BEFORE = set "accused convicted guilty convicting accusing admitted admitting charged acquitted"
 local function earlier_offence(match)
@@ -59,7 +68,7 @@ local function earlier_offence(match)
 end
 
 -- The offence of a sentence: behind its penalty, behind the verb, before it.
-local by_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
+local by_penalty = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true, of_term = true })
 local by_verb = offence_by("for|over|on|in", { conviction = true })
 -- "…, and other politically motivated charges" belongs to the list.
 local OTHER_NOUN = set "charges crimes offences offenses counts"
@@ -110,6 +119,43 @@ rule "sentence.sentenced" {
   },
 }
 
+-- "the 11 months to which he had been sentenced": the penalty that the verb is said of.
+local function penalty_of_relative(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(3, match.token - 40), -1 do
+    if seg.kinds[i] == ";" then return nil end
+    if seg.words[i] == "which" and seg.words[i - 1] == "to" then
+      local before = seg.entity[i - 2]
+      if before and before.type == "penalty" then return { before } end
+      local item = term_of(seg, i - 2)
+      return item and read_penalties(match, { type = "penalty", penalty = "imprisonment", duration = item.value, mod = item.mod, first = item.first,
+        last = item.last, token = i - 2, bare = true }, i - 2) or nil
+    end
+  end
+  return nil
+end
+shared.penalty_of_relative = penalty_of_relative
+
+rule "sentence.sentenced_to_which" {
+  kind = "sentence",
+  doc = "the 11 months to which X had been sentenced [by COURT] [for OFFENCE]",
+  trigger = words "sentenced|condemned",
+  also = words "to which",
+  needs = { penalty = find_with("the penalty before", function(match)
+    local found = penalty_of_relative(match)
+    return found and { found[1] } or nil
+  end) },
+  takes = { persons = patient, offence = by_verb, date = near "date", court = near "court" },
+  status = imposed,
+  priority = 4,
+  examples = {
+    { "The nine months to which Lena Dorn had been sentenced in 2019 are over.",
+      { penalty = "imprisonment", duration = "P9M", status = "imposed", persons = { "Lena Dorn" }, date = "2019" } },
+    { "She paid the fine of 900 euros to which she was sentenced for libel.", { penalty = "fine", amount = 900, offence = "libel" } },
+    { "The town to which he was sent lies in the south.", nil },
+  },
+}
+
 rule "sentence.sentenced_alone" {
   kind = "sentence",
   doc = "X was sentenced for OFFENCE, on DATE: the penalty is not stated",
@@ -140,12 +186,16 @@ end
 shared.verb_follows = verb_follows
 
 local ADJECTIVE_BEFORE = set "the a another of an for with by his her to other and from as many"
-local to_prison = sp * gap(6, words "to prison|to jail|to a penal colony|to a prison colony|to a labor camp|to a prison camp|to a labour camp|to a high-security prison")
+local PRISONS = "a penal colony|a prison colony|a labor camp|a prison camp|a labour camp|a high-security prison|a young offender institution"
+  .. "|a young offenders institution|a young offenders' institution|youth custody|a women's prison|a women's colony|a strict-regime colony"
+local to_prison = sp * gap(6, words "to" * sp * words("prison|jail|" .. PRISONS))
+local KIDNAPPED_TO = set [[flat house home basement cellar garage apartment bedroom cupboard shed asylum parlour parlor brothel room attic
+  farm caravan hotel]]
 local OFFICIALS = set "court judge authorities government regime state police officials magistrate magistrates tribunal jury country"
 rule "sentence.jailed" {
   kind = "sentence",
   doc = "X was jailed [for TERM] [for OFFENCE]",
-  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent to a penal colony|sent to a prison colony|sent down|put away",
+  trigger = words "jailed|imprisoned|incarcerated|jails|jailing|locked up|put behind bars|sent to prison|sent to jail|sends to prison|sent down|put away",
   takes = { persons = patient, penalty = penalties("for|to", { bare = "imprisonment" }),
     offence = offence_of_sentence, date = near "date", court = near "court" },
   set = { penalty = "imprisonment" },
@@ -159,17 +209,22 @@ rule "sentence.jailed" {
       return nil
     end
     -- the deed of a kidnapper
-    if not stated and match:word_after(set "flat house home basement cellar garage apartment bedroom cupboard shed asylum", 4) then return nil end
+    if not stated and match:word_after(KIDNAPPED_TO, 4) then return nil end
+    if not stated and match:word_before(set "where", 4) and match:word_before(KIDNAPPED_TO, 7) then return nil end
     local word = match.word
     if not stated and not record.actors and not (match:at(1) == "for" and record.offence) then
       return word == "jails" and verb_follows(match) and record or nil
     end
     if word == "jails" and not verb_follows(match) then return nil end
-    if not stated and (word == "jailing" and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    -- "sent down to the cells"
+    if word == "sent down" and not stated and match:word_after(set "cells cell", 4) then return nil end
+    -- "shoplifters who get sent to prison"
+    if not stated and not record.date and not record.court and is_habit(match) then return nil end
+    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
     end
     return record
   end,
@@ -180,8 +235,38 @@ rule "sentence.jailed" {
     { "Oleg Varin, who was jailed for insulting the president, is free.", { penalty = "imprisonment", persons = { "Oleg Varin" } } },
     { "Supporters of jailed blogger Oleg Varin rallied.", { persons = { "Oleg Varin" } } },
     { "The mayor was jailed pending trial.", nil },
+    { "She often meets thieves who get sent to prison.", nil },
+    { "Boys like him should be taught rather than jailed.", nil },
+    { "They shut the sauna where Oleg Varin was imprisoned in a back room.", nil },
+    { "Oleg Varin helps anybody who has been jailed for six years.", nil },
+    { "They had tried to get Oleg Varin jailed.", nil },
+    { "The clerk should be spared the rope but locked up for life.", nil },
   },
 }
+
+rule "sentence.sent_to" {
+  kind = "sentence",
+  doc = "X was sent to a penal colony [for TERM]",
+  trigger = words "sent",
+  also = words "colony|camp|institution|custody|prison",
+  needs = { persons = patient },
+  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match)
+    return match.group.be ~= nil and to_prison:match(match.seg:mask(), match.last + 1) ~= nil
+      and match:at(2) ~= "prison" and match:at(1) ~= "back"
+  end,
+  set = { penalty = "imprisonment" },
+  status = imposed,
+  make = function(record, match) return not is_general(record, match) and record or nil end,
+  examples = {
+    { "Oleg Varin was sent to a young offender institution for 14 months.", { duration = "P14M", persons = { "Oleg Varin" } } },
+    { "Lena Dorn was sent to a strict-regime colony for five years for arson.", { duration = "P5Y", offence = "arson" } },
+    { "Inmates are sent to a penal colony near the border.", nil },
+  },
+}
+
+local ON_REMAND = set "bail remand produced pleas custody-remand interrogation investigation awaiting"
+local function remanded_there(match) return (match:word_before(ON_REMAND, 24) or match:word_after(ON_REMAND, 12)) ~= nil end
 
 rule "sentence.sent" {
   kind = "sentence",
@@ -189,13 +274,18 @@ rule "sentence.sent" {
   trigger = words "sent|sends|sending",
   also = words "prison|jail|colony|camp",
   needs = { persons = object },
-  takes = { penalty = penalties("for", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
-  requires = function(match) return to_prison:match(match.seg:mask(), match.last + 1) ~= nil end,
+  takes = { penalty = penalties("for|to", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
+  requires = function(match)
+    return to_prison:match(match.seg:mask(), match.last + 1) ~= nil or match.seg.kinds[match.last_token + 1] == "person"
+      and match.seg.words[match.last_token + 2] == "to" and match.seg.kinds[match.last_token + 3] == "penalty"
+  end,
   set = { penalty = "imprisonment" },
   status = imposed,
   make = function(record, match)
     -- "sending somebody to prison is no answer", "courts send more people to prison"
     local actor = record.actors[1]
+    -- "the magistrate sent them to jail rejecting their bail pleas": before a verdict
+    if not record.duration and remanded_there(match) then return nil end
     if not record.duration and record.penalty == "imprisonment" and (match.word == "sending" or actor.form == "group" and not actor.definite
       and not actor.counted) then
       return nil
@@ -227,7 +317,8 @@ local function prepositions_between(match)
   for i = match.last_token + 1, seg.n do
     if seg.starts[i] >= first then break end
     local kind, word = seg.kinds[i], seg.words[i]
-    if kind == "word" and match.grammar.prepositions[word] and not ALLOWED[word] then return true end
+    local ranging = word == "from" and seg.starts[i + 1] == first and match.found.penalty[1].duration
+    if kind == "word" and match.grammar.prepositions[word] and not ALLOWED[word] and not ranging then return true end
     -- "given powers to issue fines"
     if word == "to" and i > match.last_token + 1 and seg.kinds[i + 1] == "word" and not match.grammar.determiners[seg.words[i + 1]] then return true end
     if kind == "word" and not match.grammar.prepositions[word] and not match.grammar.determiners[word]
@@ -237,6 +328,13 @@ local function prepositions_between(match)
     if kind == "," and seg.kinds[i - 1] == "word" then return true end
   end
   return plain > 5
+end
+
+-- "we are the ones who got a life sentence", say those who mourn.
+local function is_figure_of_speech(match)
+  local actor = match.found.persons and match.found.persons[1]
+  if actor and actor.form == "name" then return false end
+  return match.found.penalty[1].penalty == "life_imprisonment" and match:word_before(set "we we've family families i'm", 6) ~= nil
 end
 
 local CHOICE = set "choice option power powers chance opportunity"
@@ -251,8 +349,8 @@ end)
 rule "sentence.given" {
   kind = "sentence",
   doc = "X was handed TERM; a court gave X TERM; X got TERM; a court handed TERM to X",
-  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|dealt|assigned|drew|landed|bagged|bags|earned"),
-  needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person" }) },
+  trigger = words("handed down|handed|hands|given|gave|gives|received|receives|receive|receiving|got|gets|getting|slapped with|slapped|awarded|imposed|imposing|imposes|passed|issued|meted out|meted|clamped|dealt|assigned|drew|landed|bagged|bags|earned"),
+  needs = { penalty = penalties("*", { reach = 14, bare_after = "<none>|got|gets|given|gave|to|received|person", numbers = true }) },
   takes = { persons = given_to, offence = either { by_penalty, find_with("offence before the sentence", earlier_offence) },
     date = near "date", court = near "court" },
   status = function(match)
@@ -267,6 +365,9 @@ rule "sentence.given" {
     end
     if is_general_rule(record, match) then return nil end
     if match.found.penalty[1].bare and not record.actors then return nil end
+    if is_figure_of_speech(match) then return nil end
+    -- "given on the matter of hanging", "awarded for long terms of service"
+    if (match:at(1) == "on" or match:at(1) == "for") and match.seg.kinds[match.last_token + 2] ~= "date" then return nil end
     if match:at(1) == "up" and match:at(2) ~= "to" or match:word_after(CHOICE, 4) then return nil end
     if match.word == "receive" and match.group.future and not record.actors then return nil end
     local first = match.found.penalty[1]
@@ -276,6 +377,8 @@ rule "sentence.given" {
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
+    -- "a council issued 400 fines"
+    if record.penalty == "fine" and not record.amount and not record.actors then return nil end
     if match.word:find "ing$" and set("by of without than instead from avoid avoiding deliberately for about")[match:at(-1)] then return nil end
     if prepositions_between(match) then return nil end
     if record.penalty == "ban" and match:word_after(set "athletics uefa fifa league association federation club match matches football", 14) then return nil end
@@ -287,10 +390,104 @@ rule "sentence.given" {
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
+    { "He walks free while we've got a life sentence.", nil },
+    { "The medals were awarded for valour and for long terms of service.", nil },
   },
 }
 
-local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much"
+rule "sentence.handed_down" {
+  kind = "sentence",
+  doc = "sentences of 30 years were handed down [to X]; prison terms were imposed on ten people",
+  trigger = words "handed down|imposed|meted out|passed|pronounced|handed out|handed",
+  needs = { penalty = find_with("the penalty before", function(match)
+    if not match.group.be then return nil end
+    local i = match.grammar:verb_group(match.seg, match.token)
+    local entity = match.seg.kinds[i] == "penalty" and match.seg.entity[i]
+    return entity and (entity.duration or entity.amount or entity.penalty == "death" or entity.penalty == "life_imprisonment") and { entity } or nil
+  end) },
+  takes = { persons = find_with("to whom", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.words[i] ~= "to" and seg.words[i] ~= "on" and seg.words[i] ~= "upon" then return nil end
+    return seg.kinds[i + 1] == "person" and joined_at(match, i + 1) or nil
+  end), date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record, match)
+    -- "who was given it" is told elsewhere: "of them", nobody
+    local plural = match:word_before(set "were are", 3)
+    if not record.actors and plural then record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } } end
+    return record
+  end,
+  priority = -4,
+  examples = {
+    { "Sentences of between 20 and 40 years were handed down in December.", { penalty = "imprisonment", duration = "P40Y", persons = {} } },
+    { "A fine of 300 euros was imposed on Oleg Varin.", { penalty = "fine", amount = 300, persons = { "Oleg Varin" } } },
+    { "The house was handed to the bank.", nil },
+  },
+}
+
+local EXTREME = "longest|heaviest|harshest|stiffest|toughest|lightest|shortest|highest|severest"
+local TERM_NOUN = set "sentence term penalty punishment"
+rule "sentence.went_to" {
+  kind = "sentence",
+  doc = "the longest sentence, 22 years, went to X; the heaviest term, ten years, was handed to X",
+  trigger = words(EXTREME),
+  also = words "went|given|handed|goes|got|received",
+  needs = { penalty = find_with("the term behind the noun", function(match)
+    local seg = match.seg
+    local i = match.last_token + 1
+    if seg.words[i] == "prison" or seg.words[i] == "jail" then i = i + 1 end
+    local whole = seg.kinds[i] == "penalty" and seg.entity[i].duration and seg.entity[i]
+    if whole then return { whole } end
+    if not TERM_NOUN[seg.words[i]] then return nil end
+    i = i + 1
+    while seg.kinds[i] == "," or seg.kinds[i] == "dash" or seg.words[i] == "of" do i = i + 1 end
+    local entity = seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i)
+    if not entity then return nil end
+    return { { penalty = entity.penalty or "imprisonment", duration = entity.duration or entity.value, first = entity.first, last = entity.last,
+      token = i } }
+  end), persons = find_with("to whom it went", function(match)
+    for i = match.last_token + 2, math.min(match.seg.n - 1, match.last_token + 14) do
+      if match.seg.words[i] == "to" and match.seg.kinds[i + 1] == "person" then
+        local token = i + 1
+        local named = match.seg.entity[token + 2]
+        if match.seg.kinds[token + 1] == "," and named and named.form == "name" then token = token + 2 end
+        return joined_at(match, token)
+      end
+    end
+    return nil
+  end) },
+  takes = { date = near "date", court = near "court" },
+  requires = function(match) return match:word_after(set "went goes given handed", 12) ~= nil end,
+  status = "imposed",
+  priority = 4,
+  examples = {
+    { "The longest sentence, 22 years, went to the ringleader, Oleg Varin.", { penalty = "imprisonment", duration = "P22Y", persons = { "Oleg Varin" } } },
+    { "The heaviest prison term, ten years, was handed to Lena Dorn.", { duration = "P10Y", persons = { "Lena Dorn" } } },
+    { "The longest line went to the museum.", nil },
+  },
+}
+
+rule "sentence.to_hang" {
+  kind = "sentence",
+  doc = "a headline: seven to hang for a bombing; two sent to the gallows",
+  trigger = words "to hang|to walk gallows|sent to gallows|sent to the gallows",
+  takes = { offence = by_verb },
+  requires = function(match)
+    local seg = match.seg
+    return match.token <= 6 and (seg.kinds[match.token - 1] == "number" or seg.kinds[match.token - 1] == "person")
+      and (seg.words[match.last_token + 1] == "for" or seg.words[match.last_token + 1] == "over" or seg.kinds[match.last_token + 1] == nil)
+  end,
+  set = { penalty = "death" },
+  status = "imposed",
+  make = function(record, match)
+    record.actors = { { type = "person", form = "nobody", part = "person", first = match.first, last = match.last } }
+    return record
+  end,
+  priority = -3,
+  examples = { { "Five to hang for market bombing", { penalty = "death" } }, { "He left the coat to hang in the hall.", nil } },
+}
+
+local FRACTION = set "half third thirds quarter quarters fifth most part remainder rest much first last night day end start bulk majority"
 -- "served half a four-month sentence": the term is the one that was imposed.
 function shared.served_in_part(match)
   local penalty = match.found.penalty[1]
@@ -305,11 +502,13 @@ rule "sentence.serving" {
   kind = "sentence",
   doc = "X is serving TERM [for OFFENCE]: imposed and not over",
   trigger = words "serving|serve|serves|spend",
-  needs = { penalty = penalties("*", { reach = 9, bare = "imprisonment" }) },
+  needs = { penalty = penalties("*", { reach = 9, bare = "imprisonment", numbers = true }) },
   takes = { persons = subject, offence = by_penalty },
   status = function(match)
     local group, word = match.group, match.word
     if group.negated or no_sentence(match) or is_generic(match) or match:word_before(set "if whether", 6) then return nil end
+    -- "if you get six months then you'll serve four"
+    if match:word_before(set "you", 6) and match:word_before(set "if", 24) then return nil end
     if word == "spend" and not match:word_after(set "prison jail bars custody", 8) and not match.seg.masked:find("\x08", match.last, true) then return nil end
     if word == "serving" then
       local before = match:at(-1)
@@ -317,10 +516,12 @@ rule "sentence.serving" {
       if before == "after" or before == "before" or before == "since" or before == "from" then return "served" end
       return "imposed"
     end
-    if group.modal == "must" or group.future then return "imposed" end
     if group.modal == "should" then return nil end
+    -- "told that he would serve 28 days if he failed to pay"
+    if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
+    if group.modal == "must" or group.future then return "imposed" end
     -- "told that he would serve at least 15 years": the judge's words
-    if group.modal == "would" and (match:word_before(set "told judge ordered ruled justice sentenced jailed sentencing jailing", 30)
+    if group.modal == "would" and (match:word_before(set "told telling judge ordered ruled justice sentenced jailed sentencing jailing", 30)
       or match:word_before(set "said added", 6) and match.seg.folded:find("minimum", match.last, true)
       or match:word_before(set "said added", 6) and match:word_after(set "before least", 8)) then
       return "imposed"
@@ -336,6 +537,7 @@ rule "sentence.serving" {
   end,
   make = function(record, match)
     if record.status == "served" and shared.served_in_part(match) then record.status = "imposed" end
+    if is_figure_of_speech(match) then return nil end
     -- military service, and terms of office
     if match:word_after(set "president mayor governor army military council parliament office minister secretary chairman senator", 7) then return nil end
     return record
@@ -357,23 +559,63 @@ local function spent_inside(match, penalty)
   return LEADS_INSIDE[seg.words[token]] and match:word_after(IN_PRISON, 9) ~= nil
 end
 
+-- "served eight of the 12 years": the part that is over, and the whole.
+local function part_and_whole(match)
+  local seg, i = match.seg, match.last_token + 1
+  while match.grammar.adverbs[seg.words[i]] or seg.words[i] == "about" or seg.words[i] == "nearly" do i = i + 1 end
+  local j = i + 2
+  if seg.kinds[i] ~= "number" or seg.words[i + 1] ~= "of" then return nil end
+  while seg.kinds[j] == "word" and match.grammar.determiners[seg.words[j]] or seg.kinds[j] == "'s" or seg.kinds[j] == "person" do j = j + 1 end
+  local whole = seg.kinds[j] == "penalty" and seg.entity[j] or term_of(seg, j)
+  local unit, count = whole and (whole.duration or whole.value or ""):match "^P%d+([YMWD])$", tonumber(seg.entity[i].value)
+  if not unit or not count then return nil end
+  return {
+    { penalty = whole.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first, last = seg.entity[i].last,
+      token = i, status = "served" },
+    { penalty = whole.penalty or "imprisonment", duration = whole.duration or whole.value, first = whole.first, last = whole.last, token = j,
+      status = "imposed" },
+  }
+end
+
+rule "sentence.served_of" {
+  kind = "sentence",
+  doc = "X served eight of the 12 years; after serving two of his five years: the part and the whole",
+  trigger = words "served|serving|completed|completing",
+  also = words "of",
+  needs = { penalty = find_with("the part and the whole", part_and_whole) },
+  takes = { persons = subject },
+  status = function(match) return not match.group.negated and not match.group.modal and "served" or nil end,
+  priority = 7,
+  examples = {
+    { "Oleg Varin served four of the seven years.", { { status = "served", duration = "P4Y" }, { status = "imposed", duration = "P7Y" } } },
+    { "Lena Dorn was freed after serving two of her three years in prison.", { status = "served", duration = "P2Y", persons = { "Lena Dorn" } } },
+    { "The café served four of the guests.", nil },
+  },
+}
+
 rule "sentence.served" {
   kind = "sentence",
-  doc = "X served TERM; X spent TERM in prison: time that is over",
-  trigger = words "served|spent|spending",
+  doc = "X served TERM; X spent TERM in prison; X had completed a two-year sentence: time that is over",
+  trigger = words "served|spent|spending|completed|completing|finished|finishing|served out",
   needs = { penalty = penalties("*", { reach = 8, bare_after = "<none>|served" }) },
   takes = { persons = subject, offence = by_penalty, date = near "date" },
   set = { status = "served" },
   status = function(match)
     if match.group.negated or match.group.modal or no_sentence(match) then return nil end
-    return "served"
+    -- "is completing a two-year term"
+    local done = set("after since upon having")[match:at(-1)]
+    return match.word:find "^[cf].*ing$" and not done and "imposed" or "served"
   end,
   make = function(record, match)
     local penalty = match.found.penalty[1]
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
+    -- "spent two days in a police cell" is no penalty
+    if match:word_after(set "police remand", 8) and not match.word:find "^served" then return nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
-    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand", 8) then return nil end
+    -- "not eligible until he has served nine years"
+    if match:word_before(set "until till", 4) then record.status = "imposed" end
+    if penalty.bare and match:word_after(set "pretrial pre-trial detention remand solitary isolation punishment disciplinary segregation", 8) then return nil end
     local text = match.seg.folded:sub(penalty.first, penalty.last)
     if text:find "detention" and not text:find "youth" and not text:find "sentence" then return nil end
     -- "spent two weeks in custody" is no penalty
@@ -390,10 +632,12 @@ rule "sentence.served" {
   end,
   examples = {
     { "Lena Dorn served ten years in prison.", { status = "served", duration = "P10Y" } },
+    { "Lena Dorn cannot be freed until she has served ten years.", { status = "imposed", duration = "P10Y" } },
     { "The restaurant served lunch.", nil },
     { "Lena Dorn served half a four-month sentence.", { status = "imposed", duration = "P4M" } },
     { "Lena Dorn, who spent ten years on the run, is back in prison.", nil },
     { "Lena Dorn spent 14 months in pretrial detention.", nil },
+    { "In prison, Lena Dorn spent nine days in a disciplinary cell.", nil },
     { "Lena Dorn, who had spent two weeks in custody in September, spoke.", nil },
   },
 }

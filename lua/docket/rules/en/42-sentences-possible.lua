@@ -3,15 +3,9 @@ local set, by_penalty, earlier_offence = word_set, shared.by_penalty, shared.ear
 
 -- "Conviction of X was punishable by", "X carries a maximum of": the offence at the head of the clause.
 local HEAD = set "conviction charge charges crime offence offense convictions"
-local function offence_of_law(match)
+local function offence_at_head(match, from)
   local seg = match.seg
-  local from = 1
-  for i = match.token - 1, 1, -1 do
-    if seg.kinds[i] == ";" or seg.kinds[i] == ":" then
-      from = i + 1
-      break
-    end
-  end
+  if seg.words[from] == "including" then from = from + 1 end
   while match.grammar.determiners[seg.words[from]] or seg.words[from] == "under" or seg.kinds[from] == "quote" do from = from + 1 end
   if HEAD[seg.words[from]] then
     if seg.words[from + 1] ~= "of" and seg.words[from + 1] ~= "for" then return nil end
@@ -19,8 +13,16 @@ local function offence_of_law(match)
   end
   if from >= match.token or not match.offences:is_deed_at(seg, from) then return nil end
   local spans, last = match.offences:read(seg, from)
-  if #spans == 0 or last >= match.token then return nil end
-  return spans
+  if #spans == 0 then return nil end
+  if last < match.token then return spans end
+  -- "Arson carries": the clause ends it
+  local to = match.token - 1
+  while to > from and (match.grammar.auxiliaries[seg.words[to]] or match.grammar.adverbs[seg.words[to]]) do to = to - 1 end
+  if #spans > 1 or to - from > 7 then return nil end
+  for i = from, to do
+    if seg.kinds[i] == "date" or seg.words[i] == "that" or seg.words[i] == "which" or seg.words[i] == "who" then return nil end
+  end
+  return { { first = spans[1].first, last = seg.ends[to], from = from, to = to } }
 end
 
 -- "up to three years for persons convicted of X".
@@ -32,11 +34,39 @@ local function convicted_behind(match)
   return #spans > 0 and spans or nil
 end
 
+local MAY_BRING = set "bring brings draw earn"
+local CRIME = set "crime crimes offence offences offense offenses charge charges felony article"
+
+-- The subject stands behind the last comma or conjunction that leaves one: "Under the
+-- new law, slander is punishable by", "… are fined, and preaching without leave carries".
+local function offence_of_law(match)
+  local seg, starts = match.seg, {}
+  for i = match.token - 2, 1, -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" then
+      starts[#starts + 1] = i + 1
+      break
+    end
+    if kind == "," or kind == "word" and (word == "that" or word == "while") then
+      local behind = seg.words[i + 1]
+      starts[#starts + 1] = (behind == "and" or behind == "but" or behind == "while") and i + 2 or i + 1
+    end
+    if i == 1 then starts[#starts + 1] = 1 end
+  end
+  for _, from in ipairs(starts) do
+    local found = offence_at_head(match, from)
+    if found then return found end
+  end
+  return nil
+end
+
 rule "sentence.possible" {
   kind = "sentence",
   doc = "X faces up to TERM; could face TERM; punishable by TERM; carries a maximum of TERM",
-  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts"),
-  needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment" }) },
+  trigger = words("faces|facing|face|faced|punishable by|punishable with|punished by|punished with|carries|carry|carrying|carried|risks|risk|risking|provides for|provided for|provide for|punishable|attracts|bring|brings|draw|earn|liable to|liable for|penalized with|penalised with|penalized by"
+    .. "|penalised by|sanctioned with|sanctioned by|entails|extends to"
+    .. "|could get|may get|might get|could receive|may receive|might receive|could be given|may be given"),
+  needs = { penalty = penalties("*", { reach = 16, bare = "imprisonment", stop = "after|when|because|before|as|since|while" }) },
   takes = { persons = possible_subject, offence = find_with("offence of the law", function(match)
     if match.word:find "^fac" or match.word:find "^risk" then return earlier_offence(match) or by_penalty.find(match) end
     return convicted_behind(match) or offence_of_law(match)
@@ -44,8 +74,20 @@ rule "sentence.possible" {
   status = function(match)
     -- "carried out by inspectors of probation", "racism faced by probation officers"
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
+    -- "it could have been them facing a year behind bars"
+    if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
+    -- "he will not, in truth, face ten years"
+    if match.word:find "^face" and match:word_before(set "not never", 5) then return nil end
+    -- "unlikely to face a prison sentence"
+    if match.group.infinitive and match:word_before(set "unlikely avoid", 3) then return nil end
+    -- "they want theft to be punishable by flogging"
+    local wished = match.word:find "^punish" and match.group.infinitive
+    if wished and match:word_before(set "pushing push call calls calling called want wants wanted urged proposed proposes campaign", 16) then return nil end
     -- "the risk to the public"
+    -- "can bring up to two years in prison"
+    if MAY_BRING[match.word] then return match.group.modal and not match.group.negated and match.group.modal ~= "should" and "possible" or nil end
     if match.word == "risk" and (match.grammar.determiners[match:at(-1) or ""] or match:at(1) == "to") then return nil end
+    if match:word_before(set "nowhere hardly", 3) then return nil end
     -- "would have faced": nobody did
     if match.group.negated or match.group.have and match.group.modal == "would" then return nil end
     if match.word == "faced" and match:word_before(set "would", 5) and match:word_before(set "have", 2) then return nil end
@@ -54,13 +96,23 @@ rule "sentence.possible" {
   make = function(record, match)
     -- "faced seven years of decline": a bare term wants a law or a charge around it
     local penalty = match.found.penalty[1]
-    if penalty.bare and match.word:find "^carr" then return nil end
+    if match.word:find " [gr]" and penalty.penalty == "imprisonment" and not penalty.duration then return nil end
+    if penalty.bare and match.word:find "^carr" and not match:word_before(CRIME, 5) then return nil end
+    -- "carries two years of experience", "could bring her two years of peace"
+    if penalty.bare and MAY_BRING[match.word] then return nil end
     if penalty.penalty == "corporal" and match:word_after(set "accounts budget", 6) then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn faces up to ten years in prison.", { status = "possible", duration = "P10Y", mod = "EQUAL_OR_LESS" } },
+    { "The widow faces new grief after the thief served four years in prison.", nil },
     { "The offence is punishable by up to six years in prison.", { status = "possible", duration = "P6Y" } },
+    { "Under the 2019 press law, slander is punishable by up to ten months in prison.", { offence = "slander", duration = "P10M" } },
+    { "Hawkers are fined, and preaching without leave can bring two years in prison.", { offence = "preaching without leave", duration = "P2Y" } },
+    { "Slander, a crime that carries two to four years, is seldom tried.", { status = "possible", duration = "P4Y" } },
+    { "Preaching in the street can bring up to nine months in jail.", { status = "possible", duration = "P9M", offence = "Preaching in the street" } },
+    { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
+    { "The law nowhere provides for imprisonment.", nil },
   },
 }
 
@@ -96,8 +148,8 @@ end
 rule "sentence.sought" {
   kind = "sentence",
   doc = "prosecutors asked for TERM for X; the prosecutor demanded that X be sentenced to TERM",
-  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for"),
-  needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>" }) },
+  trigger = words("asked|asks|asking|demanded|demands|demanding|sought|seeks|seeking|seek|requested|requests|requesting|recommended|recommends|recommending|called for|calling for|urged|wanted|want|wants|jury-recommended|proposed|calls for|suggested|suggests|pressed for|pushed for|insisted on"),
+  needs = { penalty = penalties("*", { reach = 26, bare_after = "to|for|<none>", numbers = true }) },
   takes = { persons = either { recipient, inner_person }, date = near "date", court = near "court" },
   requires = function(match)
     return prosecution_before(match.seg, match.token + 1) or match.word == "jury-recommended" or government_asks(match)
@@ -140,5 +192,41 @@ rule "sentence.asked_by_defence" {
   examples = {
     { "The defence asked for a suspended sentence of two years.", { status = "possible", penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "The prosecution asked for six years.", nil },
+  },
+}
+
+local LAYS_DOWN = set "provides provide stipulates stipulate prescribes prescribe requires require mandates says states lays"
+rule "sentence.laid_down" {
+  kind = "sentence",
+  doc = "the law provides that those convicted of OFFENCE be sentenced to TERM; OFFENCE shall be punished with TERM",
+  trigger = words "sentenced to|imprisoned for|jailed for|punished with|punished by",
+  also = words "law|laws|code|act|article|articles|section|statute|decree|provides|prescribes|stipulates|legislation",
+  needs = { penalty = penalties("*", { reach = 12, bare = "imprisonment" }) },
+  takes = { offence = find_with("offence of the law", function(match)
+    local _, token = match:word_before(set "convicted guilty", 26)
+    if not token or match.seg.words[token + 1] ~= "of" then return nil end
+    local opened = match.offences:open(match.seg, token + 2)
+    local spans = opened and match.offences:read(match.seg, opened) or {}
+    local last = spans[#spans]
+    if not last or last.first >= match.first then return nil end
+    last.last = math.min(last.last, match.seg.ends[match.token - 2])
+    return spans
+  end) },
+  requires = function(match)
+    local group = match.group
+    if not group.be or group.negated or group.infinitive then return false end
+    return match:word_before(set "shall", 3) ~= nil or not group.modal and match:at(-1) == "be" and match:word_before(LAYS_DOWN, 30) ~= nil
+  end,
+  status = "possible",
+  make = function(record)
+    record.nobody = true
+    return record
+  end,
+  priority = 6,
+  examples = {
+    { "The Penal Code provides that those found guilty of heresy be sentenced to exile or to no less than six years in prison.",
+      { status = "possible", duration = "P6Y", offence = "heresy" } },
+    { "Under the decree whoever spreads rumours shall be punished with up to ten months in jail.", { status = "possible", duration = "P10M" } },
+    { "The prosecutor asked that he be sentenced to four years.", nil },
   },
 }

@@ -14,7 +14,7 @@ local function fine_list(match)
       list[#list + 1] = { penalty = "fine", amount = sum.amount, currency = sum.currency, mod = sum.mod, first = sum.first, last = sum.last,
         token = i }
     elseif kind == "number" and i == match.last_token + 1 and seg.kinds[i + 1] == "word" and seg.words[i + 1] ~= "people"
-      and seg.words[i + 1] ~= "times" then
+      and seg.words[i + 1] ~= "times" and seg.words[i + 1] ~= "of" and not match.grammar:object(seg, match.last_token) then
       -- a currency that no list knows
       list[1] = { penalty = "fine", amount = seg.entity[i].value, first = seg.entity[i].first, last = seg.entity[i].last, token = i }
     elseif kind == "word" and (word == "for" or word == "after") or kind == ";" then
@@ -34,6 +34,8 @@ rule "sentence.fined" {
   status = imposed,
   make = function(record, match)
     if match.word == "fines" and not (record.actors and record.amount) then return nil end
+    -- "it is wrong to be fining parents"
+    if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
     if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
     return record
@@ -48,7 +50,7 @@ rule "sentence.fined" {
 rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
-  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed to|undergo|placed on|put on|placed under|complete|perform|carry out"
+  trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed|undergo|made subject to|made the subject of|placed on|put on|placed under|complete|perform|carry out"
     .. "|must do|have to do|has to do|undertake"),
   needs = { penalty = penalties("*", { reach = 9 }) },
   takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
@@ -62,15 +64,36 @@ rule "sentence.ordered" {
     end
     return status
   end,
-  make = function(record)
+  make = function(record, match)
     local kind = record.penalty
     if kind == "imprisonment" or kind == "death" then return nil end
+    if match.word == "committed" and (kind ~= "psychiatric" or not match:word_after({ to = true }, 6)) then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn was ordered to pay a fine of 300 euros.", { penalty = "fine", amount = 300 } },
     { "Oleg Varin must do 60 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT60H", persons = { "Oleg Varin" } } },
     { "He was ordered to carry out 200 hours of unpaid work.", { penalty = "compulsory_labor", duration = "PT200H" } },
+  },
+}
+
+local PLACED = { administrative_arrest = true, probation = true, restricted_freedom = true, compulsory_labor = true }
+rule "sentence.placed" {
+  kind = "sentence",
+  doc = "a court placed X under administrative arrest for TERM, put X on probation",
+  trigger = words "placed|put|places|puts|placing|putting",
+  also = words "arrest|probation|supervision|detention|restriction|restricted|service|labor|labour|work|order|orders",
+  needs = { penalty = penalties("under|on|to", { reach = 14 }), persons = patient },
+  takes = { offence = by_penalty, date = near "date", court = near "court" },
+  status = imposed,
+  make = function(record) return PLACED[record.penalty] and record or nil end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days.",
+      { penalty = "administrative_arrest", duration = "P9D", persons = { "Lena Dorn" } } },
+    { "The judge put Oleg Varin on probation for two years.", { penalty = "probation", duration = "P2Y", persons = { "Oleg Varin" } } },
+    { "A judge put Oleg Varin on a 12-month community order for theft.", { penalty = "compulsory_labor", duration = "P12M" } },
+    { "He put the vase on the shelf in order.", nil },
+    { "The fund was put under supervision.", nil },
   },
 }
 
@@ -98,31 +121,42 @@ rule "sentence.ordered_to_pay" {
     record.sum = nil
     record.amount, record.currency, record.mod = sum.amount, sum.currency, sum.mod
     if match.seg.words[sum.token + 1] == "to" or match:word_after(set "fine", 6) then return nil end
+    -- "ordered to pay the society 900 euros"
+    for i = match.last_token + 1, sum.token - 1 do
+      local kind = match.seg.kinds[i]
+      if kind == "person" or kind == "organisation" or kind == "court" then return nil end
+    end
     return record
   end,
   priority = -1,
   examples = {
     { "He was ordered to pay 900 euros for delivering leaflets.", { penalty = "fine", amount = 900 } },
     { "He was ordered to pay 900 euros in compensation.", nil },
+    { "He was ordered to pay Lena Dorn 900 euros.", nil },
   },
 }
 
 local NO_CIVIL_BAN = set [[competing stadium stadiums matches football playing athletics entering sport games parliament contacting seeing
   approaching league club jockey racing riding doping]]
+-- What a sport's own body bans for.
+local OF_SPORT = P { words "jockey|jockeys|striker|midfielder|defender|goalkeeper|referee|doping|steward|stewards|whip|opponent|opponents" + 1 * V(1) }
 local BANNED_THING = set [[politics journalism media practicing practising political leaving travel traveling travelling public office holding
   working teaching social using driving keeping owning standing election running engaging occupying serving contacting]]
 rule "sentence.banned" {
   kind = "sentence",
   doc = "X was banned from DOING for TERM; not allowed to DO for TERM; stripped of the right to DO",
-  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped of the right to|deprived of the right to|deprived of|not allowed to|not be allowed to|not permitted to|struck off"),
+  trigger = words("banned|barred|prohibited|forbidden|disqualified|stripped|deprived|not allowed to|not be allowed to|not permitted to|struck off"),
   needs = { persons = patient },
   takes = { term = find_with("term of the ban", ban_term), date = near "date", court = near "court" },
   requires = function(match)
     local word = match.word
     if word:find "allowed" or word:find "permitted" then return ban_term(match) ~= nil end
-    if word == "deprived of" then return match:word_after(set "rights right", 4) ~= nil end
+    if word == "deprived" or word == "stripped" then
+      local _, right = match:word_after(set "rights right", 8)
+      return right ~= nil and match:word_after(set "of", 6) ~= nil
+    end
     if not word:find " " and not match:word_after(set "from for to", 6) then return nil end
-    return not match:word_after(NO_CIVIL_BAN, 6) and not match:word_after(set "jockey doping uefa fifa referee", 14)
+    return not match:word_after(NO_CIVIL_BAN, 6) and not OF_SPORT:match(match.seg.folded) and not match:word_after(set "jockey doping uefa fifa referee", 14)
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
@@ -131,15 +165,26 @@ rule "sentence.banned" {
     local term = match.found.term and match.found.term[1]
     record.term = nil
     if term then record.duration, record.mod = term.value, term.mod end
-    if not term and not match:word_after(BANNED_THING, 6) then return nil end
+    if not term and not match:word_after(BANNED_THING, 6) and match.word ~= "stripped" and match.word ~= "deprived" then return nil end
     return record
   end,
   examples = {
     { "Lena Dorn was banned from using the media for three years.", { penalty = "ban", duration = "P3Y" } },
     { "Lena Dorn was banned for life from holding public office.", { penalty = "ban" } },
+    { "A court stripped Lena Dorn of the right to teach for three years.", { penalty = "ban", duration = "P3Y", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her political rights.", { penalty = "ban", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was stripped of her medal.", nil },
     { "The group was banned in March.", nil },
+    { "Oleg Varin was banned for ten days for striking another jockey.", nil },
   },
 }
+
+-- "the house is to be confiscated"
+local function is_to_be(match)
+  local _, to = match:word_before(set "to", 4)
+  local before = to and match.seg.words[to - 1]
+  return match.group.infinitive and (before == "is" or before == "are" or before == "was" or before == "were")
+end
 
 rule "sentence.confiscated" {
   kind = "sentence",
@@ -158,12 +203,13 @@ rule "sentence.confiscated" {
     end
     if not match.group.be then return nil end
     if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
-    if match.group.infinitive then return match:word_before(set "ordered orders ruled", 12) ~= nil end
-    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune", 14) ~= nil
+    if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
+    return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
       and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
   end,
   set = { penalty = "confiscation" },
   status = function(match)
+    if is_to_be(match) then return "imposed" end
     if match.group.infinitive and match.group.be and match:word_before(set "ordered orders ruled", 12) then return "imposed" end
     return imposed(match)
   end,

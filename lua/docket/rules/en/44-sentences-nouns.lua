@@ -12,9 +12,38 @@ local function says_sentence(match)
   return text:find "sentence" or text:find "term" or text:find "imprisonment" or text:find "penalt" or text:find "fine" or text:find "ban"
     or text:find "probation"
 end
+-- "The maximum for theft, where nobody was hurt, is six months' imprisonment".
+local function is_maximum(match)
+  return match.grammar.auxiliaries[match:at(-1) or ""] == "be" and match:word_before(set "maximum", 40) ~= nil
+end
 local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
 local FREED = set "released freed free paroled walked left release pardoned"
+local HANDED = set "handed imposed given passed issued pronounced delivered"
+-- "his ten-year sentence, handed down by a court in Ostra in May 2020": when and by whom.
+local function handed_down(what)
+  return find_with(what .. " behind the participle", function(match)
+    local seg, i = match.seg, match.last_token + 1
+    if seg.kinds[i] == "," then i = i + 1 end
+    while match.grammar.adverbs[seg.words[i]] do i = i + 1 end
+    if seg.kinds[i] ~= "word" or not HANDED[seg.words[i]] then return nil end
+    for j = i + 1, math.min(seg.n, i + 12) do
+      local entity = seg.entity[j]
+      if seg.kinds[j] == what and entity.value ~= "PAST_REF" then return { entity } end
+      if seg.kinds[j] == "," or seg.kinds[j] == ";" or crosses_clause(match, j) or match.grammar.auxiliaries[seg.words[j]] then return nil end
+    end
+    return nil
+  end)
+end
+local COMPLETED = set "completing completed complete completes finishing finished serving served"
+local UNJUST = set "arbitrary unlawful illegal unjust wrongful unfair politically"
 local PAST_TIME = set "during of throughout in from since after"
+
+-- "after completing a sentence": the one who completes it.
+local completer = find_with("the one who completes it", function(match)
+  local word, token = match:word_before(COMPLETED, 4)
+  if not word or not match:word_before(set "after having", 6) then return nil end
+  return joined_at(match, (match.grammar:subject(match.seg, token)))
+end)
 
 rule "sentence.nominal" {
   kind = "sentence",
@@ -22,16 +51,24 @@ rule "sentence.nominal" {
   -- the words bring the segment up; the penalty itself is what it hinges on
   trigger = any { entities "penalty", words "sentence|sentences|term|terms|imprisonment|prison|jail|custody|bars|probation|arrest|lashes|service|work|detention|colony|freedom|fine|ban|labor|labour" },
   needs = { penalty = own_penalty },
-  takes = { persons = either { possessor "for|of|against|to", recipient_of_noun }, offence = by_penalty },
+  takes = { persons = either { possessor "for|of|against|to", recipient_of_noun, completer }, offence = by_penalty,
+    date = handed_down "date", court = handed_down "court" },
   requires = function(match)
     local item = match.seg.entity[match.token]
     if not item or match:word_after(set "remand", 3) then return false end
+    -- "bringing her total jail term to 20 years": of its parts the text tells
+    if match:word_before(set "bringing brings taking", 5) then return false end
+    -- "found his imprisonment arbitrary"
+    if not item.duration and UNJUST[match:at(1) or ""] then return false end
     if item.penalty == "probation" and (match:word_after(set "officer officers service services worker workers", 4)
       or match.seg.folded:find("^[^%a]*officer", match.last + 1)) then
       return false
     end
     local lead = match.seg.folded:match("^the (%l+)", match.first) or match:at(-1)
     if lead == "first" or lead == "last" then return false end
+    if is_maximum(match) then return item.duration ~= nil end
+    -- what the rule of the verb would not take: "someone is sentenced to a month's imprisonment"
+    if match:at(-1) == "to" and (match:at(-2) == "sentenced" or match:at(-2) == "condemned") then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
@@ -47,14 +84,24 @@ rule "sentence.nominal" {
       and match.seg.masked:find("asked", 1, true) then
       return "sought"
     end
+    -- "after completing a two-year sentence"
+    local before = match.token - 1
+    while match.grammar.determiners[match.seg.words[before] or ""] do before = before - 1 end
+    if COMPLETED[match.seg.words[before] or ""] and match:word_before(set "after having had", 5) then return "served" end
     return "imposed"
   end,
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
+    if is_maximum(match) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
+    -- "the judge suspended his sentence for two years"
+    if match:word_before(set "suspended suspending suspend", 4) and record.penalty == "imprisonment" then
+      record.penalty = "suspended_imprisonment"
+      if text:find "for" then record.duration = nil end
+    end
     -- "his fine words"
     if record.penalty == "fine" and not record.amount then return nil end
     -- the term is only what is changed: "his prison term was extended by two years"
@@ -87,8 +134,13 @@ rule "sentence.nominal" {
   end,
   priority = -5,
   examples = {
+    { "Lena Dorn, whose four-year sentence, imposed by a court in Ostra in May 2019, was harsh, fled.",
+      { duration = "P4Y", status = "imposed", date = "2019-05", court = "a court in Ostra" } },
+    { "Lawyers found her imprisonment arbitrary.", nil },
     { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
+    { "The maximum for theft, where nobody has been hurt, is six months' imprisonment.", { status = "possible", duration = "P6M" } },
     { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
+    { "The judge suspended Oleg Varin’s sentence for two years.", { penalty = "suspended_imprisonment", persons = { "Oleg Varin" } } },
     { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },
   },
 }
@@ -110,6 +162,9 @@ rule "sentence.part_suspended" {
         local whole = seg.kinds[j] == "penalty" and seg.entity[j].duration or term_of(seg, j) and seg.entity[j].value
         local unit = whole and whole:match "^P%d+([YMWD])$"
         local amount = tonumber(seg.entity[i].value)
+        -- "three years, all but six months of them": the rest
+        local total = whole and tonumber(whole:match "^P(%d+)")
+        if amount and total and seg.words[i - 1] == "but" and seg.words[i - 2] == "all" then amount = total - amount end
         if unit and amount then
           return { { penalty = "suspended_imprisonment", duration = ("P%d%s"):format(amount, unit), first = seg.entity[i].first,
             last = seg.entity[i].last, token = i } }

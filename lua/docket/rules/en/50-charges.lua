@@ -9,11 +9,17 @@ end
 local set = word_set
 
 -- Is this phrase, or its first noun, a listed offence, or does a deed begin it?
+local UNNAMED_SORT = set [[alleged unconnected unrelated non-violent violent individual single same serious similar further separate minor
+  criminal previous other first second third lesser earlier new the an this that any such said original more these those his her their
+  several two three four five six many various]]
 local function is_deed(match, span)
   local seg, offences = match.seg, match.offences
   local text = seg.folded:sub(span.first, span.last)
   local first = text:match "[%a-]+" or ""
   if first:sub(-3) == "ing" and #first > 4 and not offences.not_gerunds[first] or seg.kinds[span.from] == "quote" then return true end
+  -- "a weapons offence", but not "an unrelated offence"
+  local sort = text:match "([%l-]+) offen[cs]es?$"
+  if sort and not UNNAMED_SORT[sort] then return true end
   local before
   local n = 0
   for word in text:gmatch "[%a-]+" do
@@ -59,12 +65,20 @@ rule "charge.convicted" {
   },
 }
 
-local FOUND = set "found find finds finding declared pronounced convicted"
+local FOUND = set "found find finds finding declared pronounced convicted adjudged held holds deemed"
+local HELD = set "ruled rules ruling held holding decided concluded determined established confirmed"
+-- "ruled that X was guilty of", "X remains guilty of"
+local function held_guilty(match)
+  local before = match:at(-1)
+  if before == "remains" or before == "remained" or before == "stands" then return true end
+  return match.group.be and match:word_before(HELD, 14) ~= nil and match:word_before(set "that", 12) ~= nil
+end
+
 local PLEADED = set "pleaded pled plead pleads pleading entered entering"
 rule "charge.guilty_of" {
   kind = "charge",
   doc = "a court found X guilty of OFFENCE; finding him guilty of OFFENCE; X pleaded guilty to OFFENCE",
-  trigger = words "guilty|no contest",
+  trigger = words "guilty|no contest|culpable",
   needs = { offence = offence_by "of|on|to+|in" },
   takes = {
     persons = find_with("the one found guilty", function(match)
@@ -87,17 +101,18 @@ rule "charge.guilty_of" {
     if token and not plea and is_generic(match, token) then return nil end
     if negated then return pleaded and "charged" or found and "acquitted" or nil end
     if not found and not pleaded and match:at(-1) ~= "were" and match:at(-1) ~= "was" and match.token > 2
-      and match:at(-1) ~= ":" then
+      and match:at(-1) ~= ":" and not held_guilty(match) then
       return nil
     end
     return "convicted"
   end,
   make = function(record, match)
+    if match.word == "culpable" and match:at(1) ~= "of" then return nil end   -- "culpable homicide"
     if record.status == "charged" then record.denied = true end
     -- sports and manners have their guilty too
     if not match:word_before(FOUND, 14) and not match:word_before(PLEADED, 8) then
       -- "were guilty of": said of somebody; a headline has the word alone
-      if match.group.be or not is_deed(match, first_offence(match)) then return nil end
+      if match.group.be and not held_guilty(match) or not is_deed(match, first_offence(match)) then return nil end
     end
     return record
   end,
@@ -156,16 +171,19 @@ rule "charge.confessed" {
     local spans = opened and match.offences:read(seg, opened) or {}
     return spans[1] and is_deed(match, spans[1]) and spans or nil
   end) },
-  takes = { persons = subject, date = near "date" },
+  takes = { persons = either { find_with("whose confession it is", function(match)
+    return match.word:find "confession" and charge_noun_owner.find(match) or nil
+  end), subject }, date = near "date" },
   status = stated "alleged",
-  examples = { { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
+  examples = { { "The judge read Oleg Varin's confession to stabbing a guard.", { persons = { "Oleg Varin" } } },
+    { "Oleg Varin confessed to stabbing a guard.", { status = "alleged", offence = "stabbing a guard" } } },
 }
 
 -- ------------------------------------------------------------ charged
 
 local NO_CHARGE_BEFORE = set [[battery batteries phone phones customers device devices particle particles fee positively negatively
   atmosphere capacitor electronics charger commission emotionally]]
-local NO_CHARGE_AFTER = set [[protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
+local NO_CHARGE_AFTER = set [[verifying inspecting checking protecting safeguarding overseeing ensuring monitoring finding cable responsibility task mission per
   putting looking writing reviewing delivering improving policing tackling solving assessing examining determining advising handing
   reforming preserving choosing selecting energy electricity emotion tension excitement running leading handling fees interest promoting managing investigating upholding
   enforcing deciding helping drafting drawing preparing creating designing building defending securing teaching raising keeping
@@ -181,6 +199,8 @@ local function is_intransitive(match)
 end
 
 local function is_charge(match)
+  -- words of courts and the police alone
+  if not match.word:find "charg" then return true end
   local following = match.seg.kinds[match.last_token + 1]
   if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
@@ -199,7 +219,7 @@ end)
 rule "charge.charged" {
   kind = "charge",
   doc = "X was charged with OFFENCE; indicted for OFFENCE; prosecutors charged X with OFFENCE",
-  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted",
+  trigger = words "charged|indicted|charging|recharged|arraigned|indicting|indicts|booked|prosecuted|prosecuting",
   needs = { offence = offence_by("with|for|on|over|in", { by = true }) },
   takes = { persons = either { appeared, patient }, date = near "date", court = near "court", statute = near "statute" },
   status = stated "charged",
@@ -214,6 +234,8 @@ rule "charge.charged" {
     if NO_CHARGE_AFTER[deed] then return nil end
     if (link == "with" or link == "for") and deed:find "ing$" and not record.actors and match:word_before(BODY, 5) then return nil end
     if match.word == "charging" and link ~= "with" then return nil end
+    -- "X QC, prosecuting, told of a robbery"
+    if match.word == "prosecuting" and (not record.actors or match.seg.kinds[match.last_token + 1] ~= "person" or not match.group.be) then return nil end
     if not record.actors and match.group.be == nil and match.word ~= "charging" then return nil end
     return record
   end,
@@ -251,15 +273,15 @@ rule "charge.statute_named" {
   end) },
   takes = {
     persons = find_with("the one charged", function(match)
-      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded", 30)
+      local _, token = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded guilty", 30)
       return token and patient_at(match, token) or nil
     end),
     date = near "date", court = near "court", statute = find_with("the statute itself", function(match) return { match.seg.entity[match.token] } end),
   },
   requires = function(match) return plural_law:match(match.seg:mask(), match.last + 1) ~= nil end,
   status = function(match)
-    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted", 30)
-    if word == "convicted" or word == "sentenced" then return "convicted" end
+    local word = match:word_before(set "booked charged convicted sentenced arrested accused prosecuted tried indicted remanded acquitted guilty", 30)
+    if word == "convicted" or word == "sentenced" or word == "guilty" then return "convicted" end
     if word == "acquitted" then return "acquitted" end
     if word == "arrested" or word == "accused" then return "alleged" end
     return word and "charged" or nil
@@ -274,6 +296,20 @@ local NO_CRIME = set [[ignorance hypocrisy complacency incompetence bias cowardi
   guessing bluffing sneering moaning spinning posturing flirting betraying abandoning
   sitting standing just simply merely only neglecting undermining wasting overlooking missing jumping burying peddling indulging playing turning refusing]]
 
+local ACCUSER = { "police", "prosecut", "authorit", "court", "investigat", "security", "judge" }
+local function accuser_is_official(match)
+  if match.group.be then return false end
+  local token = match.grammar:subject(match.seg, match.token)
+  local entity = token and match.seg.entity[token]
+  local text = entity and match.seg.folded:sub(entity.first, entity.last) or match.seg.words[match.token - 1] or ""
+  -- "police said they suspected him"
+  if text == "they" or text == "it" then text = match.seg.folded:sub(math.max(1, entity.first - 30), entity.first) end
+  for _, word in ipairs(ACCUSER) do
+    if text:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 local POLITICS = set "ministers mps politicians government media press critics conservatives tories labour democrats republicans lawmakers opponents"
 
 rule "charge.accused" {
@@ -283,7 +319,11 @@ rule "charge.accused" {
   needs = { offence = find_with("offence of the accusation", function(match)
     local word = match.word
     if word == "implicated" then return offence_in.find(match) end
-    if word:find "^suspect" and match:at(1) ~= "of" then return nil end
+    -- "suspected of", "suspect him of"; but "suspects in the killing of"
+    if word:find "^suspect" and match:at(1) ~= "of" then
+      local object = not match.group.be and match.grammar:object(match.seg, match.last_token)
+      if not object or match.seg.words[object + 1] ~= "of" or not accuser_is_official(match) then return nil end
+    end
     return offence_of.find(match)
   end) },
   takes = { persons = patient, date = near "date", statute = near "statute" },
@@ -294,8 +334,15 @@ rule "charge.accused" {
   make = function(record, match)
     -- states, peoples and organisations are no accused; nor is somebody who is not there
     if not record.actors then return nil end
+    -- "Varin's report accused the Tarvan Police of racism"
+    if not match.group.be and match.voice ~= "active" and match.seg.kinds[match.last_token + 1] ~= nil and not match.word:find "ing$" then
+      local behind = match.seg.kinds[match.last_token + 1] == "word" and match:at(1)
+      if match.seg.kinds[match.last_token + 1] == "organisation" or behind and match.grammar.determiners[behind] then return nil end
+    end
     for _, actor in ipairs(record.actors) do
-      if actor.part == "official" and actor.form ~= "name" then return nil end
+      -- but "two policemen accused of"
+      local counted = match.voice ~= "active" and (actor.counted or actor.definite)
+      if actor.part == "official" and actor.form ~= "name" and not counted then return nil end
     end
     if match.word == "implicated" and not is_deed(match, first_offence(match)) then return nil end
     for _, actor in ipairs(record.actors) do
@@ -304,13 +351,20 @@ rule "charge.accused" {
     end
     local offence = first_offence(match)
     if match.seg.words[offence.from] == "trying" and match.seg.folded:sub(offence.first, offence.last):find '"' then return nil end
-    if NO_CRIME[match.seg.words[first_offence(match).from]] then return nil end
-    if match.word:find "^suspects?$" then return match:at(1) == "of" and record or nil end
+    local first = match.seg.words[offence.from]
+    if match.seg.kinds[offence.from] == "quote" then first = match.seg.words[offence.from + 1] end
+    -- in the words of a law, or of the police, it is one
+    if NO_CRIME[first] and not record.statute and not accuser_is_official(match) then return nil end
+    if match.word:find "^suspects?$" then return (match:at(1) == "of" or not match.group.be) and record or nil end
     return record
   end,
   examples = {
     { "Authorities accused Aigul Serik of supporting the movement.", { status = "alleged", persons = { "Aigul Serik" } } },
     { "China was accused of dumping steel.", nil },
+    { "The inquiry into the death of Oleg Varin accused the Tarvan Police of racketeering.", nil },
+    { "Police said they suspected Oleg Varin of inciting hatred.", { status = "alleged", offence = "inciting hatred", persons = { "Oleg Varin" } } },
+    { "Prosecutors accused Lena Dorn of “undermining trust in the army”.", { status = "alleged", offence = "undermining trust in the army" } },
+    { "Critics accused Lena Dorn of undermining the team.", nil },
   },
 }
 
@@ -327,6 +381,10 @@ rule "charge.arrested_for" {
   make = function(record, match)
     local offence = first_offence(match)
     local seg = match.seg
+    -- "detained for life for": a sentence
+    if match.word == "detained" and match:at(1) == "for" and (match:at(2) == "life" or seg.kinds[match.last_token + 2] == "penalty") then
+      record.status = "convicted"
+    end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
@@ -336,6 +394,7 @@ rule "charge.arrested_for" {
   priority = -1,
   examples = {
     { "Two men were arrested for spying.", { status = "alleged", offence = "spying" } },
+    { "The boy was detained for life for stabbing a guard.", { status = "convicted", offence = "stabbing a guard" } },
     { "He was detained for three days.", nil },
     { "The meeting was held for the public.", nil },
   },
@@ -346,6 +405,8 @@ local STANDS = set "stand stood stands standing face faces facing faced went go 
 -- "X, whose case Y took up, went on trial": the subject of that verb, whatever else X is.
 local on_trial = find_with("the one who stands trial", function(match)
   local _, token = match:word_before(STANDS, 3)
+  -- "X, who is now on trial"
+  if not token and match:at(-1) == "on" and select(2, match.grammar:verb_group(match.seg, match.token - 1)).be then token = match.token - 1 end
   local found = token and match.grammar:subject(match.seg, token)
   return found and joined_at(match, found) or nil
 end)
@@ -428,6 +489,24 @@ end
 
 local NO_FINE = set "compensation costs damages restitution victim victims family legal"
 local NO_CONVICTION = set "jailed imprisoned condemned executed hanged fined"
+-- "sentenced A to six years and B to four for fraud": the offence of both.
+local function all_sentenced(match)
+  local list, offence = match.found.penalty or {}, first_offence(match)
+  local last, persons, known = list[#list], match.found.persons, {}
+  if #list < 2 or not persons or not last.actors or offence.first < last.first then return persons end
+  local out = {}
+  for _, person in ipairs(persons) do
+    out[#out + 1], known[person] = person, true
+  end
+  for k, item in ipairs(list) do
+    if k < #list and own_offence(match, list, k) then return persons end
+    for _, person in ipairs(item.actors or {}) do
+      if not known[person] then out[#out + 1], known[person] = person, true end
+    end
+  end
+  return out
+end
+
 rule "charge.sentenced_for" {
   kind = "charge",
   doc = "sentenced to TERM for OFFENCE; jailed for OFFENCE: convicted of it",
@@ -444,12 +523,14 @@ rule "charge.sentenced_for" {
     if match.word == "jailing" and match.seg.kinds[match.last_token + 1] ~= "person" then return nil end
     local text = match.seg.folded:sub(first_offence(match).first, first_offence(match).last)
     if text:find "^a total" then return nil end
+    record.actors = all_sentenced(match)
     return record
   end,
   priority = 1,
   examples = {
     { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
+    { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
     { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
     { "A letter was sent to him for payment.", nil },
@@ -458,18 +539,18 @@ rule "charge.sentenced_for" {
   },
 }
 
-local SUBJECT = set "serving received got served spent serve receives gets receiving"
+local SUBJECT = set "completed completing finished finishing serving received got served spent serve receives gets receiving"
 local receiver = find_with("the one sentenced", function(match)
   if SUBJECT[match.word] then return subject.find(match) end
   return recipient.find(match) or patient.find(match)
 end)
 
-local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true })
+local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction = true, against = true, of_term = true })
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
-  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|got|gets|gave|given", reach = 14 }),
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
+  needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
   status = function(match)
@@ -480,6 +561,8 @@ rule "charge.term_for" {
   make = function(record, match)
     -- "given an extra five days to question them", "given up their time"
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
+    -- the day of a release, or of some other thing, is not that of the verdict
+    if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
     end
@@ -504,6 +587,9 @@ rule "charge.acquitted" {
   takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
   status = stated "acquitted",
   make = function(record, match)
+    -- "cleared the weapons of causing harm"
+    local behind = match.seg.kinds[match.last_token + 1] == "word" and match.grammar.determiners[match:at(1)]
+    if not match.group.be and match.voice ~= "active" and behind then return nil end
     -- snow is cleared of roads, and goods through customs
     return (match.word ~= "cleared" and match.word ~= "clears" and match.word ~= "clearing" or is_deed(match, first_offence(match))) and record or nil
   end,
@@ -511,7 +597,32 @@ rule "charge.acquitted" {
   examples = {
     { "The jury cleared Lena Dorn of murder.", { status = "acquitted", offence = "murder", persons = { "Lena Dorn" } } },
     { "Oleg Varin was acquitted of all counts of fraud.", { status = "acquitted", offence = "fraud" } },
+    { "Oleg Varin was cleared of a weapons offence.", { status = "acquitted", offence = "a weapons offence" } },
     { "The road was cleared of snow.", nil },
+    { "Oleg Varin cleared the drug of causing cancer.", nil },
+  },
+}
+
+rule "charge.ordered_for" {
+  kind = "charge",
+  doc = "X was placed under administrative arrest for OFFENCE; sent for compulsory treatment in a case of OFFENCE",
+  trigger = words "placed|put|sent for|sent to|ordered to|placed on|put on|placed under|ordered",
+  also = words "arrest|probation|supervision|treatment|service|work|labor|labour|fine",
+  needs = { penalty = penalties("*", { reach = 14 }), offence = offence_by("for|over|in", { from = "penalty", conviction = true }) },
+  takes = { persons = patient, date = near "date", court = near "court", statute = near "statute" },
+  status = convicted_by_sentence,
+  make = function(record, match)
+    for _, item in ipairs(match.found.penalty) do
+      if item.penalty == "imprisonment" or item.penalty == "death" or item.penalty == "ban" then return nil end
+    end
+    if shared.no_sentence(match) or not is_deed(match, first_offence(match)) then return nil end
+    return record
+  end,
+  examples = {
+    { "The court placed Lena Dorn under administrative arrest for nine days for petty hooliganism.",
+      { status = "convicted", offence = "petty hooliganism", persons = { "Lena Dorn" } } },
+    { "A judge had Oleg Varin sent for compulsory treatment in a case of assault.", { status = "convicted", offence = "assault" } },
+    { "The court placed him under house arrest.", nil },
   },
 }
 
@@ -525,6 +636,9 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
+    { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
+    { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },
     { "Prosecutors dropped charges of treason against Lena Dorn.", { status = "dropped", offence = "treason", persons = { "Lena Dorn" } } },
   },
 }

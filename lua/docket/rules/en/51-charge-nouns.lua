@@ -13,9 +13,22 @@ end
 
 local LEADS_TO = set "on over facing faces face faced under denied denies deny"
 
+local OFFERED = set "offered"
 local DENIED = set "denied denies deny denying"
 local UNDECIDED = set "considered consider considering considers should mull mulling weigh weighing"
 local RELATED = set "connected linked related relating"
+
+-- "on fresh allegations of"
+local function leads_to(match)
+  for i = match.token - 1, math.max(1, match.token - 3), -1 do
+    local word = match.seg.words[i]
+    if LEADS_TO[word] then return true end
+    if match.seg.kinds[i] ~= "word" or match.grammar.prepositions[word] or match.grammar.determiners[word] or match.grammar.auxiliaries[word] then
+      return false
+    end
+  end
+  return false
+end
 
 rule "charge.on_charges_of" {
   kind = "charge",
@@ -27,11 +40,16 @@ rule "charge.on_charges_of" {
   make = function(record, match)
     if match.seg.kinds[match.token - 1] == "number" and match.word:find "^a" then return nil end
     if match.word:find "^suspicion" and match:at(1) == "for" then return nil end
+    -- "the charge for copies": a fee
+    if match:at(1) == "for" and match.word:find "^charge" and not is_deed(match, match.found.offence[1])
+      and not match.seg.folded:find("offen[cs]es?", match.last) then
+      return nil
+    end
     -- allegations are about somebody; "counts of votes" and "in charge of" are no charge
     if match.word:find "^a" then
       if not record.actors then return nil end
       -- what people allege in general is no charge against somebody
-      if not LEADS_TO[match:at(-1) or ""] and not match:word_after(set "against", 12) then return nil end
+      if not leads_to(match) and not match:word_after(set "against", 12) then return nil end
     end
     record.denied = match:word_before(DENIED, 5) ~= nil
     -- "are considering a charge of", "should have faced charges of": nobody is charged
@@ -43,8 +61,17 @@ rule "charge.on_charges_of" {
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
+    -- "were not offered the alternative count of manslaughter"
+    if match:word_before(OFFERED, 5) then return nil end
+    -- "plans to introduce charges of": nobody's
+    if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    -- a company's "charge of $5 million", "charges for a closure"
+    local first = match.found.offence[1]
+    local about_money = match.seg.kinds[first.from] == "money" or match.word:find "^charge" and match.seg.words[first.from - 1] == "for"
+      and not LEADS_TO[match:at(-1) or ""]
+    if about_money and not is_deed(match, first) then return nil end
     if RELATED[match:at(1) or ""] and not is_deed(match, match.found.offence[1]) then return nil end
     if match.word:find "^count" and not is_deed(match, match.found.offence[1]) then return nil end
     if (match.word == "allegations" or match.word == "allegation" or match.word == "accusations") and match.group.negated then return nil end
@@ -56,6 +83,8 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
     { "He was in overall charge of the depot.", nil },
+    { "The jury was not offered the lesser count of manslaughter.", nil },
+    { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
     { "Prosecutors are considering charges of manslaughter against Oleg Varin.", nil },
   },
@@ -139,6 +168,7 @@ local convicted_one = find_with("the one convicted", function(match)
   return match:at(1) == "of" and match:at(2) == "person" and joined_at(match, match.last_token + 2) or nil
 end)
 
+local CERTAINTY = set "with some great much little such real deep more utter total"
 rule "charge.conviction_for" {
   kind = "charge",
   doc = "his conviction for OFFENCE; previous convictions for OFFENCE",
@@ -153,6 +183,8 @@ rule "charge.conviction_for" {
     return match.group.negated == nil and "convicted" or nil
   end,
   make = function(record, match)
+    -- "said with some conviction, of"
+    if match.word == "conviction" and match:word_before(CERTAINTY, 2) and match:word_before(set "with", 3) then return nil end
     -- "conviction rates for", and a law in general, are about nobody
     if not record.actors then return nil end
     -- "convictions for sex offences are falling": somebody has to have them
@@ -163,6 +195,24 @@ rule "charge.conviction_for" {
     return is_deed(match, match.found.offence[1]) and record or nil
   end,
   examples = { { "A court upheld Lena Dorn’s conviction for libel.", { status = "convicted", offence = "libel", persons = { "Lena Dorn" } } } },
+}
+
+rule "charge.acquittal_of" {
+  kind = "charge",
+  doc = "his acquittal on charges of OFFENCE; the acquittal of X on OFFENCE charges",
+  trigger = words "acquittal",
+  needs = { offence = offence_by("of|on|for", { reach = 8 }) },
+  takes = { persons = either { charge_noun_owner, convicted_one }, date = near "date" },
+  requires = function(match)
+    return not match:word_before(set "quashed overturned reversed annulled", 6) and not match:word_after(set "quashed overturned reversed annulled", 12)
+  end,
+  status = function(match) return match.group.negated == nil and "acquitted" or nil end,
+  make = function(record, match) return record.actors and is_deed(match, match.found.offence[1]) and record or nil end,
+  priority = -1,
+  examples = {
+    { "The trial ended with Lena Dorn’s acquittal of bribery.", { status = "acquitted", offence = "bribery", persons = { "Lena Dorn" } } },
+    { "The court quashed his acquittal on fraud charges.", nil },
+  },
 }
 
 rule "charge.changed" {
@@ -204,7 +254,9 @@ rule "charge.sentence_for" {
     return "convicted"
   end,
   priority = -2,
-  examples = { { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } } },
+  examples = {
+    { "This included a six-month sentence for fraud.", { status = "convicted", offence = "fraud" } },
+  },
 }
 
 rule "charge.dropped_before" {
@@ -241,5 +293,107 @@ rule "charge.dropped_before" {
     { "Oleg Varin was charged with treason in 2019. The charges were dropped in May 2020.",
       { status = "dropped", offence = "treason", persons = { "Oleg Varin" }, date = "2020-05" } },
     { "He dropped the charge of his phone.", nil },
+  },
+}
+
+local BY_VERB = { convicted = "convicted", sentenced = "convicted", jailed = "convicted", imprisoned = "convicted", fined = "convicted",
+  guilty = "convicted", acquitted = "acquitted", cleared = "acquitted", exonerated = "acquitted", acquits = "acquitted",
+  convicts = "convicted", discharged = "acquitted", charged = "charged", indicted = "charged", arraigned = "charged", tried = "charged",
+  prosecuted = "charged", arrested = "alleged", detained = "alleged", nabbed = "alleged", apprehended = "alleged", accused = "alleged",
+  booked = "charged", handed = "convicted", awarded = "convicted", gets = "convicted", given = "convicted", jails = "convicted" }
+local HANDS = { handed = true, awarded = true, gets = true, given = true }
+local RELATES = { pertaining = true, relating = true, related = true }
+local CASE_OF = { over = true, of = true, about = true, involving = true, concerning = true, ["for"] = true, on = true }
+
+-- The verb that "in a case" hangs on, with nothing but its own clause between.
+local function verb_of_case(match)
+  local seg = match.seg
+  for i = match.token - 1, math.max(1, match.token - 26), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == ";" or kind == ":" or kind == "quote" then return nil end
+    if kind == "word" and BY_VERB[word] and not (word == "guilty" and seg.words[i + 1]:find "^plea") then
+      if HANDS[word] and not (match.seg:mask():find("\x08", 1, true)) then return nil end
+      return i, word
+    end
+    if kind == "word" and (match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""]
+      or word == "who" or word == "which") then
+      return nil
+    end
+  end
+  return nil
+end
+
+-- "in a smuggling case", "in the case over the theft of a bell".
+local function offence_of_case(match)
+  local seg = match.seg
+  local link = seg.words[match.last_token + 1]
+  local relates = RELATES[link] and seg.words[match.last_token + 2] == "to"
+  if (CASE_OF[link] or relates) and seg.kinds[match.last_token + 1] == "word" then
+    local opened = match.offences:open(seg, match.last_token + (relates and 3 or 2))
+    local spans = opened and (relates or match.offences:is_deed_at(seg, opened)) and match.offences:read(seg, opened) or {}
+    if #spans > 0 then return spans end
+  end
+  local spans = offence_before.find(match)
+  -- "in the Ostra murder case": only what follows "in a"
+  return spans and #spans > 0 and spans or nil
+end
+
+-- The date and the court of the verb, not of the case.
+local function near_verb(what)
+  local argument = near(what)
+  return find_with(what .. " of the verb", function(match)
+    local verb = verb_of_case(match)
+    if not verb then return nil end
+    local seg = match.seg
+    return argument.find { seg = seg, token = verb, last_token = verb, word = seg.words[verb], first = seg.starts[verb],
+      last = seg.ends[verb], group = select(2, match.grammar:verb_group(seg, verb)), found = match.found, grammar = match.grammar,
+      rule = match.rule, offences = match.offences }
+  end)
+end
+
+rule "charge.in_case" {
+  kind = "charge",
+  doc = "X was convicted in an OFFENCE case; acquitted in the case over OFFENCE",
+  trigger = words "case|cases|reference|references",
+  also = words "convicted|sentenced|jailed|imprisoned|fined|guilty|acquitted|cleared|exonerated|acquits|convicts|discharged|charged|indicted|arraigned|tried|prosecuted|arrested|detained|nabbed|apprehended|accused|booked|handed|awarded|gets|given|jails",
+  needs = { offence = find_with("offence of the case", offence_of_case) },
+  takes = { persons = find_with("the one of the verb", function(match)
+    local verb = verb_of_case(match)
+    return verb and patient_at(match, verb) or nil
+  end), date = near_verb "date", court = near_verb "court" },
+  requires = function(match)
+    local verb = verb_of_case(match)
+    if not verb then return false end
+    for i = match.token - 1, math.max(verb + 1, match.token - 9), -1 do
+      if match.seg.kinds[i] == "word" and match.seg.words[i] == "in" then return true end
+      if match.seg.kinds[i] == "," then return false end
+    end
+    return false
+  end,
+  status = function(match)
+    local verb, word = verb_of_case(match)
+    if not verb or modality(match, verb) ~= "asserted" or is_generic(match, verb) then return nil end
+    return BY_VERB[word]
+  end,
+  make = function(record, match)
+    -- the verb has an offence of its own: "jailed for bribery in the corruption case"
+    local verb = verb_of_case(match)
+    for i = verb + 1, match.token - 1 do
+      local word = match.seg.kinds[i] == "word" and match.seg.words[i]
+      if (word == "of" or word == "for" or word == "with" or word == "to" or word == "over") and match.offences:is_deed_at(match.seg, i + 1) then
+        return nil
+      end
+    end
+    record.first = match.seg.starts[verb] + match.seg.first - 1
+    record.trigger = record.first
+    return record
+  end,
+  priority = -2,
+  examples = {
+    { "A court in Ostra convicted Oleg Varin in a smuggling case.", { status = "convicted", offence = "smuggling", persons = { "Oleg Varin" } } },
+    { "The judge acquitted Lena Dorn in the case over the theft of a church bell.", { status = "acquitted", offence = "the theft of a church bell" } },
+    { "Oleg Varin was arrested in a rape case.", { status = "alleged", offence = "rape" } },
+    { "Lena Dorn was convicted in the case.", nil },
+    { "Oleg Varin was jailed for perjury in a fraud case.", nil },
   },
 }

@@ -39,6 +39,8 @@ end
 -- What is said of things as well.
 local LOOSE = { captured = true, ["picked up"] = true, ["taken away"] = true, ["rounded up"] = true, recaptured = true }
 
+local UNKNOWN_MEN = set "men gunmen plainclothes plain masked armed uniformed uniforms soldiers troops militiamen"
+
 rule "arrest.verb" {
   kind = "arrest",
   doc = "X was arrested [on DATE] [in PLACE]; police detained X",
@@ -54,6 +56,8 @@ rule "arrest.verb" {
     -- "detained for ten years": a sentence
     if match.word == "detained" and is_term(match) then return false end
     if match.word ~= "picked up" and match.word ~= "taken away" then return true end
+    -- "picked up by six men in plain clothes"
+    if match.group.be and match:at(1) == "by" and match:word_after(UNKNOWN_MEN, 6) and tells_of_justice(match) then return true end
     for i = match.token - 4, match.last_token + 4 do
       local entity = match.seg.entity[i]
       if entity and entity.part == "official" then return true end
@@ -72,6 +76,8 @@ rule "arrest.verb" {
   examples = {
     { "Erbol Tazhin was arrested in December 2020.", { kind = "arrest", persons = { "Erbol Tazhin" } } },
     { "Police arrested three activists in Ostra.", { kind = "arrest", place = "Ostra" } },
+    { "Lena Dorn was picked up by five men in plain clothes on July 29 and is in custody.", { persons = { "Lena Dorn" } } },
+    { "Lena Dorn was picked up by the men of her choir after the trial.", nil },
     { "He was detained at Tarvan International Airport.", { kind = "arrest", place = "Tarvan International Airport" } },
     { "Police arrested a pop star.", { kind = "arrest" } },
     { "Dozens were arrested.", { kind = "arrest" } },
@@ -105,6 +111,8 @@ rule "arrest.noun" {
     if match.word == "arrests" and match:at(1) ~= "of" and match:at(-1) ~= "'s" then return false end
     -- "to make their arrest", "the prospect of his arrest"
     if match:word_before(set "make makes making", 2) or match:word_before(NOT_YET, 4) then return false end
+    -- "a reward for information leading to the arrest of"
+    if match:word_before(set "leading leads lead", 4) and match:word_before(set "reward information tip tips", 14) then return false end
     -- "a warrant for his arrest"
     local _, warrant = match:word_before(set "warrant warrants", 4)
     if warrant and match.seg.words[warrant + 1] == "for" then return false end
@@ -133,7 +141,7 @@ rule "arrest.remanded" {
     .. "|sent to pre-trial detention|held without bail|held in custody|kept in custody|placed in custody|held in pretrial detention"
     .. "|held in pre-trial detention|ordered detained|placed under arrest|jailed pending trial|jailed pending|held pending trial"
     .. "|spent in custody|spent in pretrial detention|held in jail|being held at|being held in|been held at|been held in"
-    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
+    .. "|held without trial|held without charge|held incommunicado|in detention since|in custody since|in jail since|held since|jailed since|detained since|imprisoned since|behind bars since|held on remand|held behind bars|lodged in|held at|taken to the county jail|in pretrial detention|in pre-trial detention"),
   needs = { persons = patient },
   takes = { date = near "date", court = near "court", place = place_at,
     duration = after(sp ^ -1 * gap(10, words "for" * sp), "duration") },
@@ -141,7 +149,10 @@ rule "arrest.remanded" {
   requires = function(match)
     local word = match.word
     if word:find " since$" then
-      return match.group.be and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
+      -- ", held since 2021,"
+      local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
+        or match.seg.heading and match.token == 1
+      return (match.group.be or apposed) and not match:word_before({ sentenced = true, sentence = true, convicted = true, serving = true }, 14)
     end
     if word:find "^in pre" then return match:word_before({ spent = true, months = true, years = true, remains = true, was = true,
       remain = true, remained = true, is = true, been = true }, 6) ~= nil end
@@ -162,6 +173,52 @@ rule "arrest.remanded" {
   },
 }
 
+rule "arrest.on_remand" {
+  kind = "arrest",
+  doc = "a court placed X on a three-day remand; X was taken on remand",
+  trigger = words "remand",
+  also = words "placed|put|taken|placing",
+  needs = { persons = find_with("the one remanded", function(match)
+    local _, verb = match:word_before(set "placed put taken placing", 9)
+    return verb and patient_at(match, verb) or nil
+  end) },
+  takes = { date = near "date", court = near "court", duration = before(sp ^ -1, "duration") },
+  set = { form = "remand" },
+  requires = function(match)
+    local _, on = match:word_before(set "on", 4)
+    return on ~= nil and not set("prisoner prisoners centre center prison")[match:at(1) or ""]
+  end,
+  status = "happened",
+  priority = -1,
+  examples = {
+    { "A court placed Oleg Varin on a two-day remand.", { form = "remand", persons = { "Oleg Varin" } } },
+    { "He wrote about life on remand.", nil },
+  },
+}
+
+rule "arrest.pretrial_ordered" {
+  kind = "arrest",
+  doc = "a judge ordered six months of pretrial detention for X; imposed preventive prison on X",
+  trigger = words "pretrial detention|pre-trial detention|preventive detention|preventive prison|provisional detention|preventive custody",
+  also = words "ordered|orders|imposed|imposes|ordering|imposing|decreed|handed",
+  needs = { persons = find_with("the one detained", function(match)
+    local link = match:at(1)
+    if link ~= "for" and link ~= "on" and link ~= "against" and link ~= "of" then return nil end
+    local token = match.last_token + 2
+    if match.seg.kinds[token] ~= "person" then return nil end
+    return joined_at(match, token)
+  end) },
+  takes = { date = near "date", court = near "court", duration = before(sp * words "of" * sp, "duration") },
+  set = { form = "remand" },
+  requires = function(match) return match:word_before(set "ordered orders imposed imposes ordering imposing decreed handed", 8) ~= nil end,
+  status = "happened",
+  priority = -1,
+  examples = {
+    { "A judge ordered four months of pretrial detention for Oleg Varin.", { form = "remand", duration = "P4M", persons = { "Oleg Varin" } } },
+    { "The law limits pretrial detention for drivers.", nil },
+  },
+}
+
 rule "arrest.spent" {
   kind = "arrest",
   doc = "X spent 14 months in pretrial detention; spent a week in custody",
@@ -172,7 +229,8 @@ rule "arrest.spent" {
   requires = function(match)
     local behind = match.seg.folded:sub(match.last + 1, match.last + 60)
     return behind:find "in pre%-?trial detention" ~= nil or behind:find "in police custody" ~= nil or behind:find "on remand" ~= nil
-      or behind:find "in custody" ~= nil or behind:find "in detention" ~= nil
+      or behind:find "in a police cell" ~= nil or behind:find "in police cells" ~= nil or behind:find "in a police station" ~= nil
+      or behind:find "in a detention cent" ~= nil or behind:find "in custody" ~= nil or behind:find "in detention" ~= nil
   end,
   status = happened,
   priority = -1,
@@ -185,17 +243,26 @@ rule "arrest.spent" {
 local HOUSE_VERB = set [[put placed held kept transferred moved remains remained remain spent ordered been was is are were placing
   confined under serve]]
 
+-- "four were transferred to house arrest"
+local unnamed_moved = find_with("people without names", function(match)
+  local _, token = match:word_before(set "transferred moved placed put", 4)
+  local before = token and match.seg.words[token - 1]
+  return (before == "were" or before == "was") and match.seg.kinds[token - 2] == "number" and nobody.find(match) or nil
+end)
+
 rule "arrest.house_arrest" {
   kind = "arrest",
   doc = "X was put under house arrest; X is under house arrest",
   trigger = words "house arrest|home confinement",
   also = words "under|with|in|to",
-  needs = { persons = either { house_arrest_person, find_with("the one under house arrest", function(match)
+  needs = { persons = either { unnamed_moved, house_arrest_person, find_with("the one under house arrest", function(match)
     return patient_at(match, match.token - 1)
-  end) } },
+  end), headed } },
   takes = { date = near "date" },
   set = { form = "house_arrest" },
   requires = function(match)
+    -- "Under house arrest since May." below a name
+    if match.seg.heading and match:at(-1) == "under" and match.token <= 3 then return true end
     local moved = match:at(-1) == "to" and match:word_before(set "transferred moved switched", 5)
     return (match:at(-1) == "under" or match:at(-1) == "in" or moved) and match:word_before(HOUSE_VERB, 8) ~= nil
       and not match:word_before(set "sentenced released sentence term years given months", 5)
@@ -264,11 +331,15 @@ end
 rule "arrest.taken" {
   kind = "arrest",
   doc = "X was taken from his home; officers seized X; they took him away",
-  trigger = words "taken from his|taken from her|taken from their|seized|took",
+  trigger = words "taken from his|taken from her|taken from their|taken from the|seized|took",
   needs = { persons = patient },
   takes = { date = near "date", place = place_at },
   set = { form = "arrest" },
   requires = function(match)
+    if match.word == "taken from the" then
+      local _, by = match:word_after(set "by", 4)
+      return by ~= nil and match.group.be and by_officers(match)
+    end
     if match.word:find "^taken" then return match:word_after(AWAY, 2) ~= nil and by_officers(match) end
     if match.group.be or match:at(1) ~= "person" then return false end
     return by_officers(match) and (match.word == "seized" or match:at(2) == "away" and not match:word_after(set "from with and", 2))
@@ -279,6 +350,36 @@ rule "arrest.taken" {
     { "Oleg Varin was taken from his home on May 3.", { kind = "arrest", persons = { "Oleg Varin" } } },
     { "Plainclothes officers seized him.", { kind = "arrest" } },
     { "They took him to dinner.", nil },
+  },
+}
+
+local LOCKED = set "prison jail custody detention colony remand"
+rule "arrest.in_prison_since" {
+  kind = "arrest",
+  doc = "X has been in Ostra Prison since DATE",
+  trigger = words "since",
+  also = words "prison|jail|custody|detention|colony",
+  needs = { persons = find_with("the one in prison", function(match)
+    local _, be = match:word_before(set "been", 6)
+    local token = be and match.grammar:subject(match.seg, be + 1)
+    return token and joined_at(match, token) or nil
+  end) },
+  takes = { date = near("date", 4) },
+  set = { form = "remand" },
+  requires = function(match)
+    local seg, i = match.seg, match.token - 1
+    local text = seg.folded:sub(seg.starts[i] or 1, seg.ends[i] or 0)
+    if not LOCKED[text:match "%a+$" or ""] or seg.kinds[i + 2] ~= "date" then return false end
+    for k = i, math.max(2, i - 4), -1 do
+      if seg.kinds[k] == "word" and seg.words[k] == "in" then return seg.words[k - 1] == "been" and seg.kinds[i] ~= "word" end
+    end
+    return false
+  end,
+  status = happened,
+  priority = -2,
+  examples = {
+    { "Oleg Varin has been in Ostra Prison since May 2013.", { form = "remand", date = "2013-05", persons = { "Oleg Varin" } } },
+    { "The rules have been in force since May.", nil },
   },
 }
 
@@ -318,7 +419,7 @@ local function trial_status(match)
   if word:find "^appear" and not word:find "court" and not near_court(match) then return nil end
   if match:word_before(NO_TRIAL, 4) then return nil end
   local status = event_status(match, { wanted = true, possible = "possible" })
-  if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "await" or word:find "stands? trial"
+  if status == "happened" and (word:find "^fac" or word:find "^due" or word:find "^expected" or word:find "await" or word:find "stands? trial"
     and match.group.infinitive) then
     return "announced"
   end
@@ -331,7 +432,7 @@ rule "trial.opened" {
   trigger = words("went on trial|gone on trial|goes on trial|go on trial|going on trial|is on trial|are on trial|was on trial"
     .. "|stood trial|stand trial|stands trial|standing trial|appeared in court|appeared before|appears in court|were on trial"
     .. "|put on trial|being tried|was tried|were tried|be tried|face trial|faces trial|facing trial|appear in court|appear before"
-    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|are being tried"
+    .. "|appeared at|appeared in|due in court|due before|arraigned|awaiting trial|awaits trial|await trial|was arraigned|expected in court"
     .. "|first appearance|brought before|produced before|to be trialed|brought to trial|remained on trial|currently on trial"),
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
@@ -394,6 +495,13 @@ local function noun_status(match)
   if match:word_before(set "possibility prospect chance risk", 6) then return nil end
   if match:word_before(set "drug vaccine clinical fair if without public speedy", 3) then return nil end
   if match:word_before(set "postponed adjourned scheduled set awaiting announced delayed", 4) then return "announced" end
+  if match.word == "retrial" and match:word_before(set "ordered orders ordering", 3) then return "announced" end
+  -- "remanded pending the hearing of his bail plea on May 3"
+  if match.word == "hearing" and match:word_before({ pending = true }, 3) then
+    for i = match.last_token + 1, math.min(match.seg.n, match.last_token + 8) do
+      if match.seg.kinds[i] == "date" then return "announced" end
+    end
+  end
   local _, began = match:word_after(BEGAN, 6)
   local _, scheduled = match:word_after(SCHEDULED, 6)
   if scheduled and match.seg.words[scheduled] == "put" and match.seg.words[scheduled + 1] ~= "off" and match.seg.words[scheduled + 1] ~= "back" then
@@ -457,6 +565,25 @@ rule "trial.noun" {
     { "The drug trial began in May.", nil },
     { "It meant the possibility of a nine-week trial with many witnesses.", nil },
     { "Officials told MPs at a hearing that began on May 3.", nil },
+  },
+}
+
+rule "trial.verdict_due" {
+  kind = "trial",
+  doc = "the verdict is due on DATE; a verdict is expected on DATE",
+  trigger = words "verdict|verdicts|judgment|judgement",
+  also = words "due|expected|scheduled",
+  needs = { date = near "date" },
+  takes = { persons = trial_person, court = near "court" },
+  requires = function(match)
+    local _, due = match:word_after(set "due expected scheduled", 12)
+    return due ~= nil and match.grammar.auxiliaries[match.seg.words[due - 1]] == "be" and not match:word_before(set "inquest coroner", 20)
+  end,
+  status = "announced",
+  priority = -2,
+  examples = {
+    { "The verdict in the case of Lena Dorn is due on May 10, 2021.", { status = "announced", date = "2021-05-10" } },
+    { "The verdict was read out on May 10.", nil },
   },
 }
 

@@ -95,7 +95,7 @@ local function behind_walls(match)
 end
 
 local OF_CUSTODY = set [[prisoner prisoners spy spies exchange swap prison jail custody detention bail police questioned questioning arrested arrest detained charge charges court
-  colony camp amnesty parole sentence cell officers station interrogation hours]]
+  colony camp amnesty parole sentence term serving cell officers station interrogation hours]]
 local HOSPITAL = set "hospital clinic ward nurse doctors doctor surgery patient treatment"
 
 rule "release.verb" {
@@ -103,7 +103,7 @@ rule "release.verb" {
   doc = "X was released [on parole] [on DATE]; X was freed",
   trigger = words("released|freed|paroled|set free|granted parole|bailed|released early|freeing|releasing"
     .. "|was let go|were let go|let out|releases|frees|set|discharged from prison"
-    .. "|discharged after|been discharged|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
+    .. "|discharged after|been discharged|walked free|walks free|walked free from|walks free from|walked out of|left prison|left jail|left custody|left"
     .. "|handed over in an exchange|swapped for|exchanged for|freed on bail|let go"),
   needs = { persons = either { patient, unnamed, line_above } },
   takes = { date = near "date", court = near "court", place = place_at },
@@ -112,6 +112,9 @@ rule "release.verb" {
   end,
   requires = function(match)
     if match:at(1) == "from" and match:at(2) == "bail" or match:at(1) == ":" then return false end
+    -- "released to the press"; "released the winger down the left"
+    if match:at(1) == "to" and match:word_after(set "media press public reporters journalists", 3) then return false end
+    if not match.group.be and (match:word_after(set "wing flank goal striker winger midfield", 6) or match:word_after(set "down", 3) and match:word_after(set "left right", 6)) then return false end
     -- "they are exchanged for prison clothes"
     local behind = match.seg.kinds[match.last_token + 1]
     if match.word:find " for$" and behind ~= "person" and behind ~= "number" then return false end
@@ -119,11 +122,15 @@ rule "release.verb" {
     -- "freeing up space", "freeing them from red tape"
     if match.word:find "^free" and (match:at(1) == "up" or match:at(2) == "from" and not match:word_after(OF_CUSTODY, 8)) then return false end
     if match.word == "let out" and match:word_after(set "regularly", 2) then return false end
+    if match.word:find "^walk.* free$" and not match:word_after(set "pardon amnesty prison jail", 8) and not match:word_before(set "serving served", 14) then
+      return false
+    end
     if match.word:find "^walk.* from$" and not match:word_after(set "prison jail custody detention", 3) then return false end
     if match.word == "walked out of" and not behind_walls(match) then return false end
     if match.word == "left" and (match:at(-1) == "it" or not left_prison(match)) then return false end
     if match:word_after(set "club side team", 3) then return false end
-    if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)) then
+    if (match.word:find "for$" or match.word == "let out" or match.word:find "let go$") and not (match:word_after(OF_CUSTODY, 10) or match:word_before(OF_CUSTODY, 20)
+      or match.seg:mask():find("\x08", 1, true)) then
       return false
     end
     local treated = match.word:find "discharged" and (match:word_before(HOSPITAL, 14) or match:word_after(HOSPITAL, 8))
@@ -187,7 +194,7 @@ rule "release.verb" {
   },
 }
 
-local FREEDOM = set "bail parole furlough"
+local FREEDOM = set "bail parole furlough release"
 local REFUSAL = set "refused refuse refuses refusing denied denies denying rejected rejects"
 
 -- "to X's brother, Y": the one at the end of the possessives, by name.
@@ -218,7 +225,7 @@ rule "release.granted" {
   kind = "release",
   doc = "X was granted bail; the court granted parole to X; a court admitted him to bail; X was refused parole",
   trigger = words("granted|grants|admitted|refused|refuse|refuses|refusing|denied|denies|denying|rejected|rejects"),
-  also = words "bail|parole|furlough",
+  also = words "bail|parole|furlough|early release|conditional release|temporary release|compassionate release",
   needs = { persons = either { find_with("to whom", to_whom), charge_context } },
   takes = { date = near "date", court = near "court" },
   status = function(match)
@@ -227,13 +234,15 @@ rule "release.granted" {
     return (status or match.group.infinitive and not match.group.negated) and "refused" or nil
   end,
   requires = function(match)
-    local _, noun = match:word_after(FREEDOM, 5)
+    local what, noun = match:word_after(FREEDOM, 5)
+    if what == "release" and not set("early conditional temporary compassionate")[match.seg.words[noun - 1]] then return false end
     if not noun then return match.word == "refused" and match:at(1) == "to" and match:at(2) == "parole" end
     return match:word_after(set "that because until application for eligibility board request requests", noun - match.last_token) == nil
   end,
   make = with_grounds,
   priority = 1,
   examples = {
+    { "Oleg Varin was granted early release in 2021.", { status = "happened", persons = { "Oleg Varin" } } },
     { "Oleg Varin was refused bail four times.", { kind = "release", status = "refused", grounds = "bail" } },
     { "A judge granted bail to Lena Dorn.", { kind = "release", grounds = "bail", persons = { "Lena Dorn" } } },
     { "A court granted Lena Dorn bail on May 3.", { kind = "release", persons = { "Lena Dorn" } } },
@@ -255,6 +264,53 @@ rule "release.refused" {
 }
 
 -- "the release date", "parole board": nobody is let out here.
+rule "release.out_on" {
+  kind = "release",
+  doc = "X is out on bail, is free on a $500 bond",
+  trigger = words "out on|free on|freed on|remain free on|at liberty on",
+  also = words "bail|bond|parole|licence",
+  needs = { persons = subject },
+  takes = { court = near "court" },
+  requires = function(match)
+    if not match.group.be and match.group.governor ~= "remains" and match.group.governor ~= "remain" and match.group.governor ~= "remained" then
+      return false
+    end
+    return match:word_after(set "bail bond parole licence", 4) ~= nil
+  end,
+  status = function(match) return event_status(match) end,
+  make = function(record, match)
+    record.grounds = match:word_after(set "parole licence", 4) and "parole" or "bail"
+    return record
+  end,
+  priority = -1,
+  examples = {
+    { "Oleg Varin is out on a $900 cash bail.", { kind = "release", grounds = "bail", persons = { "Oleg Varin" } } },
+    { "Lena Dorn, who is free on bond, said nothing.", { persons = { "Lena Dorn" }, grounds = "bail" } },
+    { "The book is out on Monday.", nil },
+  },
+}
+
+rule "release.ordered" {
+  kind = "release",
+  doc = "the court directed the warden to free X at once, ordered prison officials to release him",
+  trigger = words "to free|to release",
+  also = words "ordered|directed|instructed|orders|directs",
+  needs = { persons = object },
+  takes = { court = near "court" },
+  requires = function(match)
+    local _, order = match:word_before(set "ordered directed instructed orders directs", 9)
+    return order ~= nil and match.seg.kinds[match.last_token + 1] == "person" and match.seg.entity[match.last_token + 1].part ~= "official"
+  end,
+  status = "announced",
+  make = with_grounds,
+  priority = -1,
+  examples = {
+    { "The court directed the warden to free Oleg Varin.", { kind = "release", status = "announced", persons = { "Oleg Varin" } } },
+    { "Activists urged the court to free Oleg Varin.", nil },
+    { "She was ordered to release the report.", nil },
+  },
+}
+
 local COMPOUND = set "licence license date dates scheme programme program conditions plan plans form papers board boards officer"
 
 local PAST = set "was were had did went said told took became came left got"
@@ -305,6 +361,8 @@ rule "release.noun" {
   end,
   requires = function(match)
     if match:at(1) == "from" and match:word_after(HOSPITAL, 4) then return false end
+    -- a player's release by a club
+    if match:at(1) == "by" and match.seg.kinds[match.last_token + 2] ~= "word" then return false end
     return of_person(match) and not COMPOUND[match:at(1) or ""]
   end,
   make = function(record, match)

@@ -22,7 +22,7 @@ rule "appeal.verb" {
   takes = { persons = appeal_person, date = near "date", court = near "court" },
   requires = function(match)
     local word = match.word
-    if match:word_before({ ["if"] = true, unless = true }, 5) then return false end
+    if match:word_before({ ["if"] = true, unless = true }, 5) or match:word_before({ cannot = true }, 3) then return false end
     -- "likely to be challenged in every court", "could force her to take her case to"
     if (word:find "^take" or word:find "challenged") and match:word_before(set "could might may likely", 12) then return false end
     if word == "to appeal" and match.seg.kinds[match.token - 1] == "duration" then return false end
@@ -88,6 +88,7 @@ rule "appeal.refused" {
   takes = { persons = either { find_with("the lawyers' client", client), possessor "of|by|from", charge_context }, date = near "date",
     court = near "court" },
   requires = function(match)
+    if match:word_before(set "if unless", 8) then return false end
     return match:at(1) ~= "court" and match:at(-1) ~= "of" and match:at(1) ~= "for" and match:at(-1) ~= "to"
   end,
   status = function(match)
