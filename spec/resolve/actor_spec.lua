@@ -38,4 +38,9 @@ describe("docket.resolve.actor", function()
     assert.same({ "Nordlake Resins" },
       records.persons("Police opened a criminal case against a building firm, Nordlake Resins.", "investigation"))
   end)
+
+  it("reads which man it is over a place between", function()
+    assert.same({ "Tavo Brenner" },
+      arrested "A 25-year-old Nova Scotia man has been arrested for theft.\n\nTavo Brenner pleaded guilty to theft in June.")
+  end)
 end)

@@ -39,6 +39,13 @@ describe("a fact rule", function()
     assert.equal(0, #praise(body, "The mayor praised Lena Dorn. " .. ("It was a long day. "):rep(4) .. "The judge was there."))
   end)
 
+  it("looks for words of a set, which each file has for itself", function()
+    local body = "needs = { persons = patient }, requires = function(match) local words = word_set 'loudly often' "
+      .. "local found = match:word_before(words, 3) words.softly = true return found ~= nil and word_set('loudly often').softly == nil end"
+    assert.equal(1, #praise(body, "The mayor loudly praised Lena Dorn."))
+    assert.equal(0, #praise(body, "The mayor softly praised Lena Dorn."))
+  end)
+
   it("is refused where it asks for words of a list that is not there, or for no bytes", function()
     for call, message in pairs { ['mentions("cheese", 60)'] = "no word list 'cheese'", ['mentions("justice")'] = "number of bytes" } do
       local rules = support.file(HEAD .. 'rule "praise.it" { kind = "praise", trigger = words "praised", requires = ' .. call .. " }")

@@ -102,12 +102,26 @@ local function is_group_of_people(self, seg, token, words)
   return seg.kinds[token - 1] == "number" and (self.roles[name_lower(last)] == "group" or last:find "^%u%u+s$" ~= nil)
 end
 
+local CASE = {}
+for word in ([[murder murders killing killings case trial inquiry inquest affair scandal investigation campaign kidnapping shooting
+  stabbing disappearance story tragedy]]):gmatch "%S+" do
+  CASE[word] = true
+end
+
+-- "in the Lena Dorn murder trial": a name that says which trial it is, and nobody who does
+-- something there.
+local function names_a_case(seg, token, name)
+  if seg.words[token - 1] ~= "the" or not (name.person and #name.person.words > 1) then return false end
+  return CASE[seg.folded:match("^ (%l+)", name.last + 1) or ""] ~= nil
+end
+
 local function name_actors(self, seg, names)
   local out, taken = {}, {}
   for _, name in ipairs(names) do
     local token = seg:token_at(name.first)
     if token then
       local kind = name.kind
+      if kind == "person" and names_a_case(seg, token, name) then kind = nil end
       if kind == "person" and name.person then
         local actor = { type = "person", form = "name", person = name.person,
           part = name.official and "official" or name.person.company and "company" or "person",
@@ -125,7 +139,7 @@ local function name_actors(self, seg, names)
       end
       local last = token
       while seg.n > last and seg.starts[last + 1] <= name.last do last = last + 1 end
-      for i = token, last do taken[i] = true end
+      for i = token, last do taken[i] = (kind == "place" or kind == "organisation") and kind or true end
     end
   end
   return out, taken
@@ -139,6 +153,16 @@ local ONCE = { ["then"] = true, now = true, newly = true, recently = true, once 
 local function is_participle(self, seg, i)
   local word, before = seg.words[i], seg.words[i - 1]
   return self.verbs[word] and word:find "ed$" and (seg.kinds[i - 1] == "number" or self.determiners[before or ""] ~= nil)
+end
+
+-- Which man is "a 25-year-old Ostra man": from the words before the place.
+local function describe_over_place(self, seg, i, actor)
+  if seg.kinds[i] == "age" then
+    actor.age = seg.folded:match("^%l* ?(%d%d)%-year%-old", seg.entity[i].first)
+    i = i - 1
+  end
+  local determiner = seg.kinds[i] == "word" and self.determiners[seg.words[i]]
+  if determiner == "definite" or determiner == "indefinite" then actor.definite = determiner == "definite" end
 end
 
 -- "the 53-year-old activist": back to the determiner, over at most four words
@@ -164,6 +188,12 @@ local function description(self, seg, token, taken)
         return nil
       end
       from = i
+    elseif (taken[i] == "place" or taken[i] == "organisation") and from == token then
+      -- "a 25-year-old Ostra man": the place stays what it is, and the words before it tell which man
+      local kind_before = taken[i]
+      while taken[i] == kind_before do i = i - 1 end
+      if kind_before == "place" or seg.kinds[i] == "age" then describe_over_place(self, seg, i, actor) end
+      break
     elseif actor.counted and word ~= "first" and word ~= "last" and word ~= "other" then
       break
     elseif (kind == "number" or kind == "duration" or kind == "age" or kind == "place" or kind == "organisation")
@@ -189,7 +219,7 @@ local function description(self, seg, token, taken)
   end
   if actor.unsure and actor.definite == nil and not actor.possessive and not actor.counted then from = actor.unsure end
   actor.first, actor.last = seg.starts[from], seg.ends[token]
-  actor.age = seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
+  actor.age = actor.age or seg.folded:sub(actor.first, actor.last):match "^%l+ (%d%d)%-year%-old"
   actor.token_from = from
   return actor
 end
@@ -311,8 +341,12 @@ local FREE = { free = true, go = true, away = true, out = true, down = true, off
   bail = true, parole = true, clemency = true, home = true, innocent = true }
 
 -- "her" behind a verb is a person, before a noun it says whose the noun is.
+local GIVES = { gave = true, give = true, gives = true, giving = true, handed = true, hands = true, handing = true, sentenced = true,
+  fined = true, jailed = true, dealt = true, awarded = true, jailing = true, fining = true }
 local function is_object_her(self, seg, i)
   local kind, word = seg.kinds[i + 1], seg.words[i + 1]
+  -- "gave her three years", "fined her 300 euros"
+  if (kind == "duration" or kind == "money" or kind == "penalty" or kind == "number") and GIVES[seg.words[i - 1] or ""] then return true end
   if FREE[word] and kind == "word" then return true end
   if i >= seg.n or kind == "duration" or kind == "quote" then return false end
   return kind ~= "word" or self.prepositions[word] or self.adverbs[word]
@@ -367,20 +401,18 @@ end
 -- What stands at a word or a number that may tell of somebody.
 local function add_description(self, seg, i, out, taken)
   local word, kind = seg.words[i], seg.kinds[i]
-  if taken[i] then return end
-  local accused = word == "accused" and the_accused(self, seg, i)
+  local accused = word == "accused" and not taken[i] and the_accused(self, seg, i)
   if accused then
     taken[i - 1], taken[i] = true, true
     out[#out + 1] = accused
     return
   end
+  if taken[i] then return end
   local some = kind == "word" and SOME[word] and some_of_them(seg, i)
   if some then
     for t = i, i + 2 do taken[t] = true end
     out[#out + 1] = some
-    return
-  end
-  if kind ~= "word" then
+  elseif kind ~= "word" then
     local actor = number_of_them(self, seg, i, taken) or number_of_his(self, seg, i, taken) or each_of_number(seg, i)
       or number_group(self, seg, i) or age_actor(self, seg, i)
     if actor then
@@ -411,9 +443,9 @@ end
 local function add_descriptions(self, seg, out, taken)
   local words, kinds, telling = seg.words, seg.kinds, self.telling
   for i = 1, seg.n do
-    local word, kind = words[i], kinds[i]
+    local kind = kinds[i]
     -- most words are none for a person
-    if kind == "word" and (telling[word] or word == "accused" or SOME[word]) or kind == "number" or kind == "age" then
+    if kind == "word" and (telling[words[i]] or SOME[words[i]] or words[i] == "accused") or kind == "number" or kind == "age" then
       add_description(self, seg, i, out, taken)
     end
   end

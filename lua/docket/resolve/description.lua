@@ -40,7 +40,9 @@ local function named_later(state, actor, segment, record)
       if first.first > actor.absolute and not is_of(state, actor, segment, person) and not (person.kin and not person.accused)
         and not (gender and own and gender ~= own)
         and (person.accused or person.roles[actor.role] or not accused_only and index > segment
-          and (person == people:main() or index <= segment + 2 and (first.subject or person.age))) then
+          and (person == people:main() or index <= segment + 2 and (first.subject or person.age)
+          -- "Reed's lawyer said": the next line opens with him
+          or index <= segment + 2 and first.owned and first.first - state.bounds[2 * index - 1] <= 1)) then
         return person
       end
     end

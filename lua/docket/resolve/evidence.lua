@@ -62,6 +62,8 @@ local SAY = set [[said says told tells wrote writes added claimed claims denied 
 local BEFORE_PERSON = set [[against named told accused hanged shot killed murdered alias aka called' met visited sentencing jailing
   convict convicting sentence gave handed arrest arresting detain]]
 
+-- "Harvesta chief Ivo Reed"
+local LEADER = set "chief boss founder executive director chairman chairwoman chair president owner employee manager co-founder"
 local SPEAKS = set "said says added told tells"
 
 -- Whom something was done to: "the murder of X", "killing X", "X was stabbed".
@@ -348,7 +350,7 @@ function Weigher:weigh(item, folded, votes)
       if (following == 113 or following == 107) and folded:find("^ [qk]c%f[%A]", item.last + 1) then item.official = true end
       local word = folded:match("^ (%a+)", item.last + 1)
       if word and PLACE_BEHIND[word] then add("place", 2)
-      elseif word and self.roles[word] and not self.verbs[word] then add("thing", 1)
+      elseif word and self.roles[word] and not self.verbs[word] then add("thing", LEADER[word] and 2 or 1)
       else
         local weight = verb_weight(self, folded, item.last)
         if weight > 0 then add("person", weight) end

@@ -145,22 +145,32 @@ local function is_scattered(state, group, segment)
   return false
 end
 
+-- "the president pardoned both men": none of them is he.
+local function without(group, besides)
+  if not besides then return group end
+  local out = {}
+  for _, person in ipairs(group) do
+    if person ~= besides then out[#out + 1] = person end
+  end
+  return out
+end
+
 -- The nearest people left of a position that are as many as it says; without a
 -- number, those that one segment names together.
-local function group_before(state, segment, position, count)
+local function group_before(state, segment, position, count, besides)
   if not count then return group_together(state, segment, position) end
   local people, joint = state.people, state.joint
   if joint and (#joint.people ~= count or segment - joint.segment > BACK) then joint = nil end
   for index = segment, math.max(1, segment - BACK), -1 do
     if joint and joint.segment >= index then return joint.people end
-    local group = people:named_in(index, nil, position)
+    local group = without(people:named_in(index, nil, position), besides)
     if #group > count then
       local others = unowned_in(people, index, position)
       if #others == count then return others end
     end
     if #group ~= count then group = accused_of(group) or group end
     if #group == count then return group end
-    group = named_between(people, index, segment, position)
+    group = without(named_between(people, index, segment, position), besides)
     if #group ~= count then group = accused_of(group) or group end
     local sure = count <= MAX_SCATTERED or segment - index <= 2 and accused_of(group) == group
     if #group == count and (sure or not is_scattered(state, group, segment)) then return group end
@@ -316,7 +326,7 @@ local function resolve_group(state, actor, segment, seg, record)
     if group and (not count or #group == count) then return group end
   end
   if actor.definite or text:find "^both" or text:find "^all" then
-    local group = group_before(state, segment, actor.absolute, count)
+    local group = group_before(state, segment, actor.absolute, count, actor.besides)
     local named = group and (accused_of(group) or not YOUNG[actor.role])
     if named and (count or segment > 1) then return group end
   end

@@ -1,5 +1,6 @@
 ---Makes records out of what rules found: whom a name, a pronoun or a
 ---description means inside the article, and which finds state one fact twice.
+local core = require "docket.core"
 local description = require "docket.resolve.description"
 local group_of = require "docket.resolve.group"
 local merge = require "docket.resolve.merge"
@@ -114,6 +115,8 @@ local function named_ahead(state, seg, actor, segment)
   return fits and person_of.may_be_accused(person) and not person.company and person or nil
 end
 
+local HANGS_ON = { after = true, before = true, when = true, ["while"] = true, because = true, since = true }
+
 local function resolve_one(state, actor, record, list, seen)
   local people = state.people
   local seg = state.segs[record.segment]
@@ -139,7 +142,8 @@ local function resolve_one(state, actor, record, list, seen)
     end
     if actor.pronoun == "my" then return add(list, seen, speaker(state, actor.absolute)) end
     local said = speech.at(state, actor.absolute)
-    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides, said and said.speaker))
+    local inside = HANGS_ON[core.word_before(state.folded, actor.absolute) or ""]
+    add(list, seen, people:antecedent(record.segment, actor.absolute, actor.gender, actor.besides, said and said.speaker, inside))
   elseif actor.form == "description" then
     add(list, seen, description.resolve(state, actor, record.segment, record))
   else

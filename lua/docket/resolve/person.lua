@@ -182,7 +182,7 @@ local function differs(person, gender)
   return gender ~= nil and own ~= nil and own ~= gender
 end
 
-local function score(self, person, segment, first, gender)
+local function score(self, person, segment, first, gender, inside)
   if differs(person, gender) or person.company or person.official and not person.accused then return nil end
   local best = -1
   for _, mention in ipairs(person.mentions) do
@@ -194,7 +194,7 @@ local function score(self, person, segment, first, gender)
     if mention.subject then value = value + 1.2 end
     if mention.owned then value = value - 0.6 end
     if mention.speaks and not person.accused then value = value - (person.other and 3 or 2) end
-    if distance == 0 then value = value + (mention.subject and mention.opens and 1.5 or 0.3) end
+    if distance == 0 then value = value + (mention.subject and mention.opens and 1.5 or inside and 1.8 or 0.3) end
     if value > best then best = value end
   end
   if best <= -1 then return nil end
@@ -211,11 +211,12 @@ end
 ---@param gender "m"|"f"|nil
 ---@param besides? docket.Person  who it is not: the subject of the verb of which the pronoun is the object
 ---@param speaker? docket.Person  nor that: who says it, of somebody else
+---@param inside? boolean  it stands in a clause that hangs on another of its sentence: "after he"
 ---@return docket.Person?
-function People:antecedent(segment, first, gender, besides, speaker)
+function People:antecedent(segment, first, gender, besides, speaker, inside)
   local best, best_score
   for _, person in ipairs(self.list) do
-    local value = person ~= besides and person ~= speaker and score(self, person, segment, first, gender)
+    local value = person ~= besides and person ~= speaker and score(self, person, segment, first, gender, inside)
     if value and (not best_score or value > best_score) then best, best_score = person, value end
   end
   if best_score and best_score > 0 then return best end

@@ -423,7 +423,7 @@ local function cut_first_words(names, text, small)
   local surnames
   for _, item in ipairs(names) do
     if item.initial and item.kind == "person" and not item.gender and #item.words > 1 and not item.caps
-      and lowercase_word(text, small, name.lower(item.words[1])) then
+      and (#item.words > 2 or lowercase_word(text, small, name.lower(item.words[1]))) then
       if not surnames then
         surnames = {}
         for _, other in ipairs(names) do
@@ -434,7 +434,9 @@ local function cut_first_words(names, text, small)
         end
       end
       local rest = table.concat(item.words, " ", 2)
-      if surnames[rest] then
+      -- three words of which the article has the last two elsewhere, or a word that it has in small letters
+      local cut = surnames[rest] and (rest:find(" ", 1, true) or lowercase_word(text, small, name.lower(item.words[1])))
+      if cut then
         item.first = item.first + #item.words[1] + 1
         item.words = table.move(item.words, 2, #item.words, 1, {})
         item.text, item.initial = rest, false

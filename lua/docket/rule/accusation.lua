@@ -269,14 +269,17 @@ function M.vocabulary(make, joined, pronoun_entity)
         -- "a second count, arson, was withdrawn"
         local comma = i + 1
         if seg.words[comma] == "against" and seg.kinds[comma + 1] == "person" then comma = comma + 2 end
-        local opened = seg.kinds[comma] == "," and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
+        if seg.kinds[comma] == "," and seg.words[comma + 1] == "of" then comma = comma + 1 end
+        local apart = seg.kinds[comma] == "," or seg.kinds[comma - 1] == ","
+        local opened = apart and comma + 1 ~= match.token and match.offences:open(seg, comma + 1)
         local one = (word == "count" or word == "charge") and ONE_OF[seg.words[i - 1]] and seg.words[comma + 1] ~= "along"
         local apposed = opened and one and match.offences:read(seg, opened) or {}
         if apposed[1] and not match.grammar.auxiliaries[seg.words[comma + 1]] then return { apposed[1] } end
         local accused = word == "case" and seg.words[i + 1] == "in" and seg.words[i + 2] == "which" and accused_in(match, i + 3)
         if accused then return accused end
-        if seg.words[i + 1] == "of" then
-          local spans = match.offences:read(seg, i + 2)
+        local link = seg.kinds[i + 1] == "," and i + 2 or i + 1
+        if seg.words[link] == "of" then
+          local spans = match.offences:read(seg, link + 1)
           for _, span in ipairs(spans) do
             local text = seg.folded:sub(span.first, span.last)
             local cut = text:find " against " or text:find " were " or text:find " was "

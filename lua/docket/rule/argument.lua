@@ -64,8 +64,21 @@ local function told_person(match, token)
   return (form == "name" or form == "group") and found or nil
 end
 
+local ONE = { was = true, is = true, has = true }
+-- "the firm and its director Lena Dorn, who was": one of them alone.
+local function is_of_one(match, token)
+  local seg = match.seg
+  local i = seg.kinds[token + 1] == "," and token + 2 or token + 1
+  if seg.words[i] ~= "who" or not ONE[seg.words[i + 1] or ""] or seg.entity[token].form ~= "name" then return false end
+  for k = i + 2, match.token - 1 do
+    if seg.kinds[k] == "," then return false end   -- the clause is closed
+  end
+  return true
+end
+
 local function joined(match, token)
   if not token then return nil end
+  if match.token and token < match.token and is_of_one(match, token) then return { match.seg.entity[token] } end
   local told = told_person(match, token)
   local tokens = match.grammar:joined(match.seg, told or token)
   if told and match.seg.entity[told].form == "name" and (match.seg.entity[token].plural or false) ~= (#tokens > 1) then
@@ -289,7 +302,8 @@ local function find_patient(match)
   -- "An addict who stole papers on Lena Dorn, the wife of a minister, was jailed"
   local lead = list and voice == "passive" and match.seg.words[1] ~= "person" and opening_subject(match)
   if lead and lead[1].of_clause and lead[1].last < list[1].first then return lead end
-  if list and voice == "active" and list[1].form == "pronoun" and not match.word:find "ing$" then besides_subject(match, list[1]) end
+  local told = list and (list[1].form == "pronoun" or list[1].form == "group")
+  if told and voice == "active" and not match.word:find "ing$" then besides_subject(match, list[1]) end
   list = list or of_other(match)
   if list then return list end
   local found = match.group.be and (aged_subject(match) or opening_subject(match))

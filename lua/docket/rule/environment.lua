@@ -63,6 +63,7 @@ local function common(pack)
     for mark in text:gmatch "[\x21-\x7e]" do parts[#parts + 1] = "<mark:" .. mark .. ">" end
     return parts
   end
+  env.word_set = vocabulary.new_word_set
   env.entities = function(name) return "<entity:" .. name .. ">" end
   env.any = function(parts) return parts end
   return env

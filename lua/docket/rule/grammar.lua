@@ -67,6 +67,8 @@ function Grammar:verb_group(seg, token)
     end
     local auxiliary = (kind == "word" or kind == "'s") and self.auxiliaries[word]
     if auxiliary and not (kind == "'s" and not (found.be or i == token - 1)) then
+      -- "they'd be fined"
+      if word == "'d" and seg.words[i + 1] == "be" then auxiliary, word = "modal", "would" end
       if auxiliary == "modal" then found.modal = word else found[auxiliary] = true end
       i = i - 1
     elseif kind == "word" and self.adverbs[word] then
@@ -189,6 +191,7 @@ local ANYBODY = { anybody = true, anyone = true, everybody = true, everyone = tr
 -- "X helps anybody who", "X studied twelve-year-olds who": a verb between a person and the
 -- noun before "who" makes that noun somebody else.
 local function is_other_noun(self, seg, person, token)
+  if person < token and seg.entity[person].form == "pronoun" then return true end
   for i = person + 1, token do
     local word = seg.words[i]
     if seg.kinds[i] == "word" and (ANYBODY[word] or self.past[word] or self.auxiliaries[word] or word:find "%l%led$") then return true end
@@ -297,6 +300,15 @@ local function inside_whose(seg, token)
   return false
 end
 
+-- "a school where X and Y were pupils": these are of the clause of the place.
+local function inside_where(seg, token)
+  for i = token - 1, math.max(1, token - 7), -1 do
+    if seg.kinds[i] == "," then return false end
+    if seg.kinds[i] == "word" and seg.words[i] == "where" then return true end
+  end
+  return false
+end
+
 -- "A, <apposition>, was": the comma at `token` closes what the earlier one opens.
 local function before_comma(self, seg, token)
   local inner = seg.kinds[token - 1] == "person" and token - 1 or nil
@@ -331,7 +343,7 @@ local function before_comma(self, seg, token)
       end
     elseif kind == "word" and self.auxiliaries[seg.words[i]] == "be" and not inner
       and (seg.words[i - 1] ~= "who" and seg.words[i - 1] ~= "which") and seg.kinds[i - 1] == "person"
-      and not inside_whose(seg, i - 1) then
+      and not inside_whose(seg, i - 1) and not inside_where(seg, i - 1) then
       break
     end
     i = i - 1
@@ -531,6 +543,11 @@ function Grammar:bare_subject(seg, token, depth)
         j = j - 2
       end
       if j >= 2 and seg.kinds[j] == "," and seg.kinds[j - 1] == "person" then return head_of(self, seg, j - 1) end
+      -- "X, who was convicted of fraud, is due to be freed"
+      if j >= 2 and seg.kinds[j] == "," and self.auxiliaries[seg.words[j + 1] or ""] then
+        local apposed = before_comma(self, seg, j)
+        return apposed and is_named(seg, apposed) and head_of(self, seg, apposed) or nil
+      end
       return nil
     end
   end
@@ -834,6 +851,20 @@ local function list_goes_on(self, seg, token)
   return not behind or behind == "were" or self.prepositions[behind] ~= nil
 end
 
+local UNNAMED = { a = true, an = true, another = true, two = true, three = true, four = true, several = true }
+-- "Ivo Reed, 34, Lena Dorn, 26, and a 17-year-old": the last of a list has no name.
+local function list_ends_unnamed(seg, token)
+  local i = token + 1
+  while seg.kinds[i] == "," or seg.kinds[i] == "number" or seg.kinds[i] == "age"
+    or seg.kinds[i] == "word" and seg.words[i]:find "^%d%d$" do
+    i = i + 1
+  end
+  if seg.words[i] ~= "and" or not is_named(seg, token) then return false end
+  local kind = seg.kinds[i + 1]
+  if kind == "age" or kind == "number" then return true end
+  return UNNAMED[seg.words[i + 1] or ""] and (seg.kinds[i + 2] == "age" or seg.kinds[i + 2] == "word") or false
+end
+
 ---All persons that are joined with the one at `token`: "A, B, and C".
 ---@param seg docket.Segment
 ---@param token integer
@@ -842,7 +873,12 @@ function Grammar:joined(seg, token)
   local list = { token }
   -- "17 activists, including X and Y": those who have names
   local link = seg.kinds[token + 1] == "," and token + 2 or token + 1
-  if seg.words[link] == "including" and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
+  if seg.words[link] == "among" and seg.words[link + 1] == "them" or seg.kinds[link + 1] == "person" and seg.words[link] == "among"
+    and seg.kinds[link - 1] == "," and seg.entity[link + 1].pronoun == "them" then
+    link = link + 1
+  end
+  local includes = seg.words[link] == "including" or seg.words[link - 1] == "among"
+  if includes and not is_named(seg, token) and is_named(seg, link + 1) and seg.entity[link + 1].type == "person" then
     return self:joined(seg, link + 1)
   end
   local left, right = {}, {}
@@ -861,7 +897,7 @@ function Grammar:joined(seg, token)
     current = following
     if conjunction and not list_goes_on(self, seg, current) then break end
   end
-  if #right > 0 and not has_conjunction then right = {} end
+  if #right > 0 and not has_conjunction and not list_ends_unnamed(seg, current) then right = {} end
   current = token
   local pending, left_conjunction = {}, false
   -- "Dorn's arrest, and he was": he is the first of his clause

@@ -162,13 +162,20 @@ local function joined_verb(match, group, token)
   local seg = match.seg
   if group.be or group.have or group.modal or group.infinitive then return nil end
   local before = seg.words[token - 1]
-  local listed = seg.kinds[token - 1] == "," and seg.kinds[token - 2] == "word"
+  local behind = seg.kinds[token - 2]
+  local listed = seg.kinds[token - 1] == "," and (behind == "word" or behind == "duration" or behind == "penalty")
   if not listed and (seg.kinds[token - 1] ~= "word" or before ~= "and" and before ~= "or" and before ~= "but") then return nil end
   for i = token - 2, math.max(1, token - 25), -1 do
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" or kind == "quote" then return nil end
     if kind == "word" and word == "be" then return i + 1 end
-    if listed and (kind == "person" or kind == "word" and match.grammar.auxiliaries[word]) then return nil end
+    -- "could have been jailed for up to two years, fined or caned"
+    local auxiliary = listed and kind == "word" and match.grammar.auxiliaries[word]
+    if auxiliary == "be" then
+      local _, earlier = match.grammar:verb_group(seg, i + 1)
+      return earlier.modal and i + 1 or nil
+    end
+    if listed and (kind == "person" or auxiliary) then return nil end
     if kind == "word" and match.grammar.verbs[word] == true and not match.grammar.determiners[seg.words[i - 1] or ""] then
       return i
     end
@@ -267,6 +274,8 @@ function M.of(match, token)
     local kind, word = seg.kinds[i], seg.words[i]
     if kind == ";" or kind == ":" then break end
     if kind == "," and i < token - 2 then break end
+    -- "it asks whether banks are fined"
+    if kind == "word" and word == "whether" then return nil end
     if kind == "word" and CONDITION[word] and not (word == "if" and seg.words[i - 1] == "as") then return "possible" end
   end
   if group.infinitive then return infinitive(match, group, token) end
@@ -295,6 +304,38 @@ local function is_one_in_some(seg, start)
     and not left:find "%f[%a]w[ae]r?[se] [%a ]-$"
 end
 
+-- Words behind "no" that make no subject of it.
+local NO_SUBJECT = { doubt = true, longer = true, sooner = true, matter = true, less = true, more = true, fewer = true, fault = true,
+  wonder = true }
+local FINITE = { was = true, were = true, has = true, have = true, had = true, is = true, are = true, will = true }
+-- "No officer has been convicted", "none of the guards was charged", "neither X nor Y was".
+local BESIDE_FINITE = { been = true, be = true, yet = true, ever = true, so = true, far = true, also = true, still = true, since = true }
+local function is_of_none(seg, token)
+  local start = token - 1
+  while start > 1 and seg.kinds[start] == "word" and (BESIDE_FINITE[seg.words[start]] or seg.words[start]:find "ly$") do
+    start = start - 1
+  end
+  if seg.kinds[start] ~= "word" or not FINITE[seg.words[start]] then return false end
+  local subject
+  for i = start, math.max(1, start - 12), -1 do
+    local kind, word = seg.kinds[i], seg.words[i]
+    if kind == "," or kind == ";" or kind == ":" or kind == "quote" then return false end
+    if kind == "word" and (word == "who" or word == "that" or word == "which" or word == "and" or word == "but") then return false end
+    if kind == "person" and seg.entity[i].form ~= "name" then
+      local text = seg.folded:sub(seg.entity[i].first, seg.entity[i].last)
+      if seg.entity[i].form == "pronoun" and text ~= "them" then return false end
+      if subject and text:find "^no " then return true end
+    end
+    if FINITE[word] and kind == "word" then
+      subject = true
+    elseif subject and kind == "word" and (word == "none" and seg.words[i + 1] == "of" or word == "neither"
+      or word == "no" and not NO_SUBJECT[seg.words[i + 1] or ""] and (i == 1 or seg.kinds[i - 1] ~= "word")) then
+      return true
+    end
+  end
+  return false
+end
+
 ---"No one has yet been arrested", "64% were jailed": nobody in particular.
 ---@param seg docket.Segment
 ---@param token integer  of the verb
@@ -307,7 +348,7 @@ function M.is_of_nobody(seg, token)
     or holds(left, "more people were ") and left:find "%f[%a]more people were $" then
     return true
   end
-  if is_one_in_some(seg, start) then return true end
+  if is_one_in_some(seg, start) or is_of_none(seg, token) then return true end
   return holds(left, "no one ") and (left:find "%f[%a]no one [%a ]-been $" or left:find "%f[%a]no one was $") ~= nil
     or holds(left, "nobody ") and (left:find "%f[%a]nobody [%a ]-been $" or left:find "%f[%a]nobody was $") ~= nil
 end

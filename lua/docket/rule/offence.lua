@@ -67,6 +67,38 @@ local function first_word_at(seg, token)
   return word and word:match "^[^ ]+" or ""
 end
 
+-- Nouns that are an offence by what they are of: "publication of false news", "receipt of stolen goods".
+local DEED_NOUN = {}
+for word in ([[publication dissemination destruction receipt possession embezzlement usurpation distribution disclosure violation
+  violations breach falsification promotion concealment financing sale supply production importation importing exportation
+  misuse infliction deprivation diversion disruption provocation formation creation organisation organization recruitment
+  glorification justification incitement denial solicitation procurement transportation transfer acquisition manufacture
+  cultivation fabrication misappropriation mismanagement rehabilitation discreditation discrediting establishment storage
+  trafficking propagation instigation facilitation commission removal interference non-payment nonpayment withholding
+  conversion exploitation desecration defilement profanation exposure abandonment neglect ill-treatment impersonation
+  circumvention obstruction evasion abuse theft]]):gmatch "%S+" do
+  DEED_NOUN[word] = true
+end
+local SHARES = { possession = true, trafficking = true, dissemination = true, propagation = true, misappropriation = true,
+  embezzlement = true, incitement = true, desecration = true, ["illegal possession"] = true }
+-- Adjectives that make an offence of any noun: "illegal enrichment", "unauthorised access".
+local ILLEGAL = { illegal = true, illicit = true, unlawful = true, unauthorised = true, unauthorized = true, attempted = true,
+  aggravated = true, clandestine = true, unlicensed = true, unlicenced = true }
+
+-- "unlawful disclosure of", "receipt of", "illicit association": a noun that no list has.
+local function deed_noun(self, seg, token)
+  local word, behind = seg.words[token], seg.words[token + 1]
+  if seg.kinds[token] ~= "word" then return nil end
+  if DEED_NOUN[word] then return behind == "of" and token or nil end
+  if seg.kinds[token + 1] ~= "word" or self.prepositions[behind] or self.verbs[behind] == true or self.auxiliaries[behind] then
+    return nil
+  end
+  if ILLEGAL[word] and behind ~= "and" and behind ~= "or" then return token + 1 end
+  local adjective = not (self.prepositions[word] or self.determiners[word] or self.verbs[word] == true or self.auxiliaries[word]
+    or self.adverbs[word] or word == "and" or word == "or" or word == "to" or word == "who" or word == "that")
+  return adjective and DEED_NOUN[behind] and seg.words[token + 2] == "of" and token + 1 or nil
+end
+
 -- Is there one of the listed offences at this token? Up to four words.
 local function listed_offence(self, seg, token)
   local phrase
@@ -98,6 +130,8 @@ local function skip_open(self, seg, token)
 end
 
 local list_goes_on
+local WITHOUT_OBJECT = { stalking = true, shoplifting = true, speeding = true, rioting = true, spying = true, racketeering = true,
+  loitering = true, trespassing = true, gambling = true, begging = true, ["drink-driving"] = true, driving = false, poaching = true }
 
 -- Does a new offence begin here, after a comma or "and"?
 local function begins_offence(self, seg, token, previous_words, first_is_gerund)
@@ -107,10 +141,22 @@ local function begins_offence(self, seg, token, previous_words, first_is_gerund)
   if is_gerund(self, word) then
     -- ", involving six girls", ", having been arrested before"
     if word == "involving" or word == "having" and seg.words[i + 1] == "been" then return false end
-    -- "organizing and participating in": the first has no object of its own
+    -- "organizing and participating in": the first has no object of its own; "stalking" needs none
     return not (first_is_gerund and previous_words <= 1)
+      or seg.words[token - 1] == "and" and WITHOUT_OBJECT[seg.words[token - 2] or ""] == true
   end
   if listed_offence(self, seg, i) then return previous_words >= 1 end
+  -- "possession and distribution of": the first shares what the second is of
+  if not deed_noun(self, seg, i) then return false end
+  local last = seg.words[token - 1] == "and" and token - 2 or token - 1
+  if seg.kinds[last] == "," then last = last - 1 end
+  local before = seg.words[last] or ""
+  if DEED_NOUN[before] and (not self.offences[before] or SHARES[before]) then return false end
+  -- "the disposal and concealment of": only what is whole by itself is an item
+  if self.offences[before] or first_is_gerund and previous_words > 1 then return true end
+  for j = last - 1, math.max(1, last - previous_words + 1), -1 do
+    if seg.words[j] == "of" or seg.words[j] == "against" then return true end
+  end
   return false
 end
 
@@ -221,6 +267,32 @@ end
 local TIMES = { dates = true, occasions = true }
 local ANOTHER = { unrelated = true, separate = true }
 
+local PROCEEDING = { hearing = true, trial = true, session = true, retrial = true, proceeding = true, proceedings = true, sitting = true }
+local OF_COURTS = { perjury = true, lying = true, testimony = true, witness = true, evidence = true, contempt = true, disrupting = true }
+-- "treason in a hearing that lasted an hour", "fraud at a closed trial", "murder behind closed
+-- doors": how it was tried, and no part of the deed.
+local function is_of_proceedings(self, seg, token)
+  local word, behind = seg.words[token], seg.words[token + 1]
+  if word == "behind" then return behind == "closed" end
+  if word ~= "in" and word ~= "at" and word ~= "during" then return false end
+  if behind == "absentia" then return true end
+  local determiner = self.determiners[behind or ""]
+  if determiner ~= "indefinite" and determiner ~= "possessive" and not (behind or ""):find "^closed" then
+    return false
+  end
+  for i = token + 1, math.min(seg.n, token + 5) do
+    if seg.kinds[i] ~= "word" and seg.kinds[i] ~= "duration" then return false end
+    if PROCEEDING[seg.words[i] or ""] and (i > token + 1) then
+      for j = token - 1, math.max(1, token - 8), -1 do
+        if OF_COURTS[seg.words[j] or ""] then return false end
+      end
+      return true
+    end
+    if self.prepositions[seg.words[i] or ""] then return false end
+  end
+  return false
+end
+
 local PUNISHED = { ["for"] = true, ["in"] = true, on = true, behind = true }
 local WHERE_HELD = { prison = true, jail = true, colony = true, penitentiary = true, trial = true, retrial = true }
 -- "treason in a penal colony near Ostra", "theft in the first trial": where the term is served.
@@ -288,6 +360,13 @@ local function is_end(self, seg, token, depth_relative, options)
   if word == "to" and seg.words[token + 1] == "be" and self.verbs[seg.words[token + 2]] == true or word == "never" then return true end
   -- "on the pretext that"
   if word == "on" and seg.words[token + 1] == "the" and REASON[seg.words[token + 2] or ""] then return true end
+  if is_of_proceedings(self, seg, token) then return true end
+  -- "fraud out of a total of 30 counts"; "on what was the last day"
+  if word == "out" and seg.words[token + 1] == "of" and (seg.words[token + 2] == "a" and seg.words[token + 3] == "total"
+    or seg.kinds[token + 2] == "number") then
+    return true
+  end
+  if (word == "on" or word == "at" or word == "by") and seg.words[token + 1] == "what" and seg.words[token + 2] then return true end
   -- "in what the court called a warning"
   if self.prepositions[word] and seg.words[token + 1] == "what" and is_claim(seg, token + 1) then return true end
   -- "of manslaughter under a hospital order"
@@ -499,8 +578,8 @@ end
 
 -- The next offence of the list begins at `token`, behind "of" or counts.
 function Reading:begin(token)
-  local opened = self.reader:open(self.seg, token)
-  self.from = opened or token
+  local opened, _, limit = self.reader:open(self.seg, token)
+  self.from, self.limit = opened or token, limit
   self.relative = false
   local first = skip_open(self.reader, self.seg, self.from)
   self.gerund = is_gerund(self.reader, first_word_at(self.seg, first))
@@ -636,6 +715,14 @@ function Reading:conjunction(i)
     return nil
   end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "of libel and gave her a fine"
+  if seg.kinds[following_token] == "word" and reader.past[following] and not reader.offences[following] and not self.relative then
+    local object = seg.kinds[following_token + 1]
+    if object == "person" or object == "penalty" or object == "duration" or object == "number" or object == "money"
+      or reader.determiners[seg.words[following_token + 1] or ""] then
+      return nil
+    end
+  end
   -- "convicted of the murder and who gave evidence"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"
@@ -753,6 +840,12 @@ function Reading:step(i)
   end
   if word == "who" or word == "that" or word == "which" or word == "whose" or word == "whether" then
     self.relative = true
+    -- "an attack in which two clerks were killed": the clause has a verb of its own
+    self.wants_verb = word == "which" and reader.prepositions[seg.words[i - 1] or ""] ~= nil
+    return i
+  end
+  if self.wants_verb and reader.auxiliaries[word] then
+    self.wants_verb = false
     return i
   end
   if self:is_against(i) or is_end(reader, seg, i, self.relative, self.options) then return nil end
@@ -801,7 +894,7 @@ function Reader:read(seg, token, options)
   local reading = setmetatable({ reader = self, seg = seg, spans = spans, from = token, options = options or {},
     gerund = is_gerund(self, first_word_at(seg, first_word)) }, Reading)
   local i = token
-  while i <= (limit or seg.n) do
+  while i <= (reading.limit or limit or seg.n) do
     local closing = i == reading.from and closing_quote(seg, i)
     local taken = closing or reading:step(i)
     -- “…,” his lawyer said: the comma inside the marks is that of the sentence around them

@@ -47,6 +47,15 @@ local function behind_count(seg, token)
   return nil
 end
 
+-- Is one of the listed offences among these words?
+local function names_offence(self, seg, from, to)
+  for i = from, to do
+    local pair = i < to and seg.words[i] .. " " .. seg.words[i + 1]
+    if seg.kinds[i] == "word" and (self.offences[seg.words[i]] or pair and self.offences[pair]) then return true end
+  end
+  return false
+end
+
 -- Over "three counts of", "a charge of", "14 sample counts each of".
 local function skip_counts(self, seg, token)
   local i, counted = token, false
@@ -58,6 +67,8 @@ local function skip_counts(self, seg, token)
       local compound = word == "count" and COUNTED[seg.words[j + 1] or ""]
       if kind == "word" and COUNTED[word] and not compound then
         found = behind_count(seg, j)
+        -- "fraud charges linked to a merger": fraud
+        if found and RELATED[seg.words[j + 1] or ""] and names_offence(self, seg, i, j - 1) then return i, counted, j end
         if found then break end
         -- "sexual offences" and "hate crimes" are offences themselves
         if not word:find "^crime" and not word:find "^offen" then return i, counted, j end
@@ -116,6 +127,7 @@ end
 ---@return boolean counted  "counts of" or the like was passed
 ---@return integer? limit  its last token, where the noun for charges stands behind it
 function M.open(self, seg, token)
+  if seg.words[token] == "also" and (seg.words[token + 1] == "for" or seg.words[token + 1] == "of") then token = token + 2 end
   local i, counted, noun = skip_counts(self, seg, behind_convicted(seg, token) or token)
   local limit
   if noun and seg.kinds[i] == "number" then
@@ -285,9 +297,24 @@ local function case_link(seg, i)
   return nil
 end
 
+-- Behind these "for" and "of" say more of somebody: "a poet known for", "a man wanted for".
+local DESCRIBES = { known = true, famous = true, noted = true, renowned = true, notorious = true, responsible = true, wanted = true,
+  named = true, spokesman = true, spokeswoman = true, spokesperson = true, candidate = true, ["well-known"] = true,
+  ["best-known"] = true, celebrated = true, campaigner = true, criticized = true, criticised = true, popular = true }
+
+-- "two of his former clients": those of them, and no offence.
+local function is_of_those(self, seg, i)
+  local before = seg.words[i - 1]
+  local counted = seg.kinds[i - 1] == "number" or seg.kinds[i - 1] == "word" and (self.determiners[before] == "group" or before == "one"
+    or before == "most" or before == "members")
+  return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
   if not links[word] and word ~= "under" then return nil end
+  if i > start and DESCRIBES[seg.words[i - 1] or ""] and seg.kinds[i - 1] == "word" then return nil end
+  if word == "of" and is_of_those(self, seg, i) then return nil end
   local behind = i + 1
   if word == "in" then
     local next_word = seg.words[i + 1]

@@ -277,6 +277,10 @@ function Reading:step(i)
   if kind == "word" then
     if word == "respectively" then return nil end
     if word == "be" and seg.words[i + 1] == "followed" then return i + 1 end
+    if word == "as" and seg.words[i + 1] == "well" and seg.words[i + 2] == "as" then
+      self.joined, self.reach, self.since = true, self.reach + 1, 0
+      return i + 3
+    end
     local further = extends_to(seg, i)
     if further then
       self.extends, self.joined = true, true
@@ -395,13 +399,17 @@ local function set_of(text)
   return set
 end
 
-local ORDER = set_of "order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence"
+local ORDER = set_of("order|orders|ban|banning|disqualification|asbo|curfew|programme|program|course|project|licence"
+  .. "|rehabilitation|treatment|therapy")
 
 -- "a three-year football banning order" is no time in prison.
 local function is_term_of_order(seg, i)
   local entity = seg.entity[i]
-  if not seg.folded:sub(entity.first, entity.last):find("-", 1, true) then return false end
-  for j = i + 1, math.min(seg.n, i + 3) do
+  -- "the first in 30 years to be jailed"
+  if seg.words[i + 1] == "to" and seg.words[i + 2] == "be" then return true end
+  local owns = seg.kinds[i + 1] == "'s" or seg.kinds[i + 1] == "quote"
+  if not owns and not seg.folded:sub(entity.first, entity.last):find("-", 1, true) then return false end
+  for j = i + (owns and 2 or 1), math.min(seg.n, i + 4) do
     if seg.kinds[j] ~= "word" then return false end
     if ORDER[seg.words[j]] then return true end
   end

@@ -189,17 +189,25 @@ function M.words(text)
   return pattern
 end
 
+---Words as a set, for `match:word_before` and the like.
+---@param text string  "said says told"
+---@return table<string, true> words
+function M.new_word_set(text)
+  local words = {}
+  for word in text:gmatch "%S+" do words[word] = true end
+  return words
+end
+
 local sets_memo = {}
 
----Words as a set, made once: rules ask for the same again and again. For docket's own
----files, which name no more of them than stand there; nobody may change it.
----@param text string  "said says told"
+---The same, made once: rules ask for the same again and again. For docket's own files,
+---which name no more of them than stand there; nobody may change it.
+---@param text string
 ---@return table<string, true> words
 function M.word_set(text)
   local words = sets_memo[text]
   if not words then
-    words = {}
-    for word in text:gmatch "%S+" do words[word] = true end
+    words = M.new_word_set(text)
     sets_memo[text] = words
   end
   return words

@@ -45,10 +45,11 @@ pattern "penalty.imprisonment" {
   trigger = entities "duration",
   back = 0,
   pattern = D * (sp * in_prison + of_prison + sp * behind_bars
-    + sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
+    + apostrophe ^ -1 * sp * quote * adjectives * noun * quote * -(sp * words "reduction|reductions|remission|extension|cut")
     + sp * (words "of|in" * sp) * words "hard labor|hard labour"),
   make = term "imprisonment",
   examples = {
+    { "awarded three years' jail term", { penalty = "imprisonment", duration = "P3Y" } },
     { "was given seven years in prison", { penalty = "imprisonment", duration = "P7Y" } },
     { "got seven years’ imprisonment", { penalty = "imprisonment", duration = "P7Y" } },
     { "serving a four-year prison term", { penalty = "imprisonment", duration = "P4Y" } },

@@ -168,11 +168,17 @@ rule "sentence.sentenced_alone" {
     local behind_link = match:at(1) == "to" or any_penalty_near.find(match)
     if behind_link or not record.actors then return nil end
     if is_generic(match) then return nil end
+    -- "how thieves are sentenced", "will hear it when sentenced on Friday"
+    if match:word_before(set "is are", 2) and not record.offence then return nil end
+    local governor = match.group.governor
+    if not match.group.be and (governor == "when" or governor == "until") then return nil end
     return (record.offence or record.date or match:at(1) == "in") and record or nil
   end,
   examples = {
     { "Dozens of activists were sentenced for backing the party.", { penalty = "unspecified", offence = "backing the party" } },
     { "He will be sentenced on Friday.", nil },
+    { "Lena Dorn learns on Monday how thieves are sentenced.", nil },
+    { "Lena Dorn faces a fine when sentenced on Friday.", nil },
   },
 }
 
@@ -220,15 +226,18 @@ rule "sentence.jailed" {
     if word == "sent down" and not stated and match:word_after(set "cells cell", 4) then return nil end
     -- "shoplifters who get sent to prison"
     if not stated and not record.date and not record.court and is_habit(match) then return nil end
-    if not stated and (word == "jailing" and (record.actors or {})[1] and record.actors[1].form ~= "name" or word == "locked up" or word == "put away") then return nil end
+    local actor = record.actors and record.actors[1]
+    local named = actor ~= nil and actor.form == "name"
+    if not stated and (word == "jailing" and not named or word == "locked up" or word == "put away") then return nil end
     if not match.group.be and not match.group.have and not record.duration and match.voice == "active" then
       -- "jailed activist X" says so of X; "jailed protesters" of nobody
       local before = match:at(-1)
-      if (before == nil or ADJECTIVE_BEFORE[before]) and record.actors and record.actors[1].form ~= "name" then return nil end
+      if (before == nil or ADJECTIVE_BEFORE[before]) and not named then return nil end
     end
     return record
   end,
   examples = {
+    { "Editors denounced the jailing for libel of a printer.", nil },
     { "Some 40% were jailed for six months.", nil },
     { "Smith, 34, of Leeds, was jailed for 12 months.", { penalty = "imprisonment", duration = "P12M" } },
     { "Smith, 34, of Leeds, was jailed for life.", { penalty = "life_imprisonment" } },
@@ -273,11 +282,14 @@ rule "sentence.sent" {
   doc = "a court sent X to a penal colony [for TERM]",
   trigger = words "sent|sends|sending",
   also = words "prison|jail|colony|camp",
-  needs = { persons = object },
+  needs = { persons = either { object, find_with("who was sent there", function(match)
+    return match.group.be and match.seg.kinds[match.last_token + 2] == "penalty" and patient.find(match) or nil
+  end) } },
   takes = { penalty = penalties("for|to", { bare = "imprisonment" }), offence = offence_of_sentence, date = near "date", court = near "court" },
   requires = function(match)
     return to_prison:match(match.seg:mask(), match.last + 1) ~= nil or match.seg.kinds[match.last_token + 1] == "person"
       and match.seg.words[match.last_token + 2] == "to" and match.seg.kinds[match.last_token + 3] == "penalty"
+      or match.group.be and match:at(1) == "to" and match.seg.kinds[match.last_token + 2] == "penalty"
   end,
   set = { penalty = "imprisonment" },
   status = imposed,
@@ -529,6 +541,8 @@ rule "sentence.serving" {
     if group.modal then return "possible" end
     if group.infinitive then
       local governor = group.governor
+      -- "was jailed for life and was to serve at least nine years"
+      if group.be and not group.have then return "imposed" end
       if not governor and match:word_before(set "ordered told sentenced required directed", 10) then return "imposed" end
       return (governor == "ordered" or governor == "has" or governor == "had" or governor == "due" or governor == "began" or governor == "have"
         or governor == "started" or governor == "sentenced") and "imposed" or nil
@@ -545,6 +559,7 @@ rule "sentence.serving" {
   examples = {
     { "Aset Dzhumin, who is serving a four-year prison term for fraud, fell ill.",
       { status = "imposed", duration = "P4Y", persons = { "Aset Dzhumin" } } },
+    { "Lena Dorn was to serve at least nine years in prison.", { status = "imposed", duration = "P9Y" } },
     { "He was freed after serving eight years in prison.", { status = "served", duration = "P8Y" } },
     { "Lena Dorn will spend the next 15 years behind bars.", { status = "imposed", duration = "P15Y" } },
   },
@@ -611,6 +626,9 @@ rule "sentence.served" {
     if not (penalty.duration or "P1"):find "^P%d+[YMWD]" then return nil end
     -- "spent two days in a police cell" is no penalty
     if match:word_after(set "police remand", 8) and not match.word:find "^served" then return nil end
+    -- "was convicted in May and had served a year": the day is that of the first verb
+    local day = record.date_entity
+    if day and day.token and day.token < match.token and match.seg.words[day.token + 1] == "and" then record.date, record.date_entity = nil, nil end
     if match.word ~= "served" and penalty.bare and not spent_inside(match, penalty) then return nil end
     if shared.served_in_part(match) then record.status = "imposed" end
     -- "not eligible until he has served nine years"

@@ -119,6 +119,15 @@ local function from_to(match)
   local seg = match.seg
   for i = match.last_token + 1, math.min(seg.n, match.last_token + 16) do
     if crosses_clause(match, i) then return nil end
+    -- "cut to three years from six": the unit of the new one
+    local counted = seg.words[i - 1] == "from" and seg.kinds[i] == "number" and seg.words[i + 1] ~= "to" and seg.kinds[i + 1] ~= "word"
+      and (seg.kinds[i - 2] == "penalty" and seg.entity[i - 2] or term_of(seg, i - 2))
+    if counted then
+      local unit, count = (counted.duration or counted.value or ""):match "([YMWD])$", tonumber(seg.entity[i].value)
+      if not unit or not count then return nil end
+      return { { penalty = counted.penalty or "imprisonment", duration = ("P%d%s"):format(count, unit), first = seg.entity[i].first,
+        last = seg.entity[i].last, token = i, status = "replaced" } }
+    end
     local whole = seg.words[i - 1] == "from" and range_of(seg, i)
     if whole then return whole end
     local old = seg.words[i - 1] == "from" and (seg.kinds[i] == "penalty" and seg.entity[i] or term_of(seg, i) or old_number(seg, i))
@@ -140,10 +149,12 @@ rule "sentence.changed_from" {
   needs = { penalty = find_with("old and new penalty", from_to) },
   takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
   -- "the maximum sentence was raised from two years": a law
-  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10) end,
+  requires = function(match) return about_a_term(match) and not match:word_before(set "maximum", 10)
+    and not match:word_after(set "average", 12) end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   priority = 10,
   examples = {
+    { "A court cut the term of Oleg Varin to three years from six.", { status = "replaced", duration = "P6Y" } },
     { "The maximum sentence was raised from two years to four.", nil },
     { "The court cut the sentence of Oleg Varin from seven years to five.", { status = "replaced", duration = "P7Y" } },
     { "The court cut the sentence of Oleg Varin from 11 to eight years in prison.", { status = "replaced", duration = "P11Y" } },
@@ -175,7 +186,9 @@ rule "sentence.changed_to" {
     return (match.word == "replaced" or match.word == "commuted" or match.word == "changed") and by_penalty.find(match) or to_penalty.find(match) or number_to.find(match) or term_with_length(match)
   end) },
   takes = { persons = term_owner, offence = shared.by_penalty, date = near "date", court = near "court" },
-  requires = function(match) return about_a_term(match) end,
+  requires = function(match)
+    return about_a_term(match) and not match:word_after(set "average", 8) and not match:word_before(set "average", 8)
+  end,
   status = function(match) return modality(match) == "asserted" and "imposed" or nil end,
   make = function(record, match)
     record.same_kind = LENGTH[match.word] and match.found.penalty[1].bare or nil
@@ -212,6 +225,19 @@ rule "sentence.replaced" {
   examples = { { "Her death sentence was commuted to life imprisonment.", { status = "replaced", penalty = "death" } } },
 }
 
+local TELLS_MORE = set "which handed imposed that passed issued delivered who he she they"
+-- "her sentence of two years, which she is serving at home, was upheld"
+local function penalty_of_subject(match)
+  local seg = match.seg
+  local i = match.grammar:verb_group(seg, match.token)
+  if seg.kinds[i] ~= "," then return nil end
+  for j = i - 1, math.max(2, i - 25), -1 do
+    if seg.kinds[j] == ";" then return nil end
+    if seg.kinds[j] == "," and seg.kinds[j - 1] == "penalty" and TELLS_MORE[seg.words[j + 1] or ""] then return seg.entity[j - 1] end
+  end
+  return nil
+end
+
 -- "the 40 lashes to which X had been sentenced have been overturned".
 local function penalty_reviewed(match)
   if match.word:find "^st[ao]" then
@@ -223,6 +249,8 @@ local function penalty_reviewed(match)
     end
     return { match.seg.entity[before] }
   end
+  local told = match.group.be and penalty_of_subject(match)
+  if told then return { told } end
   return any_penalty_near.find(match) or match.group.be and shared.penalty_of_relative(match) or nil
 end
 
@@ -267,6 +295,9 @@ rule "sentence.reviewed" {
   end,
   make = function(record, match)
     if record.penalty == "ban" and not record.duration then return nil end
+    -- "set aside the life term and imposed eight years"
+    local between = record.core and match.seg.folded:sub(match.last, math.max(match.last, record.core - match.seg.first))
+    if between and between:find("imposed", 1, true) then return nil end
     -- "he confirmed that five-year terms"
     if match:at(1) == "that" then return nil end
     -- "failed in an attempt to have his sentence overturned"
@@ -280,6 +311,7 @@ rule "sentence.reviewed" {
     { "He confirmed that a five-year prison term is long.", nil },
     { "Visits were cancelled, probation officers waited.", nil },
     { "The court overturned his seven-year prison sentence.", { status = "overturned", duration = "P7Y" } },
+    { "Lena Dorn’s term of nine years, which she is serving in a colony, was upheld in May 2020.", { status = "upheld", duration = "P9Y" } },
     { "Lena Dorn was less lucky: her six-year term stands.", { status = "upheld", duration = "P6Y" } },
     { "The 40 lashes to which Lena Dorn was sentenced for libel have been annulled.", { offence = "libel", persons = { "Lena Dorn" } } },
     { "The 50 lashes to which Oleg Varin had been sentenced have been overturned.", { status = "overturned", penalty = "corporal", count = 50 } },

@@ -76,6 +76,9 @@ rule "sentence.possible" {
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
     -- "it could have been them facing a year behind bars"
     if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
+    -- "he faced up to what his imprisonment meant"
+    local up_to = match.word:find "^fac" and match:at(1) == "up" and match:at(3)
+    if up_to == "the" or up_to == "what" or up_to and match.grammar.determiners[up_to] == "possessive" then return nil end
     -- "he will not, in truth, face ten years"
     if match.word:find "^face" and match:word_before(set "not never", 5) then return nil end
     -- "unlikely to face a prison sentence"

@@ -38,6 +38,7 @@ rule "sentence.fined" {
     if match.word == "fining" and not record.amount and not (record.actors and record.actors[1].form == "name") then return nil end
     if not record.amount and not record.actors and not match.group.be then return nil end
     if match:word_after(SPORT, 14) and match:word_after(set "by", 14) and not record.court then return nil end
+    if match.seg.folded:find("by the fa%f[%W]", match.last) or match.seg.folded:find("by [%l ]*football association", match.last) then return nil end
     return record
   end,
   examples = {
@@ -47,15 +48,27 @@ rule "sentence.fined" {
   },
 }
 
+-- "A teacher, who worked where X and Y learnt, was ordered to complete": the one of the order.
+local ordered_person = find_with("the one who was ordered", function(match)
+  if not match.group.infinitive then return nil end
+  local _, token = match:word_before(set "ordered required told directed sentenced", 4)
+  return token and patient_at(match, token) or nil
+end)
+
 rule "sentence.ordered" {
   kind = "sentence",
   doc = "X was ordered to do unpaid work, to undergo treatment; a judge ordered the confiscation of his house",
   trigger = words("ordered|told to|obliged to|must also|sent for|sent to|committed|undergo|made subject to|made the subject of|placed on|put on|placed under|complete|perform|carry out"
     .. "|must do|have to do|has to do|undertake"),
   needs = { penalty = penalties("*", { reach = 9 }) },
-  takes = { persons = either { patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
+  takes = { persons = either { ordered_person, patient, recipient }, offence = either { by_penalty }, date = near "date", court = near "court" },
   status = function(match)
-    if match.word:find " do$" and match:at(-1) ~= "not" then return "imposed" end
+    if match.word:find " do$" then
+      if match:at(-1) == "not" or match.group.modal == "might" or match.group.modal == "may" then return nil end
+      return "imposed"
+    end
+    -- "sent to prison for breaching a suspended sentence"
+    if match.word:find "^sent " and (match:at(1) == "prison" or match:at(1) == "jail") then return nil end
     local status = imposed(match)
     if status == "possible" and match.word == "perform" then return nil end
     if match.group.infinitive and status == "imposed" and not match:word_before(set "ordered told must sentenced obliged required directed", 12) then return nil end
@@ -97,7 +110,7 @@ rule "sentence.placed" {
   },
 }
 
-local NO_FINE = set [[compensation costs damages restitution surcharge back fees towards toward confiscation bail reparations prosecution
+local NO_FINE = set [[damaged repair repaired repairs compensation costs damages restitution surcharge back fees towards toward confiscation bail reparations prosecution
   legal victim victims family compensate charge]]
 rule "sentence.ordered_to_pay" {
   kind = "sentence",
@@ -160,7 +173,11 @@ rule "sentence.banned" {
       and not match.seg.folded:sub(math.max(1, match.first - 24), match.first - 1):find "football"
   end,
   set = { penalty = "ban" },
-  status = imposed,
+  status = function(match)
+    -- "ordered that she would not be allowed to drive"
+    local status = imposed(match)
+    return status == "possible" and match:word_before(set "ordered ruled ordering", 20) and "imposed" or status
+  end,
   make = function(record, match)
     local term = match.found.term and match.found.term[1]
     record.term = nil
@@ -178,6 +195,13 @@ rule "sentence.banned" {
     { "Oleg Varin was banned for ten days for striking another jockey.", nil },
   },
 }
+
+local function has_court(seg)
+  for _, entity in ipairs(seg.entities) do
+    if entity.type == "court" then return true end
+  end
+  return false
+end
 
 -- "the house is to be confiscated"
 local function is_to_be(match)
@@ -205,7 +229,8 @@ rule "sentence.confiscated" {
     if match.seg.kinds[match.token - 2] == "money" and match.word ~= "forfeit" and match:at(1) == "from" and match:at(2) == "person" then return true end
     if match.group.infinitive and not is_to_be(match) then return match:word_before(set "ordered orders ruled", 12) ~= nil end
     return match:word_before(set "property assets house apartment belongings savings flat flats car cars home phone money estate land business fortune sites site plots plot premises equipment vehicle vehicles van truck goods gold jewellery shares proceeds weapons boat", 18) ~= nil
-      and (match:word_before(set "court sentenced sentence verdict also ordered judge", 30) ~= nil or match.token < 10)
+      and (match:word_before(set "court sentenced sentence verdict also ordered judge fined jailed", 30) ~= nil or match.token < 10
+        or has_court(match.seg))
   end,
   set = { penalty = "confiscation" },
   status = function(match)

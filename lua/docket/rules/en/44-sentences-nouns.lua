@@ -16,6 +16,8 @@ end
 local function is_maximum(match)
   return match.grammar.auxiliaries[match:at(-1) or ""] == "be" and match:word_before(set "maximum", 40) ~= nil
 end
+local LED_BY = set "serving serve serves facing faces face warrant warrants"
+local NO_CASE = set "kind sort amounted amounts amount equivalent deciding decide deserves deserved warrant warrants"
 local CHANGE = set "halved doubled extended reduced cut shortened increased lengthened commuted upheld overturned quashed suspended lowered ended expired"
 local FREED = set "released freed free paroled walked left release pardoned"
 local HANDED = set "handed imposed given passed issued pronounced delivered"
@@ -69,6 +71,9 @@ rule "sentence.nominal" {
     if is_maximum(match) then return item.duration ~= nil end
     -- what the rule of the verb would not take: "someone is sentenced to a month's imprisonment"
     if match:at(-1) == "to" and (match:at(-2) == "sentenced" or match:at(-2) == "condemned") then return false end
+    if LED_BY[match:at(-1) or ""] or match.grammar.determiners[match:at(-1) or ""] and LED_BY[match:at(-2) or ""] then return false end
+    -- "amounts to a month in jail", "a kind of prison sentence", "before deciding on his jail term"
+    if match:word_before(NO_CASE, 4) then return false end
     local owner, pronoun = match.grammar:possessor(match.seg, match.token)
     if pronoun and match.seg.words[owner] == "its" then return false end
     if item.penalty == "death" or item.penalty == "fine" or item.penalty == "ban" or item.penalty == "life_imprisonment" and not item.duration
@@ -93,7 +98,12 @@ rule "sentence.nominal" {
   make = function(record, match)
     local seg, token = match.seg, match.token
     local text = seg.folded:sub(seg.starts[token], seg.ends[token])
-    if is_maximum(match) then record.status = "possible" end
+    local law = text:find "mandatory" or text:find "maximum" and not text:find "security" or match:word_before(set "include includes", 4)
+    if is_maximum(match) or law and not record.actors then record.status = "possible" end
+    -- "passing a sentence of ten years on such people hardly helps"
+    if not record.actors and match:word_before(set "passing pass", 3) then return nil end
+    -- "pay the fine or return to jail for a further ten-year sentence"
+    if match:word_before(set "or", 9) and match:word_before(set "pay repay ordered", 24) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
     if not record.duration and match:at(-1) == "their" then return nil end
@@ -139,6 +149,9 @@ rule "sentence.nominal" {
     { "Lawyers found her imprisonment arbitrary.", nil },
     { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
     { "The maximum for theft, where nobody has been hurt, is six months' imprisonment.", { status = "possible", duration = "P6M" } },
+    { "He had lived a kind of prison sentence for the past five years.", nil },
+    { "The bill brings a new maximum sentence of three years for theft.", nil },
+    { "The judge waits before deciding on Oleg Varin’s jail term.", nil },
     { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
     { "The judge suspended Oleg Varin’s sentence for two years.", { penalty = "suspended_imprisonment", persons = { "Oleg Varin" } } },
     { "Oleg Varin’s seven-year prison sentence drew protests.", { duration = "P7Y", persons = { "Oleg Varin" } } },

@@ -549,7 +549,7 @@ local behind_term = offence_by("for|over|on|in", { from = "penalty", conviction 
 rule "charge.term_for" {
   kind = "charge",
   doc = "handed a term for OFFENCE; serving TERM for OFFENCE; upheld a sentence for OFFENCE",
-  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags",
+  trigger = words "handed|given|received|receives|receiving|serving|serve|got|gets|served|completed|completing|finished|finishing|reduced|cut|upheld|gave|imposed|slapped|awarded|ordered|bagged|bags|spent",
   needs = { penalty = penalties("*", { bare_after = "<none>|serving|served|completed|got|gets|gave|given", reach = 14 }),
     offence = find_with("offence of the term", function(match) return offences_behind(match, behind_term) end) },
   takes = { persons = receiver, date = near "date", court = near "court", statute = near "statute" },
@@ -563,6 +563,13 @@ rule "charge.term_for" {
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
     -- the day of a release, or of some other thing, is not that of the verdict
     if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end
+    local first = match.found.penalty[1]
+    -- "spent a week in custody for questioning"
+    if match.word == "spent" and (match.seg.folded:find("commit", first.last, true) and match.seg.folded:find("n[o']t", first.last)) then return nil end
+    if match.word == "spent" and not (match.seg.folded:find("prison", first.first, true) or match.seg.folded:find("jail", first.first, true)
+      or match.seg.folded:find("behind bars", first.first, true)) then
+      return nil
+    end
     for _, item in ipairs(match.found.penalty) do
       if match.word ~= "serving" and match.word ~= "serve" and match.word ~= "served" and not shared.term_stands_alone(match, item) then return nil end
     end
@@ -572,6 +579,7 @@ rule "charge.term_for" {
     { "Detectives were given five more days to question two men over the murder.", nil },
     { "Oleg Varin served a 10-year prison term for espionage and then another 13 months.", { offence = "espionage" } },
     { "Aset Dzhumin is serving a four-year prison term for “spreading rumours,” her lawyer said.", { offence = "spreading rumours" } },
+    { "Lena Dorn spent nine months in jail for taking part in a rally.", { status = "convicted", offence = "taking part in a rally" } },
     { "Aset Dzhumin is serving a four-year prison term for fraud.", { status = "convicted", offence = "fraud", persons = { "Aset Dzhumin" } } },
     { "Oleg Varin spent 30 days in a clinic for an evaluation.", nil },
   },
@@ -636,6 +644,7 @@ rule "charge.dropped" {
   status = stated "dropped",
   priority = 5,
   examples = {
+    { "Later a second charge, of spreading rumours, was withdrawn.", { status = "dropped", offence = "spreading rumours" } },
     { "In May a case in which Lena Dorn was accused of inciting hatred was dropped.", { status = "dropped", offence = "inciting hatred" } },
     { "A third count against Lena Dorn, arson, was withdrawn.", { status = "dropped", offence = "arson" } },
     { "The judge threw out a second charge, arson.", { status = "dropped", offence = "arson" } },

@@ -67,6 +67,8 @@ rule "charge.on_charges_of" {
     if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
     if match:at(-1) == "in" or match:at(-2) == "in" and match.word == "charge" and not match.seg.words[match.token - 1]:find "^[a%d]n?$"
       or match:at(-1) == "take" or match:at(-1) == "took" then return nil end
+    -- "for each charge of fraud he could": as a rule
+    if match:at(-1) == "each" and (match:at(-2) == "for" or match:at(-2) == "on") then return nil end
     -- a company's "charge of $5 million", "charges for a closure"
     local first = match.found.offence[1]
     local about_money = match.seg.kinds[first.from] == "money" or match.word:find "^charge" and match.seg.words[first.from - 1] == "for"

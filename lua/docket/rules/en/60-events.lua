@@ -62,7 +62,8 @@ rule "arrest.verb" {
       local entity = match.seg.entity[i]
       if entity and entity.part == "official" then return true end
     end
-    return false
+    -- "police in the town picked up"
+    return not match.group.be and match:word_before(set "police officers agents troops soldiers militiamen", 8) ~= nil
   end,
   status = happened,
   make = function(record, match)
@@ -437,7 +438,7 @@ rule "trial.opened" {
   takes = { persons = either { patient, subject, possessor "", line_above, named_before, nobody }, date = near "date", court = near "court", place = place_at },
   status = trial_status,
   requires = function(match)
-    if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on") then return false end
+    if match.word:find "tried$" and (match:at(1) == "to" or match:at(1) == "on" and match:at(2) ~= "charges" and match:at(2) ~= "date") then return false end
     -- "cases brought before the courts"
     if (match.word:find "before$" or match.word:find "tried$") and match:word_before(set "case cases claims claim complaints matter matters bill", 3) then
       return false

@@ -195,6 +195,7 @@ rule "release.verb" {
 }
 
 local FREEDOM = set "bail parole furlough release"
+local KIND_OF_RELEASE = set "conditional early provisional supervised compassionate temporary humanitarian"
 local REFUSAL = set "refused refuse refuses refusing denied denies denying rejected rejects"
 
 -- "to X's brother, Y": the one at the end of the possessives, by name.
@@ -225,7 +226,7 @@ rule "release.granted" {
   kind = "release",
   doc = "X was granted bail; the court granted parole to X; a court admitted him to bail; X was refused parole",
   trigger = words("granted|grants|admitted|refused|refuse|refuses|refusing|denied|denies|denying|rejected|rejects"),
-  also = words "bail|parole|furlough|early release|conditional release|temporary release|compassionate release",
+  also = words "bail|parole|furlough|release",
   needs = { persons = either { find_with("to whom", to_whom), charge_context } },
   takes = { date = near "date", court = near "court" },
   status = function(match)
@@ -235,7 +236,7 @@ rule "release.granted" {
   end,
   requires = function(match)
     local what, noun = match:word_after(FREEDOM, 5)
-    if what == "release" and not set("early conditional temporary compassionate")[match.seg.words[noun - 1]] then return false end
+    if what == "release" and not (KIND_OF_RELEASE[match.seg.words[noun - 1]] and match.word:find "^[grd]") then return false end
     if not noun then return match.word == "refused" and match:at(1) == "to" and match:at(2) == "parole" end
     return match:word_after(set "that because until application for eligibility board request requests", noun - match.last_token) == nil
   end,
@@ -245,6 +246,7 @@ rule "release.granted" {
     { "Oleg Varin was granted early release in 2021.", { status = "happened", persons = { "Oleg Varin" } } },
     { "Oleg Varin was refused bail four times.", { kind = "release", status = "refused", grounds = "bail" } },
     { "A judge granted bail to Lena Dorn.", { kind = "release", grounds = "bail", persons = { "Lena Dorn" } } },
+    { "Lena Dorn was granted conditional release on May 3.", { kind = "release", persons = { "Lena Dorn" } } },
     { "A court granted Lena Dorn bail on May 3.", { kind = "release", persons = { "Lena Dorn" } } },
     { "The company was granted a licence.", nil },
   },

@@ -171,11 +171,23 @@ rule "appeal.lodged" {
 
 local GOES_ON = set "resume reopen begin start open continue restart"
 local FIXED = set "set fixed scheduled"
+local OPENED = set "opened began started resumed ended concluded"
+-- The day behind the verb that stands apart: "opened on May 3".
+local date_of_verb = find_with("date of the verb", function(match)
+  local _, verb = match:word_after(OPENED, 26)
+  if not verb then _, verb = match:word_after(GOES_ON, 26) end
+  for i = (verb or match.seg.n) + 1, math.min(match.seg.n, (verb or match.seg.n) + 10) do
+    if match.seg.kinds[i] == "date" then return { match.seg.entity[i] } end
+    if match.seg.kinds[i] == "," then return nil end
+  end
+  return nil
+end)
+
 rule "trial.to_resume" {
   kind = "trial",
   doc = "his other trial, for OFFENCE, is to resume on DATE; a new trial date is set for DATE; ordered a retrial",
   trigger = words "trial|hearing|retrial|proceedings",
-  takes = { persons = either { possessor "of|against|for", trial_person }, date = near("date", 40), court = near("court", 30) },
+  takes = { persons = either { possessor "of|against|for", trial_person }, date = either { date_of_verb, near("date", 40) }, court = near("court", 30) },
   requires = function(match) return not match:word_before(set "drug vaccine clinical fair field", 3) end,
   status = function(match)
     local seg = match.seg
@@ -187,6 +199,8 @@ rule "trial.to_resume" {
     end
     for i = match.last_token + 2, math.min(seg.n, match.last_token + 26) do
       if seg.kinds[i] == ";" then return nil end
+      -- "the trial of X, who is accused of fraud, opened"
+      if seg.kinds[i] == "word" and OPENED[seg.words[i]] and seg.kinds[i - 1] == "," then return "happened" end
       if seg.kinds[i] == "word" and GOES_ON[seg.words[i]] then
         local before, group = match.grammar:verb_group(seg, i)
         local comma = seg.kinds[before] == "," or before == match.token
@@ -202,6 +216,7 @@ rule "trial.to_resume" {
   priority = -2,
   examples = {
     { "Oleg Varin’s second trial, for libel, is to resume on May 24, 2020.", { status = "announced", date = "2020-05-24", persons = { "Oleg Varin" } } },
+    { "The trial of Lena Dorn, who is accused of spying, opened on May 3, 2020.", { status = "happened", date = "2020-05-03", persons = { "Lena Dorn" } } },
     { "Lena Dorn was held again; a new trial date is set for May 2, 2020.", { status = "announced", date = "2020-05-02" } },
     { "The trial of the vaccine went well, and the school is to open soon.", nil },
   },
@@ -269,6 +284,17 @@ rule "release.let_go" {
     { "Lena Dorn fled while out on bail.", { grounds = "bail", persons = { "Lena Dorn" } } },
     { "She let him go to the fair.", nil },
   },
+}
+
+rule "release.amnestied" {
+  kind = "release",
+  doc = "X was amnestied",
+  trigger = words "amnestied|amnestying",
+  needs = { persons = patient },
+  takes = { date = near "date" },
+  set = { grounds = "amnesty" },
+  status = happened,
+  examples = { { "Oleg Varin was amnestied in 2016.", { status = "happened", grounds = "amnesty", date = "2016", persons = { "Oleg Varin" } } } },
 }
 
 -- ------------------------------------------------------------ pardon, extradition, execution, death
