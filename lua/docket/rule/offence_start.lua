@@ -310,6 +310,19 @@ local function is_of_those(self, seg, i)
   return counted and self.determiners[seg.words[i + 1] or ""] == "possessive"
 end
 
+-- "convicted two undergraduates of fraud", "convicted a glazier of arson": whoever no list
+-- has a word for, right behind the verb.
+local function is_unknown_object(self, seg, i, first, start)
+  local before = seg.words[start]
+  local counted = seg.kinds[start] == "number" and seg.words[i - 1]:find "%l%ls$"
+  local one = self.determiners[before] == "indefinite"
+  if not (counted or one) or i - start > 3 then return false end
+  for j = start + 1, i - 1 do
+    if seg.kinds[j] ~= "word" or self.offences[seg.words[j]] then return false end
+  end
+  return i - 1 > start and self:is_deed_at(seg, first)
+end
+
 local function is_link(self, seg, i, comma, links, start)
   local word = seg.words[i]
   if not links[word] and word ~= "under" then return nil end
@@ -348,7 +361,8 @@ local function is_link(self, seg, i, comma, links, start)
     local described = kind == "person" and seg.entity[i - 1].form ~= "name" and seg.entity[i - 1].form ~= "pronoun"
     if described and (comma or not self:is_deed_at(seg, first)) then return nil end
     if kind == "word" and not BEFORE_OF[before] and not self.adverbs[before] and links.of ~= "far"
-      and not of_member(self, seg, i, first, start) and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
+      and not of_member(self, seg, i, first, start) and not is_unknown_object(self, seg, i, first, start)
+      and not (behind_phrase(seg, i, start) and self:is_deed_at(seg, first)) then
       return nil
     end
   end

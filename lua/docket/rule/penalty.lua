@@ -149,11 +149,19 @@ end
 local ON_COUNT = { the = true, each = true, count = true, counts = true, a = true, another = true }
 local RUN = { run = true, concurrent = true, concurrently = true, consecutive = true, consecutively = true }
 
+local ALTERNATIVE = { an = true, the = true, a = true, option = true, of = true, any = true, possibility = true }
+-- "seven years without an option of fine": what was not imposed.
+local function is_left_out(seg, i)
+  local j = i - 1
+  while j > 1 and seg.kinds[j] == "word" and ALTERNATIVE[seg.words[j]] do j = j - 1 end
+  return seg.words[j] == "without"
+end
+
 -- The penalty at a token, in any of the forms that a list allows.
 function Reading:item_at(i)
   local seg = self.match.seg
   local kind, before = seg.kinds[i], seg.words[i - 1]
-  if kind == "penalty" then return seg.entity[i] end
+  if kind == "penalty" then return not is_left_out(seg, i) and seg.entity[i] or nil end
   -- "six weeks in prison for contempt and 10 months for assault"
   if kind == "duration" and self.bare and self.free and self.joined and JOINS[before] and seg.words[i + 1] == "for"
     and seg.kinds[i + 2] ~= "duration" and term_of(seg, i) then

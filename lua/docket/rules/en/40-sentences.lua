@@ -397,6 +397,7 @@ rule "sentence.given" {
     return record
   end,
   examples = {
+    { "The court handed Oleg Varin seven years in prison without an option of a fine.", { penalty = "imprisonment", duration = "P7Y" } },
     { "Daria Melnik was handed a six-year prison term.", { penalty = "imprisonment", duration = "P6Y", persons = { "Daria Melnik" } } },
     { "The court gave Daria Melnik a suspended sentence of two years.", { penalty = "suspended_imprisonment", duration = "P2Y" } },
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },

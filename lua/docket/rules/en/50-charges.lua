@@ -59,6 +59,8 @@ rule "charge.convicted" {
   requires = function(match) return match:at(-1) ~= "the" and (match.word ~= "convict" or match.group.infinitive or match.group.modal) end,
   priority = 3,
   examples = {
+    { "A court convicted two undergraduates of internet fraud.", { status = "convicted", offence = "internet fraud" } },
+    { "A court convicted a soldier of the fatal shooting of a nurse.", { offence = "the fatal shooting of a nurse" } },
     { "Lena Dorn was convicted of money laundering, bribery, and tax evasion.", { status = "convicted", offence = "money laundering" } },
     { "The firm was convicted on Wednesday of polluting a river.", { status = "convicted", offence = "polluting a river" } },
     { "Parole is a word that the convicted of the island used.", nil },
@@ -198,11 +200,15 @@ local function is_intransitive(match)
     and seg.words[match.last_token + 1] == "with"
 end
 
+local CHARGED_WHERE = set "down into through forward forwards towards toward ahead past off across around about"
+
 local function is_charge(match)
   -- words of courts and the police alone
   if not match.word:find "charg" then return true end
   local following = match.seg.kinds[match.last_token + 1]
   if following == "money" or following == "number" and not match.grammar:object(match.seg, match.last_token) or match:at(1) == "up" or match:at(1) == "more" then return false end
+  -- "charged down a kick", "charged into the crowd"
+  if CHARGED_WHERE[match:at(1) or ""] then return false end
   if match:at(-1) == "highly" or match:at(-1) == "politically" then return false end
   return not match:word_before(NO_CHARGE_BEFORE, 8)
 end
@@ -245,6 +251,7 @@ rule "charge.charged" {
     { "The phone is charged with a cable.", nil },
     { "Lena Dorn appeared before Ostra magistrates on Monday charged with arson.", { offence = "arson", persons = { "Lena Dorn" } } },
     { "He charged with the ball and scored.", nil },
+    { "The winger charged down a clearance for fraud's sake.", nil },
     { "The committee was charged with drafting a law.", nil },
     { "The brothers charged up to 14,000 euros for a seat in a lorry.", nil },
   },
@@ -386,6 +393,9 @@ rule "charge.arrested_for" {
       record.status = "convicted"
     end
     local link, word = seg.words[offence.from - 1], seg.words[offence.from]
+    -- "held responsible for": a civil court's word
+    if match.word == "held" and match:word_after(set "responsible liable accountable", 2) then return nil end
+    if match.word == "remanded" and not match.group.be and match:word_after(set "case matter suit appeal", 4) then return nil end
     if is_deed(match, offence) then return record end
     if match.grammar.determiners[word] == "possessive" and ROLE[seg.words[offence.from + 1] or ""] then return record end
     if link == "over" and match.word ~= "held" and record.actors then return record end

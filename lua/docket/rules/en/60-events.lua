@@ -135,6 +135,8 @@ rule "arrest.noun" {
   },
 }
 
+local CASES = set "case cases matter matters suit petition appeal proceedings file dispute question"
+
 rule "arrest.remanded" {
   kind = "arrest",
   doc = "X was remanded in custody; sent to pretrial detention; held in custody",
@@ -149,6 +151,8 @@ rule "arrest.remanded" {
   set = { form = "remand" },
   requires = function(match)
     local word = match.word
+    -- "remanded the matter to the lower court"
+    if word == "remanded" and not match.group.be and match:word_after(CASES, 4) then return false end
     if word:find " since$" then
       -- ", held since 2021,"
       local apposed = match.seg.kinds[match.token - 1] == "," and match.seg.kinds[match.last_token + 1] == "date"
@@ -171,6 +175,7 @@ rule "arrest.remanded" {
     { "Lena Dorn has been in custody since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "Lena Dorn has been held in Ostra prison since May.", { form = "remand", persons = { "Lena Dorn" } } },
     { "The meeting was held at the town hall.", nil },
+    { "The high court remanded the case of Oleg Varin to the lower court.", nil },
   },
 }
 
