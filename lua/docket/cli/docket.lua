@@ -1,9 +1,9 @@
 #!/usr/bin/env lua5.4
 -- The command.  Everything is in the module, so that specs can run it in-process.
--- Articles leave much behind that is soon dead. Collecting later (200) takes a tenth less time, and
--- more memory than indexing may have.
+-- Articles leave much behind that is soon dead, and little stays: collecting late costs hardly any
+-- memory.
 -- It is the program's to say so; a library leaves its host's collector alone.
-collectgarbage("incremental", 160, 400)
+collectgarbage("incremental", 240, 400)
 -- What is loaded first stays to the end, so that collecting in between finds next to nothing:
 -- as if so many KB had been freed, it begins when they are used.
 collectgarbage("step", -32 * 1024)

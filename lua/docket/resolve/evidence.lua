@@ -267,13 +267,19 @@ local function suffered_behind_apposition(self, folded, last)
   return false
 end
 
+-- Asked before a pattern that is tried at every byte: it is many times as fast.
+local function holds(text, plain) return text:find(plain, 1, true) ~= nil end
+
 -- "the killing of her aunt, X", "murdering his neighbour, X".
 local function is_described_victim(folded, item)
+  if folded:sub(item.first - 2, item.first - 1) ~= ", " then return false end
   local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
-  local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
-    or before:match "(%l+) of an? [%w%- ]+, $"
+  local deed = holds(before, " of h") and before:match "(%l+) of h[ie][rs] [%w%- ]+, $"
+    or holds(before, " of the ") and before:match "(%l+) of the [%w%- ]+, $"
+    or holds(before, " of a") and before:match "(%l+) of an? [%w%- ]+, $"
   if deed then return DEED[deed] ~= nil end
-  local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
+  local doing = before:find " h[ie][rs] " and before:match "(%l+) h[ie][rs] [%w%- ]+, $"
+    or holds(before, " the ") and before:match "(%l+) the [%w%- ]+, $"
   return DOING[doing or ""] ~= nil
 end
 
@@ -308,7 +314,9 @@ local function passes_sentence(folded, item, comma)
   local verb, whom = folded:match("^ (%l+) (%l+)", item.last + 1)
   if verb and PASSES[verb] and ON_WHOM[whom] then return true end
   if not comma and not item.title then return false end
-  local before = folded:sub(math.max(1, item.first - 90), item.first - 1):match "[^.;:\"]*, [%l ]*$"
+  local before = folded:sub(math.max(1, item.first - 90), item.first - 1)
+  if not (holds(before, "sentencing ") or holds(before, "jailing ") or holds(before, "passing sentence")) then return false end
+  before = before:match "[^.;:\"]*, [%l ]*$"
   if not before then return false end
   return before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil
 end
@@ -403,7 +411,8 @@ function Weigher:weigh(item, folded, votes)
     item.official = true
   end
   -- "the lord chief justice, Lord X"
-  local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1):match "(%l+ %l+), %l+%.? $"
+  local office = item.title and folded:sub(math.max(1, item.first - 50), item.first - 1)
+  office = office and holds(office, ", ") and office:match "(%l+ %l+), %l+%.? $"
   if office and self.titles[office] == "official" then item.official = true end
   item.victim = is_victim(self, folded, item, left)
   if passes_sentence(folded, item, left.comma) then item.official = true end
