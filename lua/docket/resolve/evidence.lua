@@ -263,10 +263,13 @@ end
 -- "the killing of her aunt, X", "murdering his neighbour, X".
 local function is_described_victim(folded, item)
   local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
-  local deed = before:match "(%l+) of h[ie][rs] [%w%- ]+, $" or before:match "(%l+) of the [%w%- ]+, $"
-    or before:match "(%l+) of an? [%w%- ]+, $"
+  if before:sub(-2) ~= ", " then return false end
+  -- the words before the comma, back to the mark before them
+  local words = before:sub(before:sub(1, -3):match "^.*[^%w%- ]()" or 1, -3)
+  local deed = words:match "(%l+) of h[ie][rs] [%w%- ]" or words:match "(%l+) of the [%w%- ]"
+    or words:match "(%l+) of an? [%w%- ]"
   if deed then return DEED[deed] ~= nil end
-  local doing = before:match "(%l+) h[ie][rs] [%w%- ]+, $" or before:match "(%l+) the [%w%- ]+, $"
+  local doing = words:match "(%l+) h[ie][rs] [%w%- ]" or words:match "(%l+) the [%w%- ]"
   return DOING[doing or ""] ~= nil
 end
 
@@ -301,8 +304,9 @@ local function passes_sentence(folded, item, comma)
   local verb, whom = folded:match("^ (%l+) (%l+)", item.last + 1)
   if verb and PASSES[verb] and ON_WHOM[whom] then return true end
   if not comma and not item.title then return false end
-  local before = folded:sub(math.max(1, item.first - 90), item.first - 1):match "[^.;:\"]*, [%l ]*$"
-  if not before then return false end
+  local before = folded:sub(math.max(1, item.first - 90), item.first - 1)
+  if not before:find ", [%l ]*$" then return false end
+  before = before:match "[^.;:\"]*, [%l ]*$"
   return before:find "^%s*sentencing " ~= nil or before:find "^%s*jailing " ~= nil or before:find "passing sentence" ~= nil
 end
 
