@@ -88,8 +88,9 @@ int ldk_read_list (lua_State *L);
 int ldk_tally (lua_State *L);
 int ldk_spaced (lua_State *L);
 
-/* From ldk_hash.c: core.sha256. */
+/* From ldk_hash.c: core.sha256, core.sha256_of. */
 int ldk_sha256 (lua_State *L);
+int ldk_sha256_of (lua_State *L);
 
 /* From ldk_limit.c: core.bounded. */
 int ldk_bounded (lua_State *L);

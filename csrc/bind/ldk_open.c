@@ -12,11 +12,14 @@
 #endif
 
 static const luaL_Reg functions[] = {
-  { "open", ldk_open },         { "parse", ldk_parse },     { "profile", ldk_profile },
-  { "triggers", ldk_triggers }, { "plan", ldk_plan },       { "bounded", ldk_bounded },
-  { "compose", ldk_compose },   { "look", ldk_look },       { "likeness", ldk_likeness },
-  { "sha256", ldk_sha256 },     { "phrases", ldk_phrases }, { "read_list", ldk_read_list },
-  { "tally", ldk_tally },       { "spaced", ldk_spaced },   { NULL, NULL }
+  { "open", ldk_open },           { "parse", ldk_parse },
+  { "profile", ldk_profile },     { "triggers", ldk_triggers },
+  { "plan", ldk_plan },           { "bounded", ldk_bounded },
+  { "compose", ldk_compose },     { "look", ldk_look },
+  { "likeness", ldk_likeness },   { "sha256", ldk_sha256 },
+  { "sha256_of", ldk_sha256_of }, { "phrases", ldk_phrases },
+  { "read_list", ldk_read_list }, { "tally", ldk_tally },
+  { "spaced", ldk_spaced },       { NULL, NULL }
 };
 
 LDK_EXPORT int luaopen_docket_core (lua_State *L);

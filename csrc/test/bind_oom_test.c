@@ -42,6 +42,7 @@ static const char script[] =
     "}))\n"
     "local phrases, _, value_of = core.phrases { ['found guilty'] = 1, jailed = 2 }\n"
     "phrases('jailed', 2); value_of 'jailed'; core.phrases 'one|two'\n"
+    "core.sha256_of { 'one', 'two' }\n"
     "core.read_list('One = 1\\nTwo\\n-one\\n', {}, {})\n"
     "core.tally({ { 'court', 'jail' }, { 'court' } }):count(core.spaced('a court'))\n"
     "document:close()\n"

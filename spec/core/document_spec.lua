@@ -142,7 +142,13 @@ describe("sha256", function()
     { ("a"):rep(1000000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0" },
   } do
     it("of " .. #case[1] .. " bytes", function() assert.equal(case[2], core.parse(case[1]):sha256()) end)
+    it("of " .. #case[1] .. " bytes in two pieces", function()
+      local half = #case[1] // 2
+      assert.equal(case[2], core.sha256_of { case[1]:sub(1, half), case[1]:sub(half + 1) })
+    end)
   end
+
+  it("of pieces wants strings", function() assert.has_error(function() core.sha256_of { {} } end) end)
 end)
 
 describe("lifetime", function()

@@ -63,6 +63,11 @@ function core.look(bytes) end
 ---@return "ENOENT"|"EISDIR"|"EACCES"|"EIO"? code
 function core.sha256(path) end
 
+---SHA-256 of pieces of text, one after the other.
+---@param pieces string[]
+---@return string hex  64 digits
+function core.sha256_of(pieces) end
+
 ---Phrases as a matcher for `lpeg.Cmt`, to stand behind a set of the bytes that they open with:
 ---
 ---    local match, openers, value_of = core.phrases { january = "01", february = "02" }

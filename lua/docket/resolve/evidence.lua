@@ -274,12 +274,12 @@ local function holds(text, plain) return text:find(plain, 1, true) ~= nil end
 local function is_described_victim(folded, item)
   if folded:sub(item.first - 2, item.first - 1) ~= ", " then return false end
   local before = folded:sub(math.max(1, item.first - 70), item.first - 1)
-  local deed = holds(before, " of h") and before:match "(%l+) of h[ie][rs] [%w%- ]+, $"
-    or holds(before, " of the ") and before:match "(%l+) of the [%w%- ]+, $"
-    or holds(before, " of a") and before:match "(%l+) of an? [%w%- ]+, $"
+  -- the words before the comma, back to the mark before them
+  local words = before:sub(before:sub(1, -3):match "^.*[^%w%- ]()" or 1, -3)
+  local deed = words:match "(%l+) of h[ie][rs] [%w%- ]" or words:match "(%l+) of the [%w%- ]"
+    or words:match "(%l+) of an? [%w%- ]"
   if deed then return DEED[deed] ~= nil end
-  local doing = before:find " h[ie][rs] " and before:match "(%l+) h[ie][rs] [%w%- ]+, $"
-    or holds(before, " the ") and before:match "(%l+) the [%w%- ]+, $"
+  local doing = words:match "(%l+) h[ie][rs] [%w%- ]" or words:match "(%l+) the [%w%- ]"
   return DOING[doing or ""] ~= nil
 end
 
