@@ -124,6 +124,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
   paragraph = true, code = true, anti = true }
 
 local REASON = { pretext = true, grounds = true, basis = true, ground = true, orders = true, understanding = true }
+local CASE = { trial = true, sentence = true, appeal = true, conviction = true, case = true, lawyer = true, lawyers = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
@@ -407,6 +408,8 @@ end
 local LOOSE = {}
 for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
+local SOON = { shortly = true, soon = true, just = true, only = true, immediately = true, long = true }
+
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "dash") do to = to - 1 end
@@ -424,6 +427,8 @@ local function trim(seg, from, to)
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
   end
+  -- "murder shortly" after something
+  while to > from and seg.kinds[to] == "word" and SOON[seg.words[to]] do to = to - 1 end
   -- "in connection with an attack alleged to"
   if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
     to = to - 2
@@ -591,6 +596,8 @@ function Reading:conjunction(i)
   end
   if seg.kinds[following_token] == "person" and seg.entity[following_token].form == "pronoun" then return nil end
   if opens_clause(reader, seg, following_token) then return nil end
+  -- "her murder and his trial heard"
+  if following and reader.determiners[following] == "possessive" and CASE[seg.words[following_token + 1] or ""] then return nil end
   -- "convicted of the murder and who gave evidence"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"

@@ -126,6 +126,8 @@ rule "charge.noun_before" {
     record.denied = match:word_before(DENIED, 5) ~= nil
     if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
     if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
+    -- "insufficient to support murder charges"
+    if match:word_before(set "insufficient support justify", 6) then return nil end
     -- "through a murder charge": of nobody
     if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
@@ -136,6 +138,7 @@ rule "charge.noun_before" {
     { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
     { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
     { "politically motivated charges", nil },
+    { "The finds were too few to support arson charges.", nil },
     { "Police are considering murder charges against Oleg Varin.", nil },
     { "The rape conviction rate fell last year.", nil },
   },
@@ -154,7 +157,7 @@ rule "charge.conviction_for" {
   takes = { persons = either { charge_noun_owner, convicted_one, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
     if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
-      or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
+      or match:word_after(set "quashed overturned unsafe", 14) and not match:word_after({ after = true }, 14) then
       return nil
     end
     return match.group.negated == nil and "convicted" or nil
