@@ -429,7 +429,7 @@ local function trim(seg, from, to)
   end
   -- "murder shortly" after something
   while to > from and seg.kinds[to] == "word" and SOON[seg.words[to]] do to = to - 1 end
-  -- "in connection with an attack alleged to"
+  -- "a theft alleged to"
   if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
     to = to - 2
   end
@@ -598,11 +598,11 @@ function Reading:conjunction(i)
   if opens_clause(reader, seg, following_token) then return nil end
   -- "her murder and his trial heard"
   if following and reader.determiners[following] == "possessive" and CASE[seg.words[following_token + 1] or ""] then return nil end
-  -- "convicted of the murder and who gave evidence"
+  -- "convicted of arson and who told of it"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"
   if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
-  -- "for cruelty and for her part in a fraud"
+  -- "for theft and for her part in it"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then
     self:close(self.cut or i - 1)

@@ -44,7 +44,7 @@ rule "charge.on_charges_of" {
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
-    -- "were not offered the alternative count of manslaughter"
+    -- "was never offered the lesser count"
     if match:word_before(OFFERED, 5) then return nil end
     -- "plans to introduce charges of": nobody's
     if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
@@ -60,7 +60,7 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
-    { "He was in overall charge of the depot.", nil },
+    { "Oleg Varin was in sole charge of a depot.", nil },
     { "The jury was not offered the lesser count of manslaughter.", nil },
     { "Oleg Varin hit a clerk while on bail on charges of theft.", { persons = { "Oleg Varin" }, status = "charged" } },
     { "Oleg Varin faced 18 counts of fraud.", { status = "charged", offence = "fraud" } },
