@@ -56,7 +56,8 @@ function M.vocabulary(make, joined, pronoun_entity)
     return nil
   end
 
-  local ADMITTED = { admitted = true, admits = true, admitting = true, convicted = true, guilty = true }
+  local ADMITTED = { admitted = "convicted", admits = "convicted", admitting = "convicted", convicted = "convicted", guilty = "convicted",
+    charged = "charged" }
   local BREAKS = { who = true, which = true, but = true, denied = true, denies = true, denying = true, faces = true, faced = true,
     facing = true, cleared = true, acquitted = true }
 
@@ -71,20 +72,27 @@ function M.vocabulary(make, joined, pronoun_entity)
       if kind == "word" and ADMITTED[word] then
         if seg.words[i - 1] == "if" or seg.words[i - 1] == "unless" then return nil end
         local negated = seg.words[i - 1] == "not" or select(2, match.grammar:verb_group(seg, i)).negated
-        return listed and not negated and i or nil, word
+        if listed and not negated then return i, word end
+        return nil
       end
-      if kind == "word" and (BREAKS[word] or match.grammar.auxiliaries[word] and word ~= "being") then return nil end
+      local goes_on = word == "which" and (seg.words[i + 1] or ""):find "^includ"
+      if goes_on then listed = true end
+      if kind == "word" and not goes_on and (BREAKS[word] or match.grammar.auxiliaries[word] and word ~= "being") then return nil end
     end
     return nil
   end
 
+  local APPEARED = { appeared = true, appears = true, appear = true, stood = true }
   local FOUND = { found = true, find = true, finds = true, finding = true }
   local PLEAS = { pleaded = true, pleads = true, pleading = true, plead = true, pled = true }
   -- Who admitted the list, or was convicted of it.
   local function list_owner(match)
     local token, word = list_verb(match)
     if not token then return nil end
-    if word == "convicted" then return joined(match, (match.grammar:patient(match.seg, token))) end
+    for i = token - 1, word == "charged" and math.max(1, token - 16) or token, -1 do
+      if APPEARED[match.seg.words[i] or ""] then return joined(match, match.grammar:subject(match.seg, i)) end
+    end
+    if word == "convicted" or word == "charged" then return joined(match, (match.grammar:patient(match.seg, token))) end
     for i = token - 1, word == "guilty" and math.max(1, token - 14) or token, -1 do
       if FOUND[match.seg.words[i] or ""] then return joined(match, (match.grammar:patient(match.seg, i))) end
     end
@@ -154,8 +162,9 @@ function M.vocabulary(make, joined, pronoun_entity)
   local function charge_status(match)
     local token, verb = governing_verb(match, 26)
     if token and is_condition(match.seg, token) then return nil end
-    match.listed = list_verb(match) ~= nil
-    if match.listed then return "convicted" end
+    local _, listed = list_verb(match)
+    match.listed = listed ~= nil
+    if listed then return ADMITTED[listed] end
     if verb == "acquitted" or verb == "cleared" then return "acquitted" end
     if verb == "dropped" or verb == "dismissed" then return "dropped" end
     if match:word_before({ acquitted = true, cleared = true, acquittal = true, freed = true }, 4) then return "acquitted" end

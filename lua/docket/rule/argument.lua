@@ -150,7 +150,8 @@ local UNNAMED_KIND = { sentence = true, charge = true }
 local function former_subject(match)
   local seg = match.seg
   for i = 2, math.min(seg.n, 5) do
-    if seg.kinds[i] == "," and seg.words[i + 1] == "who" and i > 2 then
+    local aged = seg.kinds[i + 2] == "," and (seg.kinds[i + 1] == "number" or seg.kinds[i + 1] == "age")
+    if seg.kinds[i] == "," and (seg.words[i + 1] == "who" or aged) and i > 2 then
       return { { type = "person", form = "description", part = "person", role = seg.words[i - 1], definite = true, first = seg.starts[1],
         last = seg.ends[i - 1] } }
     end

@@ -179,6 +179,7 @@ LAW_WORD = { section = true, sections = true, article = true, articles = true, l
 
 local REASON = { strength = true, evidence = true, testimony = true, word = true, pretext = true, grounds = true,
   basis = true, ground = true, orders = true, understanding = true }
+local CASE = { trial = true, sentence = true, appeal = true, conviction = true, case = true, lawyer = true, lawyers = true }
 local RELATIVE_WORD = { who = true, that = true, which = true }
 local GROUP = { have = true, modal = true }
 local ORDER = { sentence = true, order = true, scheme = true, powers = true, warrant = true }
@@ -545,6 +546,8 @@ end
 local LOOSE = {}
 for word in ([[who which that whom whose i we you he she they both each also]]):gmatch "%S+" do LOOSE[word] = true end
 
+local SOON = { shortly = true, soon = true, just = true, only = true, immediately = true, long = true }
+
 -- Trim quotation marks that enclose the whole, and marks at the end.
 local function trim(seg, from, to)
   while to >= from and (seg.kinds[to] == "," or seg.kinds[to] == "." or seg.kinds[to] == "dash") do to = to - 1 end
@@ -562,7 +565,9 @@ local function trim(seg, from, to)
     or seg.kinds[to] == "person" and LOOSE[seg.entity[to].pronoun or ""]) do
     to = to - 1
   end
-  -- "in connection with an attack alleged to"
+  -- "murder shortly" after something
+  while to > from and seg.kinds[to] == "word" and SOON[seg.words[to]] do to = to - 1 end
+  -- "a theft alleged to"
   if seg.words[to] == "to" and (seg.words[to - 1] == "alleged" or seg.words[to - 1] == "said" or seg.words[to - 1] == "believed") then
     to = to - 2
   end
@@ -777,11 +782,13 @@ function Reading:conjunction(i)
       return nil
     end
   end
-  -- "convicted of the murder and who gave evidence"
+  -- "her murder and his trial heard"
+  if following and reader.determiners[following] == "possessive" and CASE[seg.words[following_token + 1] or ""] then return nil end
+  -- "convicted of arson and who told of it"
   if following and RELATIVE_WORD[following] and seg.kinds[following_token] == "word" then return nil end
   -- "controlling, exploiting and abusing the men"
   if words >= 1 and is_bare_gerund(reader, seg, i - 1, self.from) and is_gerund(reader, following or "") then return i end
-  -- "for cruelty and for her part in a fraud"
+  -- "for theft and for her part in it"
   local again = seg.words[i + 1] == "for" and seg.words[i] == "and" and reader.determiners[seg.words[i + 2] or ""] == "possessive"
   if again and words >= 1 then
     self:close(self.cut or i - 1)

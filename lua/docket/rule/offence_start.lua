@@ -167,7 +167,7 @@ function M.open(self, seg, token)
   end
   if kind == "person" and entity.form == "pronoun" then return nil, counted end
   if kind == "number" and (seg.words[at + 1] == "of" or seg.kinds[at + 1] ~= "word") then return nil, counted end
-  -- "guilty in the first case to be heard"
+  -- "guilty in a case to be heard"
   if kind == "word" and seg.words[at] == "be" then return nil, counted end
   if kind == "word" and (refused_start(self, seg, at) or NO_OPENING[seg.words[at]]) then return nil, counted end
   return i, counted, limit

@@ -782,7 +782,7 @@ rule "charge.sentenced_for" {
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
-    { "Oleg Varin was sent to 10 days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
+    { "Oleg Varin was sent to seven days of administrative arrest for a one-man picket.", { offence = "a one-man picket" } },
     { "A letter was sent to him for payment.", nil },
     { "He was jailed for five years.", nil },
     { "He was jailed for life.", nil },

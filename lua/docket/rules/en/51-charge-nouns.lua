@@ -68,7 +68,7 @@ rule "charge.on_charges_of" {
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"
     end
-    -- "were not offered the alternative count of manslaughter"
+    -- "was never offered the lesser count"
     if match:word_before(OFFERED, 5) then return nil end
     -- "plans to introduce charges of": nobody's
     if not record.actors and match:word_before(set "introduce introducing create creating new", 5) then return nil end
@@ -91,7 +91,7 @@ rule "charge.on_charges_of" {
     { "Oleg Varin was arrested on suspicion of murder.", { status = "alleged", offence = "murder" } },
     { "Oleg Varin was convicted of theft, two counts of arson, five assaults on shop staff in Ostra last spring and one count of forgery.",
       { { offence = "arson", status = "convicted" }, { offence = "forgery", status = "convicted", persons = { "Oleg Varin" } } } },
-    { "He was in overall charge of the depot.", nil },
+    { "Oleg Varin was in sole charge of a depot.", nil },
     { "Lena Dorn found a charge of $18 on her card.", nil },
     { "The invoice lists charges for translation work.", nil },
     { "The jury was not offered the lesser count of manslaughter.", nil },
@@ -159,6 +159,8 @@ rule "charge.noun_before" {
     record.denied = match:word_before(DENIED, 5) ~= nil
     if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
     if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
+    -- "insufficient to support murder charges"
+    if match:word_before(set "insufficient support justify", 6) then return nil end
     -- "through a murder charge": of nobody
     if not record.actors and (match.word == "charge" or match.word == "convictions") then return nil end
     if match.word == "trial" and not charge_noun_owner.find(match) then return nil end
@@ -169,6 +171,7 @@ rule "charge.noun_before" {
     { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
     { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
     { "politically motivated charges", nil },
+    { "The finds were too few to support arson charges.", nil },
     { "Police are considering murder charges against Oleg Varin.", nil },
     { "The rape conviction rate fell last year.", nil },
   },
@@ -195,7 +198,7 @@ rule "charge.conviction_for" {
   takes = { persons = either { charge_noun_owner, convicted_one, owner_of_many, charge_owner }, date = near "date", court = near "court" },
   status = function(match)
     if match:word_before(set "quashed overturned vacated annulled threw", 8) or match:at(1) == "rate" or match:at(1) == "rates"
-      or match:word_after(set "quashed overturned", 14) and not match:word_after({ after = true }, 14) then
+      or match:word_after(set "quashed overturned unsafe", 14) and not match:word_after({ after = true }, 14) then
       return nil
     end
     return match.group.negated == nil and "convicted" or nil
