@@ -175,7 +175,7 @@ describe("docket.resolve", function()
   end)
 
   it("joins no pronoun with whose something is", function()
-    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin was arrested over Ivan Petrov's abduction, and he was jailed for six years.")
+    assert.same({ "Oleg Varin" }, sentenced "Oleg Varin was arrested over Ivan Petrov's abduction, and he was jailed for nine years.")
   end)
 
   it("joins those who are named as well", function()
@@ -279,7 +279,7 @@ describe("docket.resolve", function()
   end)
 
   it("gives nobody a term where nothing tells whose it is", function()
-    assert.same({}, sentenced "Oleg Varin and Lena Dorn were given sentences of two years and of 19 months with a fine respectively.")
+    assert.same({}, sentenced "Oleg Varin and Lena Dorn got terms of four years and of 13 months with a fine respectively.")
   end)
 
   it("reads a wife's gender from what she is", function()

@@ -298,7 +298,7 @@ local function is_victim(self, folded, item, left)
   if byte == 39 and of_victim:match(folded, item.last + 1) then return true end
   if byte ~= 32 and byte ~= 44 and not (byte and byte >= 97 and byte <= 122) then return false end
   local behind = byte == 44 and folded:match("^, %d%d,()", item.last + 1) or item.last + 1
-  -- "X, who was beaten", "X, the six-year-old who was beaten"
+  -- "X, who was beaten", "X, the child that was beaten"
   local who = folded:match("^,? who()", behind) or byte == 44 and folded:match("^, the [%w%-]+ who()", behind) or nil
   local first, second, third = folded:match("^,? ?(%l+) ?(%l*) ?(%l*)", who or behind)
   if suffered(self, first, second, third, who) then return true end

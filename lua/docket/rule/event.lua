@@ -106,7 +106,7 @@ function M.status(match, options)
     and (match.token == 3 or seg.kinds[match.token - 3] == ",") then
     return nil
   end
-  -- "should no longer be automatically released", "it did not lead to him being released"
+  -- "should no more be let out by rote", "it never led to her being released"
   if group.be and match:word_before({ longer = true }, 4) and match:word_before(MODAL, 7) then return nil end
   if match:word_before({ being = true }, 1) and match:word_before({ lead = true }, 5) and match:word_before(set "not n't never", 7) then
     return nil
@@ -314,7 +314,7 @@ function M.is_attributive(match)
   end
   if left > 1 and seg.kinds[left] == "word" and seg.words[left]:find "ly$" then left = left - 1 end
   local before, kind, behind = seg.words[left], seg.kinds[match.last_token + 1], seg.words[match.last_token + 1]
-  -- "13 of the 23 released life prisoners"
+  -- "nine of the 14 released smugglers"
   local counted = seg.entity[left]
   if counted and counted.type == "person" and seg.folded:sub(counted.first, counted.last):find "^the %d+$" then
     return kind == "person"
@@ -378,7 +378,7 @@ local function goes_on(match)
   return false
 end
 
----"the number of young people placed in custody": it is said how many, as a rule.
+---"the number of boys put in custody": it is said how many, as a rule.
 ---@param match docket.FactMatch
 ---@return boolean
 function M.is_counted_in_general(match)
@@ -419,13 +419,13 @@ function M.is_general(record, match)
     and match:word_before(AS_A_RULE, 4) then
     return true
   end
-  -- "convicted again within two years of being released"
+  -- "tried anew within a year of being freed"
   if match:word_before({ being = true }, 1) and seg.words[match.token - 2] == "of" and seg.kinds[match.token - 3] == "duration"
     and seg.words[match.token - 4] == "within" and (not actors[1] or actors[1].form ~= "name" and not actors[1].definite
     and actors[1].form ~= "pronoun") then
     return true
   end
-  -- "where people are released, they are released because it is right"
+  -- "where smugglers are freed, they are freed for a reason"
   if actors[1] and actors[1].plural and group.be and not group.have and not record.date and match:word_before(ARE, 1)
     and match:word_before(set "where when whenever", 9) and not match:word_before(PAST, 20) then
     return true
@@ -433,7 +433,7 @@ function M.is_general(record, match)
   -- "two-thirds are rearrested"
   if #actors == 1 and actors[1].form == "nobody" and group.be and not group.have and match:word_before(ARE, 2) then return true end
   if #actors ~= 1 or not is_any(seg, actors[1]) then return false end
-  -- "people who have been arrested by police and then released"
+  -- "sailors who have been held by guards and then let go"
   local _, who = match:word_before({ who = true }, 10)
   if who and actors[1].form == "group" and seg.words[who + 1] == "have" and not match:word_before(set "was were had has", 10) then
     return true

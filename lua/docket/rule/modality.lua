@@ -195,7 +195,7 @@ local HOPE = { hope = true, hopes = true, hoped = true, hoping = true, wish = tr
   feared = true, imagine = true, pretend = true, suppose = true, doubt = true, doubts = true, whether = true }
 
 -- "would have been jailed had he not …", "hopes that he will be jailed", "whether he would
--- be jailed", "you would think he had been convicted": nobody says that it was so.
+-- be jailed", "one might think she had been convicted": nobody says that it was so.
 local function is_unreal(match, group, token)
   local seg = match.seg
   if group.have and (group.modal == "would" or group.modal == "might" or group.modal == "may") then return true end
@@ -355,7 +355,7 @@ local SMALL = { one = true, two = true, three = true, four = true, five = true, 
 -- Asked before a pattern, as it is many times as fast.
 local function holds(text, plain) return text:find(plain, 1, true) ~= nil end
 
--- "three in four children sentenced to custody"
+-- "four in five sailors sentenced to custody"
 local function is_one_in_some(seg, start)
   local left = seg.folded:sub(math.max(1, start - 50), start - 1)
   local some, all

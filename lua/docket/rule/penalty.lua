@@ -306,7 +306,7 @@ function Reading:step(i)
     return i + 1
   end
   if kind == "person" then
-    -- "and disqualified as a director for 15 years": nobody of the list
+    -- "and barred as a trustee for nine years": nobody of the list
     local each = seg.words[i - 1] == "of" and (seg.words[i - 2] == "each" or seg.words[i - 2] == "both")
     if not self.joined or (self.since or 0) > (each and 2 or 1) then return (self.free or self.joined) and i + 1 or nil end
     local persons, k = self:next_persons(i)

@@ -73,7 +73,7 @@ pattern "time.clock" {
   make = make_clock,
   examples = {
     { "at 10:35 a.m. Friday", { quote = "10:35 a.m. Friday", value = "1998-08-07T10:35" }, reference = "1998-08-08" },
-    { "at 10:35 a.m. (0735 GMT) Friday", { quote = "10:35 a.m. (0735 GMT) Friday", value = "1998-08-07T10:35" },
+    { "at 9:20 a.m. (0620 GMT) Friday", { quote = "9:20 a.m. (0620 GMT) Friday", value = "1998-08-07T09:20" },
       reference = "1998-08-08" },
     { "until 9 a.m. EST Tuesday", { quote = "9 a.m. EST Tuesday", value = "2000-04-04T09:00" }, reference = "2000-04-03" },
     { "at 7.20pm on 22 September 2014", { quote = "7.20pm on 22 September 2014", value = "2014-09-22T19:20" } },

@@ -198,7 +198,7 @@ pattern "penalty.suspended" {
     { "to 18 months in prison, suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
     { "three years in prison with a four-year reprieve", { penalty = "suspended_imprisonment", duration = "P3Y" } },
     { "to 18 months in prison suspended for two years", { penalty = "suspended_imprisonment", duration = "P18M" } },
-    { "a nine months’ sentence suspended for two years", { penalty = "suspended_imprisonment", duration = "P9M" } },
+    { "an eleven months’ sentence suspended for three years", { penalty = "suspended_imprisonment", duration = "P11M" } },
     { "a suspended nine-month sentence", { penalty = "suspended_imprisonment", duration = "P9M" } },
     { "a suspended sentence of six months", { penalty = "suspended_imprisonment", duration = "P6M" } },
     { "was suspended from school", nil },
@@ -425,7 +425,7 @@ pattern "penalty.death" {
     { "sentenced to death", { penalty = "death" } },
     { "faces the death penalty", { penalty = "death" } },
     { "the death of his father", nil },
-    { "a teenager who was stabbed to death", nil },
+    { "a sailor who was starved to death", nil },
     { "He was jailed for the crime of beating a man to death.", nil },
   },
 }

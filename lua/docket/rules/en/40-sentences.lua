@@ -141,7 +141,7 @@ rule "sentence.sentenced" {
       { penalty = "imprisonment", duration = "P8Y", offence = "inciting hatred", court = "A court in Ostra" } },
     { "Oleg Varin was sentenced to a year and a day in prison.", { { duration = "P1Y1D" } } },
     { "The word ends the sentence.", nil },
-    { "They are being sentenced over two days in Ostra.", nil },
+    { "They are being sentenced through this week in Ostra.", nil },
   },
 }
 
@@ -439,7 +439,7 @@ rule "sentence.given" {
     local first = match.found.penalty[1]
     if not first.duration and not first.amount and not first.count then
       local distance = (first.token or match.seg:token_at(first.first)) - match.last_token
-      -- "gave his backing to the idea of … community service", "judges were imposing short terms"
+      -- "gave its blessing to a scheme of … community service", "judges were imposing short terms"
       if distance > 7 or match.word:find "^impos" and not record.actors and not record.court then return nil end
     end
     if match.word == "earned" and match.found.penalty[1].bare then return nil end
@@ -463,7 +463,7 @@ rule "sentence.given" {
     { "Oleg Varin was given five years and four months.", { penalty = "imprisonment", duration = "P5Y4M" } },
     { "Oleg Varin bagged five years for fraud.", { penalty = "imprisonment", duration = "P5Y", offence = "fraud" } },
     { "Oleg Varin was given three weeks to answer.", nil },
-    { "Oleg Varin was given six months’ leave to remain.", nil },
+    { "Oleg Varin got six months’ leave to remain.", nil },
     { "He walks free while we've got a life sentence.", nil },
     { "The medals were awarded for valour and for long terms of service.", nil },
   },
@@ -602,7 +602,7 @@ rule "sentence.serving" {
       return "imposed"
     end
     if group.modal == "should" then return nil end
-    -- "told that he would serve 28 days if he failed to pay"
+    -- "warned of 30 days in a cell if she did not pay"
     if (group.modal or group.future) and match:word_after(set "if unless", 9) then return "possible" end
     -- "if the fine is not paid, she will spend 40 days in jail"
     local all = match.seg.folded

@@ -321,7 +321,7 @@ rule "sentence.reviewed" {
     if between and between:find("imposed", 1, true) then return nil end
     -- "he confirmed that five-year terms"
     if match:at(1) == "that" then return nil end
-    -- "failed in an attempt to have his sentence overturned"
+    -- "tried in vain to get her sentence overturned"
     if match:word_before(set "failed attempt bid tried trying attempts fails", 12) and match:word_before(set "have get", 6) then return nil end
     if match.word == "set aside" and match:word_after(set "condition", 3) then return nil end
     -- "commuted the sentence to nine years": the new one

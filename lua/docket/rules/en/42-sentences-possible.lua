@@ -81,7 +81,7 @@ rule "sentence.possible" {
   status = function(match)
     -- "carried out by inspectors of probation", "racism faced by probation officers"
     if match.word:find "^carr" and match:at(1) == "out" or match.word:find "^fac" and match:at(1) == "by" then return nil end
-    -- "it could have been them facing a year behind bars"
+    -- "we might have been those facing a year in a cell"
     if match.word == "facing" and match:word_before(set "been", 2) and match:word_before(set "could might", 5) then return nil end
     -- "he faced up to what his imprisonment meant"
     local up_to = match.word:find "^fac" and match:at(1) == "up" and match:at(3)
@@ -137,7 +137,7 @@ rule "sentence.possible" {
     { "Oleg Varin could get up to 20 years for arson.", { status = "possible", duration = "P20Y", persons = { "Oleg Varin" } } },
     { "The decree prescribes nine months in jail for idlers.", { status = "possible", duration = "P9M" } },
     { "The law nowhere provides for imprisonment.", nil },
-    { "The thief was punished with just a £2,000 fine.", { status = "imposed", penalty = "fine" } },
+    { "The thief was punished with no more than a £700 fine.", { status = "imposed", penalty = "fine" } },
     { "They do not want every single young person found with a knife jailed for a year.", nil },
     { "Oleg Varin could have been fined £2,500 had he been convicted.", nil },
   },

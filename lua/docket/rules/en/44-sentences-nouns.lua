@@ -112,7 +112,7 @@ rule "sentence.nominal" {
     if is_maximum(match) or law and not record.actors then record.status = "possible" end
     -- "passing a sentence of ten years on such people hardly helps"
     if (not record.actors or match:word_after(set "such", 3)) and match:word_before(set "passing pass", 3) then return nil end
-    -- "pay the fine or return to jail for a further ten-year sentence"
+    -- "pay up, or face a further ten-year sentence"
     if match:word_before(set "or", 9) and match:word_before(set "pay repay ordered", 24) then record.status = "possible" end
     if text:find "minimum" and not record.actors then return nil end
     -- "a third off their prison term": a law for everybody
@@ -159,8 +159,8 @@ rule "sentence.nominal" {
     { "Lawyers found her imprisonment arbitrary.", nil },
     { "Oleg Varin was freed after 11 years in prison.", { status = "served", duration = "P11Y" } },
     { "The maximum for theft, where nobody has been hurt, is six months' imprisonment.", { status = "possible", duration = "P6M" } },
-    { "He had lived a kind of prison sentence for the past five years.", nil },
-    { "The bill brings a new maximum sentence of three years for theft.", nil },
+    { "For five years his farm was a sort of prison sentence.", nil },
+    { "The bill brings a maximum sentence of three years for theft.", nil },
     { "The judge waits before deciding on Oleg Varin’s jail term.", nil },
     { "Life sentence for man who killed neighbour", { penalty = "life_imprisonment" } },
     { "The judge suspended Oleg Varin’s sentence for two years.", { penalty = "suspended_imprisonment", persons = { "Oleg Varin" } } },

@@ -82,7 +82,7 @@ rule "charge.convicted" {
   examples = {
     { "A court convicted two undergraduates of internet fraud.", { status = "convicted", offence = "internet fraud" } },
     { "A court convicted a soldier of the fatal shooting of a nurse.", { offence = "the fatal shooting of a nurse" } },
-    { "Lena Dorn was convicted of money laundering, bribery, and tax evasion.", { status = "convicted", offence = "money laundering" } },
+    { "Lena Dorn was convicted of money laundering, smuggling, and tax evasion.", { status = "convicted", offence = "money laundering" } },
     { "The firm was convicted on Wednesday of polluting a river.", { status = "convicted", offence = "polluting a river" } },
     { "Parole is a word that the convicted of the island used.", nil },
   },
@@ -778,7 +778,7 @@ rule "charge.sentenced_for" {
   end,
   priority = 1,
   examples = {
-    { "Kenzhe Alibek was jailed for being linked to a movement.", { status = "convicted", offence = "being linked to a movement" } },
+    { "Kenzhe Alibek was jailed for being close to a movement.", { status = "convicted", offence = "being close to a movement" } },
     { "He was sentenced to five years in prison for fraud and forgery.", { status = "convicted", offence = "fraud" } },
     { "A court sentenced Lena Dorn to two years and Oleg Varin to four for theft.", { persons = { "Lena Dorn", "Oleg Varin" } } },
     { "Oleg Varin was ordered to pay 900 euros for theft.", { status = "convicted", offence = "theft" } },
@@ -811,7 +811,7 @@ rule "charge.term_for" {
   end,
   priority = 1,
   make = function(record, match)
-    -- "given an extra five days to question them", "given up their time"
+    -- "given four more days to question her", "given up their time"
     if match:at(1) == "up" and match:at(2) ~= "to" or shared.no_sentence(match) then return nil end
     -- the day of a release, or of some other thing, is not that of the verdict
     if SUBJECT[match.word] and match.word:find "^[scf]" then record.date = nil end

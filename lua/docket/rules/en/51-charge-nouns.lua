@@ -63,7 +63,7 @@ rule "charge.on_charges_of" {
     if match:word_before(UNDECIDED, 7) then return nil end
     local spans = match.found.offence
     local behind = spans.last_token and match.grammar.auxiliaries[match.seg.words[spans.last_token + 1] or ""]
-    -- "a charge of harassment should be considered"
+    -- "a charge of poaching ought to be weighed"
     if behind == "modal" or behind == "future" then return nil end
     if record.status == "convicted" and not match.listed and not LEADS_TO[match:at(-1) or ""] and not match:word_before(set "of to on for guilty admitted admitting convicted", 6) then
       record.status = "charged"

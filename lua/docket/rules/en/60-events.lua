@@ -127,10 +127,10 @@ rule "arrest.noun" {
     { "the March 2019 arrest of Oleg Varin", { persons = { "Oleg Varin" } } },
     { "Oleg Varin was put under house arrest.", nil },
     { "Oleg Varin fled to avoid his arrest.", nil },
-    { "Police have issued a warrant for his arrest.", nil },
+    { "Guards hold a warrant for his arrest.", nil },
     { "They promised to end the detention of children.", nil },
     { "The bill introduces preventive detention of people with disorders.", nil },
-    { "There are plans for the detention of dangerous people.", nil },
+    { "There are plans for the detention of drunken sailors.", nil },
     { "The police come along and make their arrest.", nil },
   },
 }
@@ -456,6 +456,10 @@ rule "trial.opened" {
     if match.word == "appeared in" or match.word == "first appearance" or match.word == "due before" then return near_court(match) end
     -- somebody else "appeared in court to give evidence"
     if match:word_after({ evidence = true }, 4) and match:word_after(set "give giving gave", 3) then return false end
+    local behind = match.seg.folded:sub(match.last + 1, match.last + 40)
+    if behind:find "^ as %l+ [%l ]-witness" or behind:find "^ as %l+ [%l ]-expert" then return false end
+    -- "are unlikely to speak up or appear in court"
+    if match:word_before(set "unlikely reluctant refuse refused unwilling", 9) and not match.group.be then return false end
     if match.word == "brought before" and not match.group.be and match:word_before(set "case cases", 10) then return false end
     -- "treatments that were tried"
     if match.word:find "tried$" and is_thing_relative(match) then return false end
@@ -482,12 +486,12 @@ rule "trial.opened" {
     { "Lena Dorn is to be tried in May.", { status = "announced", persons = { "Lena Dorn" } } },
     { "Lena Dorn was never questioned or brought before a court.", nil },
     { "He appeared in good health.", nil },
-    { "It is a rule which prevents suspects being tried a second time.", nil },
+    { "It is a rule which keeps smugglers from being tried twice.", nil },
     { "The law prevents suspects being tried twice.", nil },
-    { "Witnesses are unlikely to come forward or appear in court.", nil },
+    { "Neighbours are unlikely to speak up or appear in court.", nil },
     { "There were therapies that were tried on him.", nil },
     { "Had he appeared at the court, it would have been a surprise.", nil },
-    { "Lena Dorn appeared in court to give evidence against him.", nil },
+    { "Lena Dorn appeared in court as a witness against him.", nil },
     { "It was the largest case of alleged corruption ever brought before the courts.", nil },
     { "The parents of schoolgirl Lena Dorn appeared in court on Monday.", { persons = {} } },
   },

@@ -48,7 +48,7 @@ rule "appeal.verb" {
     if match:word_after(set "rejected dismissed failed unsuccessful", 5) or match:word_before(set "rejected dismissed unsuccessful", 3) then
       return "refused"
     end
-    -- "refused his application for leave to appeal"
+    -- "refused her leave to appeal"
     if match:word_before(set "leave permission", 2) and match:word_before(set "refused denied rejected refuses", 9) then return "refused" end
     if word:find "^will" or word:find "^to " or word:find "^plan" or word:find "^would" or word:find "^intend" or word:find "^take"
       or word:find "would be" or word == "appeal against" and match:word_before(set "will would may might could", 6) or match.group.future or match.group.modal or match.group.infinitive then
@@ -62,8 +62,8 @@ rule "appeal.verb" {
     { "The charity appealed for help.", nil },
     { "The idea of a quiet life was rather appealing.", nil },
     { "Oleg Varin has 15 days to appeal.", nil },
-    { "Oleg Varin may mount another appeal against his conviction.", nil },
-    { "A judge refused his application for leave to appeal.", { status = "refused" } },
+    { "Oleg Varin may try another appeal against his conviction.", nil },
+    { "A judge refused her plea for leave to appeal.", { status = "refused" } },
     { "The commission would not refer the case back to appeal.", nil },
     { 'The state will "very vigorously" appeal against the ruling.', { status = "announced" } },
     { "The detective appealed on Monday for witnesses.", nil },
