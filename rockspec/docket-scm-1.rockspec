@@ -345,6 +345,7 @@ build = {
     ["docket.rules.en.42-sentences-possible"] = "lua/docket/rules/en/42-sentences-possible.lua",
     ["docket.rules.en.43-sentences-beside"] = "lua/docket/rules/en/43-sentences-beside.lua",
     ["docket.rules.en.44-sentences-nouns"] = "lua/docket/rules/en/44-sentences-nouns.lua",
+    ["docket.rules.en.45-sentences-told-otherwise"] = "lua/docket/rules/en/45-sentences-told-otherwise.lua",
     ["docket.rules.en.50-charges"] = "lua/docket/rules/en/50-charges.lua",
     ["docket.rules.en.51-charge-nouns"] = "lua/docket/rules/en/51-charge-nouns.lua",
     ["docket.rules.en.60-events"] = "lua/docket/rules/en/60-events.lua",
