@@ -76,6 +76,10 @@ describe("docket.resolve.name", function()
     assert.same({ "Zhang Weilin", "He Yuanming" }, arrested "Police arrested Zhang Weilin and He Yuanming.")
   end)
 
+  it("takes the month of a chronicle for no part of the name behind it", function()
+    assert.same({ "Luka Varin" }, arrested "Days of the case:\n\n4 May Police search a barn.\n\n23 June Luka Varin is arrested for theft.")
+  end)
+
   it("reads a name over a line's end", function()
     assert.same({ "Oleg Varin" }, arrested "On Monday, police in the capital arrested Oleg\nVarin at his home.")
   end)

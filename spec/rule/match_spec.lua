@@ -172,3 +172,19 @@ describe("a fault of a shipped rule", function()
     end
   end)
 end)
+
+describe("what is found of a kind", function()
+  it("is the same whatever other kinds are asked for", function()
+    local rules = assert(require("docket").rules { "en" })
+    local text = "Lena Dorn lost her seat in 2011. The choir sang. Two years later she was jailed for fraud."
+    local function dates(options)
+      local list = {}
+      for _, record in ipairs(rules:extract(support.article(text, "2021-04-20"), options)) do
+        if record.kind == "sentence" then list[#list + 1] = record.date or "none" end
+      end
+      return list
+    end
+    assert.same({ "2013" }, dates {})
+    assert.same({ "2013" }, dates { kinds = { "sentence" } })
+  end)
+end)

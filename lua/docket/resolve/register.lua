@@ -81,11 +81,18 @@ end
 -- "3. ": what may stand before the name.
 local NUMBERED_MAX <const> = 5
 
+-- "23 June Luke Knight is charged", in a list of days: the month is none of the name.
+local function behind_day(finder, text, first)
+  if not text:find("^%d ", first - 2) then return first end
+  local month, following = text:match("^(%u%l+) ()%u%l", first)
+  return month and finder.months[name.lower(month)] and following or first
+end
+
 local function read_all(state, finder)
   local text, capitals, bounds = state.text, state.capitals, state.bounds
   local names, behind, headings = {}, 0, headings_of(state.article)
   for i = 1, #capitals, 3 do
-    local first, index = capitals[i], capitals[i + 2]
+    local first, index = behind_day(finder, text, capitals[i]), capitals[i + 2]
     local last = first > behind and name.run_last(text, first)
     local stop = bounds[2 * index]
     if last and last > stop and headings[stop] and first - headings[stop] < NUMBERED_MAX then

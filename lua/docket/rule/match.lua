@@ -728,16 +728,13 @@ function Matcher:extract(article, options)
   local kinds = options.kinds
   local wants_dates = not kinds or kinds.date
   local wants_facts = not kinds or next(kinds, kinds.date and next(kinds) == "date" and "date" or nil) ~= nil
-  local wants_declared = false
-  for kind in pairs(self.pack.kinds) do wants_declared = wants_declared or not kinds or kinds[kind] or false end
   state.dates_only = not wants_facts and not state.everywhere and not state.trace and not state.tracer
   local candidates = state.candidates
   candidates.values, candidates.names, candidates.terms, candidates.facts, state.marked =
     article.core:candidates(self.plan, state.dates_only)
-  if wants_dates or wants_declared or state.everywhere then
-    for index = 1, #state.bounds // 2 do
-      if state.everywhere or state.candidates.values[index] then run_values(self, state, index) end
-    end
+  -- all of them, whatever is asked for: "two years later" counts from the date before it
+  for index = 1, #state.bounds // 2 do
+    if state.everywhere or state.candidates.values[index] then run_values(self, state, index) end
   end
   local records = {}
   if wants_facts then

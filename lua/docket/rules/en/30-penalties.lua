@@ -114,6 +114,12 @@ pattern "penalty.imprisonment_of" {
     -- "a six-year sentence to nine years in prison": two of them
     if context.folded:find("^%c %l+ to ", context.first - 2) then return nil end
     local made = imprisonment(captures, context)
+    -- "a minimum term of nine years", "a tariff of 12 years"
+    if made and not made.mod then
+      local text = context.folded:sub(context.first, context.last)
+      local least = text:find "%f[%a]minimum " or text:find "%f[%a]tariff%f[%A]" or text:find "%f[%a]non%-?parole%f[%A]"
+      made.mod = least and "EQUAL_OR_MORE" or nil
+    end
     if made and captures.numbers then
       made.numbers = {}
       for index, position in ipairs(captures.numbers) do made.numbers[index] = context.entity(position) end
@@ -121,6 +127,8 @@ pattern "penalty.imprisonment_of" {
     return made
   end,
   examples = {
+    { "with a minimum term of nine years", { penalty = "imprisonment", duration = "P9Y", mod = "EQUAL_OR_MORE" } },
+    { "with a tariff of 14 years", { duration = "P14Y", mod = "EQUAL_OR_MORE" } },
     { "a prison sentence of four years", { penalty = "imprisonment", duration = "P4Y" } },
     { "handed a term of nine months", { penalty = "imprisonment", duration = "P9M" } },
     { "prison sentences ranging from two to seven years", { penalty = "imprisonment", duration = "P7Y" } },

@@ -235,6 +235,8 @@ rule "sentence.jailed" {
   make = function(record, match)
     local stated = record.duration or record.penalty ~= "imprisonment"
     if is_general_rule(record, match) then return nil end
+    -- "has remained imprisoned": a state, of which nobody tells a verdict here
+    if not stated and match:word_before(set "remain remains remained remaining", 1) then return nil end
     -- "who imprisoned and raped his daughter"
     if match.word == "imprisoned" and not stated and (match.voice == "active" or match:at(1) == "and") and not match.group.be and not match.group.have and not record.court
       and not match:word_before(OFFICIALS, 8) then

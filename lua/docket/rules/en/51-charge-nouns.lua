@@ -58,6 +58,8 @@ rule "charge.on_charges_of" {
       -- what people allege in general is no charge against somebody
       if not leads_to(match) and not match:word_after(set "against", 12) then return nil end
     end
+    -- "lays himself open to a charge of": none was brought
+    if match.word:find "^charge" and match:at(-2) == "to" and match:at(-3) == "open" then return nil end
     record.denied = match:word_before(DENIED, 5) ~= nil
     -- "are considering a charge of", "should have faced charges of": nobody is charged
     if match:word_before(UNDECIDED, 7) then return nil end
