@@ -138,6 +138,8 @@ rule "charge.charges_are" {
   },
 }
 
+local FEES = set "admission parking delivery service baggage roaming booking entry interest bank water prescription toll handling congestion"
+
 rule "charge.noun_before" {
   kind = "charge",
   doc = "on extremism charges; a spying charge against X; his embezzlement conviction",
@@ -158,6 +160,8 @@ rule "charge.noun_before" {
       local actor = record.actors and record.actors[1]
       if not actor or actor.form == "group" and not actor.definite then return nil end
     end
+    -- "parking charges": fees
+    if match.word:find "^charge" and FEES[match:at(-1) or ""] then return nil end
     record.denied = match:word_before(DENIED, 5) ~= nil
     if match:word_before(set "guilty possible potential", 10) or match:word_before(UNDECIDED, 10) then return nil end
     if match:at(1) == "rate" or match:at(1) == "rates" then return nil end
@@ -170,6 +174,7 @@ rule "charge.noun_before" {
   end,
   priority = -1,
   examples = {
+    { "Parking charges will rise in May.", nil },
     { "Serik Bolat was arrested on extremism charges.", { offence = "extremism", status = "charged", persons = { "Serik Bolat" } } },
     { "the spying charge against Oleg Varin", { offence = "spying", persons = { "Oleg Varin" } } },
     { "politically motivated charges", nil },
