@@ -6,7 +6,7 @@
 collectgarbage("incremental", 240, 400)
 -- What is loaded first stays to the end, so that collecting in between finds next to nothing:
 -- as if so many KB had been freed, it begins when they are used.
-collectgarbage("step", -32 * 1024)
+collectgarbage("step", -64 * 1024)
 -- Commands close what they have open. Where one failed, the state does it.
 local status = require("docket.cli.main").run(arg)
 os.exit(status, status ~= 0)
