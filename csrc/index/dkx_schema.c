@@ -1,7 +1,8 @@
 /*
-** The schema and how it came about: an ordered list of steps, each of which is
-** one transaction that ends with its number in user_version. Views hold no
-** data, so they stand in one place (dkx_view.c) and are made anew after any step.
+** The schema and how it came about: an ordered list of steps, of which those
+** that a file lacks are one transaction that ends with the number of the last in
+** user_version. Views hold no data, so they stand in one place (dkx_view.c) and
+** are made anew after the last step.
 */
 #include <string.h>
 
@@ -305,15 +306,16 @@ static int write_step (sqlite3 *db, dkx_folder *folder, int version, int last) {
   return rc;
 }
 
-/* Take the step from 'version', unless another process just took it. */
-static int take_step (sqlite3 *db, dkx_folder *folder, int version) {
+/* Take all steps up to 'limit' that no other process has taken: in one
+** transaction, so that a file is of one version or the other, and so that a new
+** one waits for the disk once and not for each step. */
+static int take_steps (sqlite3 *db, dkx_folder *folder, int limit) {
   identity id = { 0, 0, 0 };
   int rc = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
   if (rc != SQLITE_OK)
     return rc;
-  rc = read_identity(db, &id);
-  if (rc == SQLITE_OK && id.version == version)
-    rc = write_step(db, folder, version, version + 1 == STEPS);
+  for (rc = read_identity(db, &id); rc == SQLITE_OK && id.version < limit; id.version++)
+    rc = write_step(db, folder, id.version, id.version + 1 == STEPS);
   if (rc == SQLITE_OK)
     rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
   if (rc != SQLITE_OK && !sqlite3_get_autocommit(db))
@@ -342,10 +344,7 @@ dkx_code dkx_migrate (sqlite3 *db, dkx_folder *folder, const char *path, int lim
                     "%s: made by an older docket (schema %d, needed is %d); open it for"
                     " writing once to bring it up to date",
                     path, id.version, limit);
-  while (rc == SQLITE_OK && id.version < limit) {
-    rc = take_step(db, folder, id.version);
-    if (rc == SQLITE_OK)
-      rc = read_identity(db, &id);
-  }
+  if (id.version < limit)
+    rc = take_steps(db, folder, limit);
   return rc == SQLITE_OK ? DKX_OK : dkx_fail_sqlite(err, db, rc, path);
 }
